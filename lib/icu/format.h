@@ -1,0 +1,29 @@
+/* A locale's numbers, plurals, dates and collation, opened when first used.
+ * One thread at a time; open one per thread and locale. */
+#ifndef GABAY_ICU_FORMAT_H
+#define GABAY_ICU_FORMAT_H
+
+#include <stdint.h>
+
+#include "lib/buf.h"
+#include "lib/err.h"
+#include "lib/str.h"
+
+struct formats;
+
+/* `locale` is a BCP 47 tag ("zh-Hans"). NULL with the error set on failure. */
+struct formats *formats_new(struct str locale, struct err *e);
+void formats_free(struct formats *f);
+
+/* Digits and grouping as the locale writes them. */
+void format_integer(struct formats *f, int64_t n, struct buf *out);
+void format_number(struct formats *f, double n, struct buf *out);
+/* The long date without time ("21 November 2026"), of seconds since 1970 in
+ * UTC. */
+void format_date(struct formats *f, int64_t seconds, struct buf *out);
+/* The CLDR plural category of n: "zero" "one" "two" "few" "many" "other". */
+struct str format_plural(struct formats *f, double n);
+/* Compares two UTF-8 strings by the locale's collation. */
+int format_compare(struct formats *f, struct str a, struct str b);
+
+#endif

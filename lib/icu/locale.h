@@ -1,0 +1,35 @@
+/* Locale tags: BCP 47 in its canonical case ("zh-Hans"), no more than
+ * LOCALE_MAX bytes. All functions are pure; any thread. */
+#ifndef GABAY_ICU_LOCALE_H
+#define GABAY_ICU_LOCALE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/arena.h"
+#include "lib/str.h"
+
+enum { LOCALE_MAX = 64 };
+
+/* The canonical spelling of a well-formed tag whose language ICU can name
+ * ("ZH_hans" -> "zh-Hans", "tl" -> "tl": it is an alias, not a spelling);
+ * false for all else ("images", "api"). Writes a NUL-terminated tag. */
+bool locale_canonical(struct str tag, char out[LOCALE_MAX]);
+/* As above for a folder's name: "tl" becomes "fil". */
+bool locale_of_folder(struct str name, char out[LOCALE_MAX]);
+/* Is the language written from right to left (likely script)? */
+bool locale_is_rtl(struct str tag);
+/* The ISO 639 language part: "zh-Hans" -> "zh". Borrowed from `tag`. */
+struct str locale_language(struct str tag);
+/* The language's name in itself, first letter as in a title: "Bahasa
+ * Indonesia", "한국어", "Polski". Falls back to the tag. */
+struct str locale_own_name(struct arena *a, struct str tag);
+
+/* The index of the best of `available` for an Accept-Language header (RFC
+ * 9110, 12.5.4; lookup with fallback: "ko-KR" takes "ko", "tl" takes "fil",
+ * "zh-TW" takes "zh-Hant"), or `fallback` when none fits. Anything malformed is
+ * skipped; at most 32 ranges are read. */
+size_t locale_negotiate(struct str accept_language, const struct str *available,
+                        size_t count, size_t fallback);
+
+#endif

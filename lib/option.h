@@ -1,0 +1,34 @@
+/* The command line. One table per program drives parsing, --help and the
+ * checks of the manual: nothing else reads arguments or the environment. */
+#ifndef GABAY_OPTION_H
+#define GABAY_OPTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/buf.h"
+#include "lib/err.h"
+
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER };
+
+struct option_row {
+    const char *name; /* long name without dashes: "base-url" */
+    char letter;      /* 'o', or 0 */
+    enum option_kind kind;
+    const char *argument; /* shown in --help: "URL"; NULL for flags */
+    const char *help;     /* one sentence fragment, lower case */
+    size_t offset;        /* of a bool, const char * or long in the options */
+    long min, max;        /* for numbers */
+};
+
+/* Parses argv[1..] into `options` (which holds the defaults) by `rows` (ends
+ * with a NULL name). "--x=v", "--x v", "-o v", "-ov"; "--" ends options.
+ * Operands are moved to the front of argv[1..] and counted in `*operands`.
+ * Errors are ERR_USAGE. --help and --version are rows like any other. */
+int option_parse(const struct option_row *rows, int argc, char **argv,
+                 void *options, int *operands, struct err *e);
+
+/* The table as aligned text, a row an option. */
+void option_help(const struct option_row *rows, struct buf *out);
+
+#endif
