@@ -1,0 +1,21 @@
+/* The YAML block at the top of an article. */
+#ifndef GABAY_INDEXER_FRONT_MATTER_H
+#define GABAY_INDEXER_FRONT_MATTER_H
+
+#include "indexer/article.h"
+#include "indexer/problem.h"
+#include "lib/err.h"
+
+/* Splits `source` (valid UTF-8, BOM allowed, any line ends) into the block
+ * between "---" lines and the body. Without an opening "---" line at the very
+ * top there is none. `*body_line` is the line that the body begins on. A block
+ * that is never closed is an error. */
+int front_matter_split(struct str source, struct str *block, struct str *body,
+                       unsigned *body_line, struct err *e);
+
+/* Reads the block into the article's fields by a table of keys. YAML that does
+ * not parse, and a known key of a wrong type, are errors (with line and column
+ * in the file); unknown keys are kept in `front`. */
+int front_matter_read(struct article *a, struct str block, struct err *e);
+
+#endif

@@ -1,0 +1,46 @@
+/* What writers see: problems in the content, collected over the whole run and
+ * printed as lines `path:line:column: error|warning: what, and what to do`. */
+#ifndef GABAY_INDEXER_PROBLEM_H
+#define GABAY_INDEXER_PROBLEM_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "lib/str.h"
+
+enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
+
+struct problem {
+    enum severity severity;
+    struct str path;       /* relative to the content folder */
+    unsigned line, column; /* from 1; 0: unknown */
+    const char *check;     /* a static name: same name = same kind, folded */
+    struct str message;
+};
+
+/* Any thread may add: the lock guards everything below it. */
+struct problems {
+    pthread_mutex_t lock;
+    struct arena arena;
+    struct problem *rows;
+    size_t count, room;
+    size_t errors;
+    bool failed; /* memory ran out: some are missing */
+};
+
+void problems_init(struct problems *p);
+void problems_release(struct problems *p);
+void problem_add(struct problems *p, enum severity severity, const char *check,
+                 struct str path, unsigned line, unsigned column,
+                 const char *format, ...) __attribute__((format(printf, 7, 8)));
+/* An `err` of a deeper layer as an error of that path. */
+void problem_add_err(struct problems *p, const char *check, struct str path,
+                     const struct err *e);
+/* Sorted by path, line, column, check. Errors are printed all; of a warning's
+ * kind the first five, then "... and 211 more" with the kind's name. */
+void problems_print(struct problems *p, FILE *out);
+
+#endif

@@ -1,0 +1,25 @@
+/* The internal entries of a site file: what the indexer stores and the server
+ * reads back. Names never begin with '/', so no address reaches them. `%s` is
+ * a locale tag or a template's name.
+ *
+ * manifest.json: {"generator", "title", "default_locale", "base_url" (or null),
+ *   "prefix" ("" or "/help"), "locales": [{"tag", "name", "dir", "home",
+ *   "search", "articles" (count), "recipe"}]}
+ * values/LOCALE.json: what every page of the locale is given (docs/themes.md):
+ *   {"site", "locale", "locales", "assets"}; `locales[].url` are the homes
+ * texts/LOCALE.json: {"key": "message source"}
+ * templates/NAME.mustache: source, also under default/NAME
+ */
+#ifndef GABAY_SITE_NAMES_H
+#define GABAY_SITE_NAMES_H
+
+#define SITE_NAME_MANIFEST  "manifest.json"
+#define SITE_NAME_VALUES    "values/%s.json"
+#define SITE_NAME_TEXTS     "texts/%s.json"
+#define SITE_NAME_TEMPLATES "templates/" /* + name + ".mustache" */
+#define SITE_NAME_INDEX     "search/%s/index"
+#define SITE_NAME_RECORDS   "search/%s/records"
+#define SITE_NAME_LEXICON   "search/%s/lexicon"
+#define SITE_NAME_VECTORS   "search/%s/vectors.json"
+
+#endif
