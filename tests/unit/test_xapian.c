@@ -11,6 +11,8 @@
 
 #include "lib/buf.h"
 #include "lib/file.h"
+#include "lib/site/site_file.h"
+#include "lib/site/site_writer.h"
 #include "lib/xapian/xapian_shim.h"
 
 enum { TAGS = 0, CHANGED = 1, INDEX_AT = 8192 };
@@ -445,6 +447,35 @@ static void damage_is_an_error(void **state)
     close(fd);
 }
 
+static void a_site_file_holds_an_index(void **state)
+{
+    char a[128], path[128];
+    const char *folders[] = {in(state, "a", a)};
+    uint64_t offset, length;
+    int fd;
+    struct err e = {0};
+    struct site_writer *w = site_writer_new(in(state, "x.gabay", path), &e);
+
+    write_shard(a, first_shard, 3);
+    assert_int_equal(site_writer_begin_index(w, &fd, &offset, &e), 0);
+    assert_int_equal(xapian_compact(folders, 1, fd, offset, &length, &e), 0);
+    assert_int_equal(site_writer_end_index(w, S("search/en/index"), length, &e),
+                     0);
+    assert_int_equal(site_writer_publish(w, &e), 0);
+    site_writer_free(w);
+
+    struct site_file *f = site_file_open(path, &e);
+    assert_non_null(f);
+    const struct site_entry *entry = site_file_find(f, S("search/en/index"));
+    assert_int_equal(entry->plain_length, length);
+    struct xapian_db *db =
+        xapian_db_open(site_file_fd(f), entry->blob[0].offset, &e);
+    assert_non_null(db);
+    site_file_close(f); /* the index has its own descriptor */
+    assert_hits(search(db, term("late"), &plain), HITS(7));
+    xapian_db_free(db);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, drop_scratch)
@@ -461,6 +492,7 @@ int main(void)
         TEST(compaction_refuses),
         TEST(equal_input_gives_equal_bytes),
         TEST(damage_is_an_error),
+        TEST(a_site_file_holds_an_index),
     };
     return cmocka_run_group_tests_name("xapian", tests, NULL, NULL);
 }
