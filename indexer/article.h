@@ -9,12 +9,13 @@
 #include "lib/str.h"
 #include "lib/value.h"
 
-/* A link, image or footnote target found in the body, resolved later, when
- * the addresses of all articles are known. The HTML holds nothing for it: the
- * tag is spliced in at `at` (and for links the end tag at `end`), or left out
- * when it leads nowhere. */
+/* A link or image found in the body, resolved later, when the addresses of all
+ * articles are known. The HTML holds nothing for it: the tag is spliced in at
+ * `at` (and for links the end tag at `end`), or left out when it leads nowhere.
+ * In the order of `at`, a link before the images in it. Links do not nest. */
 struct body_link {
     bool image;
+    bool linked;           /* an image inside the last link before it */
     struct str target;     /* as written, entities and escapes resolved */
     struct str title;      /* the title attribute, or empty */
     struct str alt;        /* of an image: its text */
@@ -23,12 +24,14 @@ struct body_link {
 };
 
 /* The text of an article from one heading to the next; the first has no
- * heading. Borrowed from the article's arena. */
+ * heading, and is there even if it is empty. Sections cover all of
+ * article.text, in which the headings themselves do not stand. Borrowed from
+ * the article's arena. */
 struct body_section {
     struct str heading; /* plain text, or empty */
     struct str anchor;  /* its id, or empty */
-    unsigned level;     /* 1 to 6; 0: before the first heading */
-    size_t start, end;  /* bytes in article.text, heading not included */
+    unsigned level;     /* 2 to 6; 0: before the first heading */
+    size_t start, end;  /* bytes in article.text */
 };
 
 struct article {
@@ -49,7 +52,9 @@ struct article {
     /* body */
     struct str html; /* without the links' tags and the leading H1 that became
                         the title */
-    struct str text; /* plain text for index and passages: blocks end in \n */
+    struct str text; /* plain text for index and passages: blocks and table rows
+                        end in \n, cells are parted by spaces; with code and
+                        images' alt texts, without headings and addresses */
     struct body_section *sections;
     size_t section_count;
     struct body_link *links;

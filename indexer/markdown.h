@@ -1,11 +1,19 @@
 /* Markdown to HTML, text, sections and links: the only place that knows
- * cmark-gfm. Tables, strikethrough, task lists, autolinks and footnotes are
- * on; raw HTML is left out (its text too) unless `allow_html`.
+ * cmark-gfm (markdown*.c). Tables, strikethrough, task lists, autolinks and
+ * footnotes are on; raw HTML blocks are left out with their text, inline tags
+ * without it (but <br> stays a line break), unless `allow_html`.
  *
- * Headings get stable anchors: the slug of their text, "-2", "-3" behind
- * doubles; a trailing {#id} names one and is never shown. A first block that is
- * an H1 is taken as the title when the front matter has none, and in both cases
- * left out of the HTML when it says the same as the title. */
+ * Headings get stable anchors: the slug of their text ("section" where that is
+ * empty), "-2", "-3" behind doubles; a trailing {#id} names one and is never
+ * shown. A first block that is an H1 is taken as the title when the front
+ * matter has none, and in both cases left out of the HTML when it says the same
+ * as the title (same slug); other H1 become H2.
+ *
+ * The HTML uses these classes: `table` (a div round a table), `end` and
+ * `center` (cells), `task` (items), `note note-tip` (and -note, -important,
+ * -warning, -caution: "> [!TIP]"), `footnote`, `footnotes`, `footnote-back`,
+ * `language-x` (code). Ids are the headings' anchors, and fn:N and fnref:N of
+ * footnotes. */
 #ifndef GABAY_INDEXER_MARKDOWN_H
 #define GABAY_INDEXER_MARKDOWN_H
 
@@ -15,13 +23,20 @@
 #include "indexer/problem.h"
 #include "lib/err.h"
 
+enum { MARKDOWN_BYTES = 8 << 20, MARKDOWN_REFERENCE_BYTES = 256 << 20 };
+
 /* Call once before the first thread. */
 void markdown_init(void);
 
 /* Fills html, text, sections, links (and title where it was empty) of `a` from
- * `body`, which begins on `body_line` of the file. Any thread: cmark-gfm
- * switches special characters in a global table while it parses inlines, so
- * that part is done under a lock of this file's. */
+ * `body`, which begins on `body_line` of the file. Problems are warnings:
+ * anchors that cannot be used, raw HTML. A body over MARKDOWN_BYTES, or whose
+ * reference links would be copied to more than MARKDOWN_REFERENCE_BYTES, is an
+ * error. Linear in the size of the body.
+ *
+ * Any thread: cmark-gfm switches special characters in a global table while it
+ * parses inlines, so that part is done under a lock of markdown.c's. When
+ * memory runs out inside cmark-gfm it ends the process. */
 int markdown_read(struct article *a, struct str body, unsigned body_line,
                   bool allow_html, struct problems *problems, struct err *e);
 

@@ -1,0 +1,153 @@
+#include "indexer/markdown_render.h"
+
+void markdown_put_literal(struct render *r, cmark_node *node)
+{
+    render_words(r, str_from(cmark_node_get_literal(node)));
+}
+
+void render_space(struct render *r, const char *html)
+{
+    render_put(r, html);
+    if (r->images)
+        buf_char(&r->alt, ' ');
+    if (!r->in_heading)
+        buf_char(&r->text, ' ');
+}
+
+void markdown_put_soft_break(struct render *r, cmark_node *node)
+{
+    (void)node;
+    render_space(r, "\n");
+}
+
+void markdown_put_hard_break(struct render *r, cmark_node *node)
+{
+    (void)node;
+    render_space(r, "<br>\n");
+}
+
+void markdown_put_code(struct render *r, cmark_node *node)
+{
+    render_put(r, "<code>");
+    markdown_put_literal(r, node);
+    render_put(r, "</code>");
+}
+
+static bool is_line_break(struct str tag)
+{
+    return str_eq_nocase(tag, S("<br>")) || str_eq_nocase(tag, S("<br/>")) ||
+           str_eq_nocase(tag, S("<br />"));
+}
+
+void markdown_put_html_inline(struct render *r, cmark_node *node)
+{
+    struct str html = str_from(cmark_node_get_literal(node));
+
+    if (is_line_break(html))
+        render_space(r, "<br>");
+    else if (r->m->allow_html)
+        render_put(r, html.ptr);
+    else
+        render_leave_out(r, node, html);
+}
+
+unsigned render_footnote_number(const struct render *r, cmark_node *reference)
+{
+    uint64_t n;
+
+    if (!str_to_u64(str_from(cmark_node_get_literal(reference)), &n) ||
+        n > r->footnote_count)
+        return 0;
+    return (unsigned)n;
+}
+
+void markdown_put_reference(struct render *r, cmark_node *node)
+{
+    unsigned number = render_footnote_number(r, node);
+
+    if (number == 0 || r->images)
+        return;
+
+    unsigned seen = ++r->footnotes[number - 1].seen;
+
+    buf_fmt(&r->html, "<sup class=\"footnote\" id=\"fnref:%u", number);
+    if (seen > 1)
+        buf_fmt(&r->html, "-%u", seen);
+    if (r->link)
+        buf_fmt(&r->html, "\">%u</sup>", number);
+    else
+        buf_fmt(&r->html,
+                "\"><a href=\"#fn:%u\" role=\"doc-noteref\">%u</a></sup>",
+                number, number);
+}
+
+static struct body_link *add_link(struct render *r, cmark_node *node)
+{
+    struct article *a = r->a;
+    struct body_link *links = render_grow(&a->arena, a->links, a->link_count,
+                                          &r->link_room, sizeof(*links));
+
+    if (!links)
+        return NULL;
+    a->links = links;
+
+    struct body_link *link = &links[a->link_count++];
+    struct buf title = {0};
+
+    markdown_put_clean(&title, str_from(cmark_node_get_title(node)));
+    *link = (struct body_link){
+        .target = arena_str(&a->arena, str_from(cmark_node_get_url(node))),
+        .title = arena_str(&a->arena, buf_str(&title)),
+        .at = r->html.len,
+        .end = r->html.len};
+    r->text.failed |= title.failed;
+    buf_release(&title);
+    places_find(&r->places, node, link->target, &link->line, &link->column);
+    return link;
+}
+
+void markdown_begin_link(struct render *r, cmark_node *node)
+{
+    if (r->link || r->images) {
+        r->inner++;
+        return;
+    }
+    if (add_link(r, node))
+        r->link = r->a->link_count;
+}
+
+void markdown_end_link(struct render *r, cmark_node *node)
+{
+    (void)node;
+    if (r->inner) {
+        r->inner--;
+        return;
+    }
+    if (r->link)
+        r->a->links[r->link - 1].end = r->html.len;
+    r->link = 0;
+}
+
+/* An image inside an image's text is a part of that text. */
+void markdown_begin_image(struct render *r, cmark_node *node)
+{
+    struct body_link *image = r->images ? NULL : add_link(r, node);
+
+    if (image) {
+        image->image = true;
+        image->linked = r->link != 0;
+    }
+    if (r->images++ == 0)
+        buf_clear(&r->alt);
+}
+
+void markdown_end_image(struct render *r, cmark_node *node)
+{
+    struct article *a = r->a;
+
+    (void)node;
+    if (--r->images || a->link_count == 0)
+        return;
+    a->links[a->link_count - 1].alt = arena_str(&a->arena, buf_str(&r->alt));
+    r->text.failed |= r->alt.failed;
+}

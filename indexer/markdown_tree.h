@@ -1,0 +1,61 @@
+/* Private to indexer/markdown*.c, and the only header that shows cmark-gfm:
+ * parse (markdown.c) -> prepare the tree (markdown_tree.c) -> write it out
+ * (markdown_html.c), with source places from markdown_place.c. */
+#ifndef GABAY_INDEXER_MARKDOWN_TREE_H
+#define GABAY_INDEXER_MARKDOWN_TREE_H
+
+#include <cmark-gfm.h>
+
+#include "indexer/article.h"
+#include "indexer/problem.h"
+#include "lib/err.h"
+
+/* What the steps share; the caller owns all of it. */
+struct markdown {
+    struct article *article;
+    cmark_node *root;
+    struct str body;
+    unsigned body_line; /* of the file */
+    bool allow_html;
+    struct problems *problems;
+};
+
+/* What the preparation finds out, in the nodes' user data (in the article's
+ * arena). */
+struct heading_data {
+    struct str text, anchor;
+};
+struct quote_data {
+    struct str note; /* "tip": the quote is a note of that kind */
+};
+
+/* Takes the title out, gives every heading its anchor, marks quotes that are
+ * notes and drops their markers. */
+int markdown_prepare(struct markdown *m, struct err *e);
+/* Fills html, text, sections and links in one pass. */
+int markdown_render(struct markdown *m, struct err *e);
+
+/* Appends `s` without control characters but tab and line feed. */
+void markdown_put_clean(struct buf *out, struct str s);
+
+/* Places in the source. cmark-gfm's are right for most inlines; bare
+ * addresses have none, and links over several lines wrong ones. */
+struct places {
+    struct str body;
+    unsigned body_line;
+    const size_t *starts; /* byte offset of each line */
+    size_t count;
+    size_t cursor; /* what was found last: the next stands behind it */
+    size_t block;  /* offset of the block that is being read */
+};
+
+int places_init(struct places *p, struct arena *a, const struct markdown *m,
+                struct err *e);
+/* Call for each block before its inlines. */
+void places_enter(struct places *p, cmark_node *block);
+/* Line and column in the file, the latter in code points, of a link, image or
+ * raw HTML; `target` is what to look for when the node's place is not right. */
+void places_find(struct places *p, cmark_node *node, struct str target,
+                 unsigned *line, unsigned *column);
+
+#endif

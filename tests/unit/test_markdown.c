@@ -1,0 +1,440 @@
+/* Markdown to HTML, text, sections and links. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "indexer/markdown.h"
+#include "lib/buf.h"
+
+struct reading {
+    struct article article;
+    struct problems problems;
+};
+
+static void read_body(struct reading *r, struct str body, bool allow_html)
+{
+    struct err e = {0};
+
+    *r = (struct reading){.article.path = STR("en/a.md")};
+    problems_init(&r->problems);
+    if (markdown_read(&r->article, body, 1, allow_html, &r->problems, &e) != 0)
+        fail_msg("%.*s: %s", STR_ARG(body), e.message);
+}
+
+static void drop(struct reading *r)
+{
+    article_release(&r->article);
+    problems_release(&r->problems);
+}
+
+static void put_image(struct buf *out, const struct body_link *image)
+{
+    buf_fmt(out, "<img %.*s|%.*s|%.*s>", STR_ARG(image->target),
+            STR_ARG(image->alt), STR_ARG(image->title));
+}
+
+/* The HTML with every link's and image's tag spliced in. */
+static void put_spliced(struct buf *out, const struct article *a)
+{
+    size_t done = 0;
+
+    for (size_t i = 0; i < a->link_count; i++) {
+        const struct body_link *l = &a->links[i];
+        buf_put(out, str_sub(a->html, done, l->at - done));
+        done = l->at;
+        if (l->image) {
+            put_image(out, l);
+            continue;
+        }
+        buf_fmt(out, "<a %.*s|%.*s>", STR_ARG(l->target), STR_ARG(l->title));
+        for (; i + 1 < a->link_count && a->links[i + 1].linked; i++) {
+            buf_put(out, str_sub(a->html, done, a->links[i + 1].at - done));
+            done = a->links[i + 1].at;
+            put_image(out, &a->links[i + 1]);
+        }
+        buf_put(out, str_sub(a->html, done, l->end - done));
+        done = l->end;
+        buf_text(out, "</a>");
+    }
+    buf_put(out, str_skip(a->html, done));
+}
+
+struct pair {
+    const char *markdown, *want;
+};
+
+static void assert_html(const struct pair *cases, size_t count, bool allow)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct reading r;
+        struct buf got = {0};
+        read_body(&r, str_from(cases[i].markdown), allow);
+        put_spliced(&got, &r.article);
+        if (!str_eq(buf_str(&got), str_from(cases[i].want)))
+            fail_msg("%s\ngave\n%.*s\nnot\n%s", cases[i].markdown,
+                     STR_ARG(buf_str(&got)), cases[i].want);
+        buf_release(&got);
+        drop(&r);
+    }
+}
+
+#define ASSERT_HTML(cases)                                                     \
+    assert_html(cases, sizeof(cases) / sizeof(*(cases)), false)
+
+static void blocks_become_clean_html(void **state)
+{
+    (void)state;
+    static const struct pair cases[] = {
+        {"", ""},
+        {"a\nb  \nc\\\nd", "<p>a\nb<br>\nc<br>\nd</p>\n"},
+        {"*a* **b** ~~c~~ `d<e`",
+         "<p><em>a</em> <strong>b</strong> <del>c</del> "
+         "<code>d&lt;e</code></p>\n"},
+        {"> q\n\n---\n", "<blockquote>\n<p>q</p>\n</blockquote>\n<hr>\n"},
+        {"- a\n- b\n  - c\n",
+         "<ul>\n<li>a</li>\n<li>b\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n"},
+        {"3. a\n\n4. b\n", "<ol start=\"3\">\n<li>\n<p>a</p>\n</li>\n"
+                           "<li>\n<p>b</p>\n</li>\n</ol>\n"},
+        {"- [ ] a\n- [x] b\n",
+         "<ul>\n<li class=\"task\"><label><input type=\"checkbox\" disabled> "
+         "a</label></li>\n<li class=\"task\"><label><input type=\"checkbox\" "
+         "disabled checked> b</label></li>\n</ul>\n"},
+        {"```c {1,2}\nint\t<x>;\n```\n",
+         "<pre><code class=\"language-c\">int\t&lt;x&gt;;\n</code></pre>\n"},
+        {"    x\n", "<pre><code>x\n</code></pre>\n"},
+        {"```\"><b>\nx\n```\n", "<pre><code class=\"language-&quot;&gt;&lt;"
+                                "b&gt;\">x\n</code></pre>\n"},
+    };
+
+    ASSERT_HTML(cases);
+}
+
+static void tables_align_by_class(void **state)
+{
+    (void)state;
+    static const struct pair cases[] = {
+        {"|a|b|c|\n|:--|:-:|--:|\n|1|2|3|\n|4|\n",
+         "<div class=\"table\">\n<table>\n<thead>\n<tr>"
+         "<th scope=\"col\">a</th><th scope=\"col\" class=\"center\">b</th>"
+         "<th scope=\"col\" class=\"end\">c</th></tr>\n</thead>\n<tbody>\n"
+         "<tr><td>1</td><td class=\"center\">2</td><td class=\"end\">3</td>"
+         "</tr>\n<tr><td>4</td><td class=\"center\"></td>"
+         "<td class=\"end\"></td></tr>\n</tbody>\n</table>\n</div>\n"},
+        {"||b|\n|-|-|\n",
+         "<div class=\"table\">\n<table>\n<thead>\n<tr><td></td>"
+         "<th scope=\"col\">b</th></tr>\n</thead>\n</table>\n</div>\n"},
+        {"|a|\n|-|\n|x<br>y|\n",
+         "<div class=\"table\">\n<table>\n<thead>\n<tr><th scope=\"col\">a</th>"
+         "</tr>\n</thead>\n<tbody>\n<tr><td>x<br>y</td></tr>\n</tbody>\n"
+         "</table>\n</div>\n"},
+    };
+
+    ASSERT_HTML(cases);
+}
+
+static void quotes_may_be_notes(void **state)
+{
+    (void)state;
+    static const struct pair cases[] = {
+        {"> [!TIP]\n> Ask *us*.\n", "<div class=\"note note-tip\" "
+                                    "role=\"note\">\n<p>Ask <em>us</em>.</p>\n"
+                                    "</div>\n"},
+        {"> [!warning]  \n> x\n",
+         "<div class=\"note note-warning\" role=\"note\">\n<p>x</p>\n</div>\n"},
+        {"> [!NOTE]\n>\n> - x\n",
+         "<div class=\"note note-note\" role=\"note\">\n<ul>\n<li>x</li>\n"
+         "</ul>\n</div>\n"},
+        {"> [!NOTE] x\n", "<blockquote>\n<p>[!NOTE] x</p>\n</blockquote>\n"},
+        {"> [!OTHER]\n> x\n",
+         "<blockquote>\n<p>[!OTHER]\nx</p>\n</blockquote>\n"},
+    };
+
+    ASSERT_HTML(cases);
+}
+
+static void footnotes_link_both_ways(void **state)
+{
+    (void)state;
+    static const struct pair cases[] = {
+        {"a[^x] b[^y] c[^x]\n\n[^y]: Y\n[^x]: X\n[^z]: never\n",
+         "<p>a<sup class=\"footnote\" id=\"fnref:1\"><a href=\"#fn:1\" "
+         "role=\"doc-noteref\">1</a></sup> b<sup class=\"footnote\" "
+         "id=\"fnref:2\"><a href=\"#fn:2\" role=\"doc-noteref\">2</a></sup> "
+         "c<sup class=\"footnote\" id=\"fnref:1-2\"><a href=\"#fn:1\" "
+         "role=\"doc-noteref\">1</a></sup></p>\n"
+         "<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n"
+         "<li id=\"fn:1\">\n<p>X <a class=\"footnote-back\" "
+         "role=\"doc-backlink\" href=\"#fnref:1\">↩</a> "
+         "<a class=\"footnote-back\" role=\"doc-backlink\" "
+         "href=\"#fnref:1-2\">↩<sup>2</sup></a></p>\n</li>\n"
+         "<li id=\"fn:2\">\n<p>Y <a class=\"footnote-back\" "
+         "role=\"doc-backlink\" href=\"#fnref:2\">↩</a></p>\n</li>\n"
+         "</ol>\n</section>\n"},
+        {"[^no]\n", "<p>[^no]</p>\n"},
+        {"![a[^x]](i.png)[^x]\n\n[^x]:\n    - X\n",
+         "<p><img i.png|a|><sup class=\"footnote\" id=\"fnref:1\">"
+         "<a href=\"#fn:1\" role=\"doc-noteref\">1</a></sup></p>\n"
+         "<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n"
+         "<li id=\"fn:1\">\n<ul>\n<li>X</li>\n</ul>\n<p> "
+         "<a class=\"footnote-back\" role=\"doc-backlink\" "
+         "href=\"#fnref:1\">↩</a></p>\n</li>\n</ol>\n</section>\n"},
+    };
+
+    ASSERT_HTML(cases);
+}
+
+static void links_and_images_are_slots(void **state)
+{
+    (void)state;
+    static const struct pair cases[] = {
+        {"x [a *b*](c.md#d \"T & U\") y",
+         "<p>x <a c.md#d|T & U>a <em>b</em></a> y</p>\n"},
+        {"![a *b* `c`](d.png)", "<p><img d.png|a b c|></p>\n"},
+        {"[![a](b.png)](c.md)", "<p><a c.md|><img b.png|a|></a></p>\n"},
+        {"[r] [s][r]\n\n[r]: <t u.md>\n",
+         "<p><a t u.md|>r</a> <a t u.md|>s</a></p>\n"},
+        {"www.a.b http://c.d <https://e.f> g@h.ij",
+         "<p><a http://www.a.b|>www.a.b</a> <a http://c.d|>http://c.d</a> "
+         "<a https://e.f|>https://e.f</a> <a mailto:g@h.ij|>g@h.ij</a></p>\n"},
+        {"[a&amp;b](c?d&amp;e)", "<p><a c?d&e|>a&amp;b</a></p>\n"},
+        {"[a ![b](c)](d)![e](f)", "<p><a d|>a <img c|b|></a><img f|e|></p>\n"},
+        {"![a ![b](c)](d)", "<p><img d|a b|></p>\n"},
+        {"[]()", "<p><a |></a></p>\n"},
+        {"## [a](b)\n", "<h2 id=\"a\"><a b|>a</a></h2>\n"},
+    };
+
+    ASSERT_HTML(cases);
+}
+
+static void raw_html_is_left_out(void **state)
+{
+    (void)state;
+    static const struct pair left_out[] = {
+        {"a <b onclick=x>b</b> <!-- c --> d", "<p>a b  d</p>\n"},
+        {"<div>\nx\n</div>\n\ny\n", "<p>y</p>\n"},
+        {"<script>\nx()\n</script>\n", ""},
+        {"a<br/>b", "<p>a<br>b</p>\n"},
+        {"x\x01\x7F\xC2\x85y&#13;&#27;[z", "<p>xy[z</p>\n"},
+    };
+    static const struct pair allowed[] = {
+        {"a <b>b</b>", "<p>a <b>b</b></p>\n"},
+        {"<div>\nx\n</div>\n\ny\n", "<div>\nx\n</div>\n<p>y</p>\n"},
+    };
+    struct reading r;
+
+    ASSERT_HTML(left_out);
+    assert_html(allowed, sizeof(allowed) / sizeof(*allowed), true);
+
+    read_body(&r, S("a\n\nżó <b>x</b>\n\n<p>y</p>\n"), false);
+    assert_int_equal(r.problems.count, 1);
+    assert_string_equal(r.problems.rows[0].check, "raw-html");
+    assert_int_equal(r.problems.rows[0].line, 3);
+    assert_int_equal(r.problems.rows[0].column, 4);
+    drop(&r);
+    read_body(&r, S("<!-- lint off -->\n\na <!-- b -->\n"), false);
+    assert_int_equal(r.problems.count, 0);
+    drop(&r);
+}
+
+static void text_is_plain_and_in_lines(void **state)
+{
+    (void)state;
+    static const struct pair cases[] = {
+        {"a\nb  \nc", "a b c\n"},
+        {"# T\n\nx\n\n## H `c`\n\ny\n", "x\ny\n"},
+        {"- a\n- b\n  - c\n\n    d\n", "a\nb\nc\nd\n"},
+        {"|a|b|\n|-|-|\n|1|2 3|\n||4|\n", "a b\n1 2 3\n4\n"},
+        {"[l](u.md) ![i](v.png) `c` n[^1]\n\n[^1]: foot\n", "l i c n\nfoot\n"},
+        {"```\nx\n  y\n```\n", "x\n  y\n"},
+        {"> [!TIP]\n> q <b>r</b>\n", "q r\n"},
+        {"a<br>b", "a b\n"},
+        {"x\x01y \xED\x95\x9C\xEA\xB5\xAD\xEC\x96\xB4", "xy 한국어\n"},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct reading r;
+        read_body(&r, str_from(cases[i].markdown), false);
+        if (!str_eq(r.article.text, str_from(cases[i].want)))
+            fail_msg("%s gave %.*s", cases[i].markdown,
+                     STR_ARG(r.article.text));
+        drop(&r);
+    }
+
+    struct reading r;
+
+    read_body(&r,
+              S("<div class=\"a\">x&amp;y<br>z\n<style>p{}</style></div>\n"),
+              true);
+    assert_true(str_eq(r.article.text, S(" x&y z\n  \n")));
+    drop(&r);
+}
+
+static void headings_get_stable_anchors(void **state)
+{
+    (void)state;
+    static const struct pair cases[] = {
+        {"## Zwrot towaru?\n", "<h2 id=\"zwrot-towaru\">Zwrot towaru?</h2>\n"},
+        {"## 반품 방법\n", "<h2 id=\"반품-방법\">반품 방법</h2>\n"},
+        {"### A *b* `c` [d](e)\n", "<h3 id=\"a-b-c-d\">A <em>b</em> "
+                                   "<code>c</code> <a e|>d</a></h3>\n"},
+        {"## A\n## A\n## A-2\n## A\n",
+         "<h2 id=\"a\">A</h2>\n<h2 id=\"a-2\">A</h2>\n"
+         "<h2 id=\"a-2-2\">A-2</h2>\n<h2 id=\"a-3\">A</h2>\n"},
+        {"## ?!\n## !\n",
+         "<h2 id=\"section\">?!</h2>\n<h2 id=\"section-2\">!</h2>\n"},
+        {"## Long words {#x_y-1.z}\n", "<h2 id=\"x_y-1.z\">Long words</h2>\n"},
+        {"## [a](b) more {#zażółć}  ##\n",
+         "<h2 id=\"zażółć\"><a b|>a</a> more</h2>\n"},
+        {"## *a* {#b}\n", "<h2 id=\"b\"><em>a</em></h2>\n"},
+        {"## {#only}\n", "<h2 id=\"only\"></h2>\n"},
+        /* Named anchors go first, wherever they stand. */
+        {"## B\n## C {#b}\n", "<h2 id=\"b-2\">B</h2>\n<h2 id=\"b\">C</h2>\n"},
+        {"x\n\n# One\n", "<p>x</p>\n<h2 id=\"one\">One</h2>\n"},
+    };
+    struct reading r;
+
+    ASSERT_HTML(cases);
+
+    read_body(&r, S("## A {#a b}\n\nx\n\n## B {#c}\n\n## D {#c}\n"), false);
+    assert_true(str_eq(r.article.html, S("<h2 id=\"a\">A</h2>\n<p>x</p>\n"
+                                         "<h2 id=\"c\">B</h2>\n"
+                                         "<h2 id=\"d\">D</h2>\n")));
+    assert_int_equal(r.problems.count, 2);
+    assert_int_equal(r.problems.rows[0].line, 1);
+    assert_int_equal(r.problems.rows[1].line, 7);
+    drop(&r);
+}
+
+static void the_first_h1_is_the_title(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *front, *markdown, *title, *html;
+    } cases[] = {
+        {"", "# A *b*\n\nx\n", "A b", "<p>x</p>\n"},
+        {"", "<!-- c -->\n# A {#id}\n", "A", ""},
+        {"", "A\nb\n===\n", "A b", ""},
+        {"a b!", "# A b\n", "a b!", ""},
+        {"Other", "# A\n", "Other", "<h2 id=\"a\">A</h2>\n"},
+        {"", "## A\n", "", "<h2 id=\"a\">A</h2>\n"},
+        {"", "x\n\n# A\n", "", "<p>x</p>\n<h2 id=\"a\">A</h2>\n"},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct article a = {.title = str_from(cases[i].front)};
+        struct problems p;
+        problems_init(&p);
+        assert_int_equal(
+            markdown_read(&a, str_from(cases[i].markdown), 1, false, &p, NULL),
+            0);
+        assert_true(str_eq(a.title, str_from(cases[i].title)));
+        assert_true(str_eq(a.html, str_from(cases[i].html)));
+        article_release(&a);
+        problems_release(&p);
+    }
+}
+
+static void sections_cover_the_text(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *heading, *anchor, *text;
+        unsigned level;
+    } want[] = {
+        {"", "", "intro\n", 0},
+        {"One", "one", "a\nb\n", 2},
+        {"Two three", "x", "", 4},
+        {"Last", "last", "c\nfoot\n", 2},
+    };
+    struct reading r;
+    size_t at = 0;
+
+    read_body(&r,
+              S("# T\n\nintro\n\n## One\n\na\n\n- b\n\n#### Two *three* {#x}\n"
+                "\n## Last\n\nc[^1]\n\n[^1]: foot\n"),
+              false);
+    assert_int_equal(r.article.section_count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        const struct body_section *s = &r.article.sections[i];
+        assert_true(str_eq(s->heading, str_from(want[i].heading)));
+        assert_true(str_eq(s->anchor, str_from(want[i].anchor)));
+        assert_int_equal(s->level, want[i].level);
+        assert_int_equal(s->start, at);
+        assert_true(str_eq(str_sub(r.article.text, s->start, s->end - s->start),
+                           str_from(want[i].text)));
+        at = s->end;
+    }
+    assert_int_equal(at, r.article.text.len);
+    drop(&r);
+    read_body(&r, S(""), false);
+    assert_int_equal(r.article.section_count, 1);
+    drop(&r);
+}
+
+static void links_know_their_place(void **state)
+{
+    (void)state;
+    static const char body[] = "żółw [a](a.md) http://b.cc x\n"
+                               "> 반품 ![c](c.png)\n"
+                               "\n"
+                               "- x\n"
+                               "  - y [d](d.md)\n"
+                               "    z [e][f] g@h.ij\n"
+                               "\n"
+                               "|a|b|\n"
+                               "|-|-|\n"
+                               "|x|[i](i.md)|\n"
+                               "\n"
+                               "n[^1] [two\n"
+                               "lines](j.md)\n"
+                               "\n"
+                               "[^1]: foot [k](k.md)\n"
+                               "\n"
+                               "[f]: f.md\n";
+    static const struct {
+        const char *target;
+        unsigned line, column;
+    } want[] = {
+        {"a.md", 11, 6}, {"http://b.cc", 11, 16}, {"c.png", 12, 6},
+        {"d.md", 15, 7}, {"f.md", 16, 7},         {"mailto:g@h.ij", 16, 14},
+        {"i.md", 20, 4}, {"j.md", 23, 8},         {"k.md", 25, 12},
+    };
+    struct article a = {0};
+    struct problems p;
+
+    problems_init(&p);
+    assert_int_equal(markdown_read(&a, str_from(body), 11, false, &p, NULL), 0);
+    assert_int_equal(a.link_count, sizeof(want) / sizeof(*want));
+    for (size_t i = 0; i < a.link_count; i++) {
+        const struct body_link *l = &a.links[i];
+        if (!str_eq(l->target, str_from(want[i].target)) ||
+            l->line != want[i].line || l->column != want[i].column)
+            fail_msg("%zu: %.*s at %u:%u, not %s at %u:%u", i,
+                     STR_ARG(l->target), l->line, l->column, want[i].target,
+                     want[i].line, want[i].column);
+    }
+    article_release(&a);
+    problems_release(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(blocks_become_clean_html),
+        cmocka_unit_test(tables_align_by_class),
+        cmocka_unit_test(quotes_may_be_notes),
+        cmocka_unit_test(footnotes_link_both_ways),
+        cmocka_unit_test(links_and_images_are_slots),
+        cmocka_unit_test(raw_html_is_left_out),
+        cmocka_unit_test(text_is_plain_and_in_lines),
+        cmocka_unit_test(headings_get_stable_anchors),
+        cmocka_unit_test(the_first_h1_is_the_title),
+        cmocka_unit_test(sections_cover_the_text),
+        cmocka_unit_test(links_know_their_place),
+    };
+
+    markdown_init();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
