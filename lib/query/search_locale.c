@@ -10,24 +10,24 @@
 enum { WORDS_KEPT = 20000 };
 
 static const struct site_entry *find(const struct site_file *f,
-                                     const char *pattern, const char *tag,
+                                     const char *part, const char *tag,
                                      struct err *e)
 {
     char name[LOCALE_MAX + 64];
 
-    snprintf(name, sizeof(name), pattern, tag);
+    snprintf(name, sizeof(name), SITE_NAME_SEARCH, tag, part);
     const struct site_entry *entry = site_file_find(f, str_from(name));
     if (!entry)
         err_set(e, ERR_CONTENT, "%s is missing in the file", name);
     return entry;
 }
 
-static int load(const struct site_file *f, const char *pattern, const char *tag,
+static int load(const struct site_file *f, const char *part, const char *tag,
                 struct buf *out, struct err *e)
 {
     char name[LOCALE_MAX + 64];
 
-    snprintf(name, sizeof(name), pattern, tag);
+    snprintf(name, sizeof(name), SITE_NAME_SEARCH, tag, part);
     return site_file_load(f, name, out, e);
 }
 
@@ -37,15 +37,15 @@ static int open_tables(struct search_locale *l, struct err *e)
     const struct site_entry *index, *records;
     int result = -1;
 
-    index = find(l->file, SITE_NAME_INDEX, l->tag, e);
-    records = index ? find(l->file, SITE_NAME_RECORDS, l->tag, e) : NULL;
+    index = find(l->file, SITE_PART_INDEX, l->tag, e);
+    records = index ? find(l->file, SITE_PART_RECORDS, l->tag, e) : NULL;
     if (!records || records_open(&l->records, l->file, records, e))
         goto out;
     l->index_offset = index->blob[SITE_PLAIN].offset;
-    if (load(l->file, SITE_NAME_LEXICON, l->tag, &bytes, e) ||
+    if (load(l->file, SITE_PART_LEXICON, l->tag, &bytes, e) ||
         lexicon_open(&l->lexicon, &bytes, e))
         goto out;
-    if (load(l->file, SITE_NAME_TITLES, l->tag, &bytes, e) ||
+    if (load(l->file, SITE_PART_TITLES, l->tag, &bytes, e) ||
         titles_open(&l->titles, &bytes, e))
         goto out;
     for (uint32_t i = 0; i < l->titles.count; i++)
@@ -67,7 +67,7 @@ static int run_vectors(struct search_locale *l, struct err *e)
     struct err why = {0};
     int result = -1;
 
-    if (analyser && load(l->file, SITE_NAME_VECTORS, l->tag, &json, e) == 0) {
+    if (analyser && load(l->file, SITE_PART_VECTORS, l->tag, &json, e) == 0) {
         result = 0;
         if (vectors_check(analyser, buf_str(&json), &why))
             snprintf(l->refusal, sizeof(l->refusal), "%s", why.message);

@@ -17,10 +17,12 @@
 #define SITE_NAME_VALUES    "values/%s.json"
 #define SITE_NAME_TEXTS     "texts/%s.json"
 #define SITE_NAME_TEMPLATES "templates/" /* + name + ".mustache" */
-#define SITE_NAME_INDEX     "search/%s/index"
-#define SITE_NAME_RECORDS   "search/%s/records"
-#define SITE_NAME_LEXICON   "search/%s/lexicon"
-#define SITE_NAME_TITLES    "search/%s/titles"
-#define SITE_NAME_VECTORS   "search/%s/vectors.json"
+/* A locale's search: tag and which part. */
+#define SITE_NAME_SEARCH  "search/%s/%s"
+#define SITE_PART_INDEX   "index"
+#define SITE_PART_RECORDS "records"
+#define SITE_PART_LEXICON "lexicon"
+#define SITE_PART_TITLES  "titles"
+#define SITE_PART_VECTORS "vectors.json"
 
 #endif
