@@ -4,7 +4,7 @@
 #ifndef GABAY_INDEXER_SITE_H
 #define GABAY_INDEXER_SITE_H
 
-#include <stdatomic.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -66,8 +66,7 @@ struct page {
  * the site file, when a page refers to it. */
 struct attachment {
     struct str file;
-    struct str address; /* holds the content's hash; set when first used */
-    atomic_bool used;
+    struct str address; /* holds the content's hash; empty until it is used */
     uint64_t size;
 };
 
@@ -99,9 +98,11 @@ struct site {
     size_t page_count;
     struct attachment *attachments;
     size_t attachment_count;
-    struct map by_file;    /* file path -> struct page */
-    struct map by_address; /* decoded address -> struct page */
-    struct map files;      /* file path -> struct attachment */
+    pthread_mutex_t attachments_lock; /* guards their addresses */
+    struct map by_file;               /* file path -> struct page */
+    struct map by_address;            /* decoded address -> struct page */
+    struct map sections_by_address;
+    struct map files; /* file path -> struct attachment */
     struct problems problems;
     unsigned jobs;
 };

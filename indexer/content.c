@@ -1,0 +1,238 @@
+#include "indexer/content.h"
+
+#include "indexer/front_matter.h"
+#include "indexer/jobs.h"
+#include "indexer/markdown.h"
+#include "lib/file.h"
+#include "lib/utf8.h"
+
+enum { ARTICLE_MAX = 16 << 20 };
+
+struct str path_folder(struct str path)
+{
+    size_t slash = str_find_last(path, '/');
+
+    return slash == path.len ? (struct str){0} : str_of(path.ptr, slash);
+}
+
+struct str path_name(struct str path)
+{
+    size_t slash = str_find_last(path, '/');
+
+    return slash == path.len ? path : str_skip(path, slash + 1);
+}
+
+static struct str first_part(struct str path)
+{
+    return str_of(path.ptr, str_find(path, '/'));
+}
+
+/* With `locales` in site.yaml those folders only; else every folder whose name
+ * is a tag of a language that ICU can name. */
+static bool is_locale_folder(const struct site *site, struct str folder,
+                             char tag[LOCALE_MAX], struct str *name)
+{
+    const struct value *listed = site->config.locales;
+
+    if (!locale_of_folder(folder, tag))
+        return false;
+    if (!listed)
+        return true;
+    for (size_t i = 0; listed->kind == VALUE_MAP && i < listed->map.count;
+         i++) {
+        char other[LOCALE_MAX];
+        const struct value_member *m = &listed->map.members[i];
+        if (!locale_of_folder(m->key, other) ||
+            !str_eq(str_from(other), str_from(tag)))
+            continue;
+        *name = m->value->kind == VALUE_MAP
+                    ? value_str(value_get(m->value, S("name")))
+                    : value_str(m->value);
+        return true;
+    }
+    for (size_t i = 0; listed->kind == VALUE_LIST && i < listed->list.count;
+         i++) {
+        char other[LOCALE_MAX];
+        if (locale_of_folder(value_str(listed->list.items[i]), other) &&
+            str_eq(str_from(other), str_from(tag)))
+            return true;
+    }
+    return false;
+}
+
+static int add_locale(struct site *site, struct str folder, struct err *e)
+{
+    struct locale *l = &site->locales[site->locale_count];
+    struct str name = {0};
+
+    if (!is_locale_folder(site, folder, l->tag, &name))
+        return 0;
+    for (size_t i = 0; i < site->locale_count; i++)
+        if (str_eq(str_from(site->locales[i].tag), str_from(l->tag))) {
+            problem_add(&site->problems, SEVERITY_ERROR, "double-locale",
+                        folder, 0, 0,
+                        "this folder and '%.*s' are both the locale %s: "
+                        "keep one",
+                        STR_ARG(site->locales[i].folder), l->tag);
+            return 0;
+        }
+    l->folder = folder;
+    l->rtl = locale_is_rtl(str_from(l->tag));
+    l->name = name.len ? name : locale_own_name(&site->arena, str_from(l->tag));
+    map_init(&l->by_folder, &site->arena);
+    map_init(&l->by_id, &site->arena);
+    site->locale_count++;
+    return site->arena.failed ? err_no_memory(e) : 0;
+}
+
+static struct locale *locale_of(struct site *site, struct str path)
+{
+    struct str first = first_part(path);
+
+    for (size_t i = 0; i < site->locale_count; i++)
+        if (str_eq(site->locales[i].folder, first))
+            return &site->locales[i];
+    return NULL;
+}
+
+/* Any part that begins with '_' hides what is below it. */
+static bool is_hidden(struct str path)
+{
+    struct str part;
+
+    while (str_cut(&path, '/', &part))
+        if (str_starts(part, S("_")) &&
+            !(path.ptr == NULL && str_eq(part, S("_index.md"))))
+            return true;
+    return false;
+}
+
+static int add_file(struct site *site, const struct file_entry *f)
+{
+    struct locale *l = locale_of(site, f->path);
+
+    if (is_hidden(f->path))
+        return 0;
+    if (!str_ends(f->path, S(".md"))) {
+        struct attachment *t = &site->attachments[site->attachment_count++];
+        t->file = f->path;
+        t->size = f->size;
+        return map_set(&site->files, f->path, t) ? 0 : -1;
+    }
+    if (!l || str_eq(l->folder, f->path))
+        return 0;
+    struct page *p = &site->pages[site->page_count++];
+    p->file = f->path;
+    p->locale = l;
+    p->folder = path_folder(str_skip(f->path, l->folder.len + 1));
+    p->is_index = str_eq(path_name(f->path), S("_index.md"));
+    return map_set(&site->by_file, f->path, p) ? 0 : -1;
+}
+
+int content_scan(struct site *site, struct err *e)
+{
+    struct file_list list = {0};
+
+    map_init(&site->by_file, &site->arena);
+    map_init(&site->by_address, &site->arena);
+    map_init(&site->sections_by_address, &site->arena);
+    map_init(&site->files, &site->arena);
+    if (file_walk(site->root, &site->arena, &list, e))
+        return -1;
+    site->locales = arena_new(&site->arena, struct locale, list.count);
+    site->pages = arena_new(&site->arena, struct page, list.count);
+    site->attachments = arena_new(&site->arena, struct attachment, list.count);
+    if (site->arena.failed)
+        return err_no_memory(e);
+    for (size_t i = 0; i < list.count; i++)
+        if (list.entries[i].is_folder &&
+            str_find(list.entries[i].path, '/') == list.entries[i].path.len &&
+            add_locale(site, list.entries[i].path, e))
+            return -1;
+    for (size_t i = 0; i < list.count; i++)
+        if (!list.entries[i].is_folder && add_file(site, &list.entries[i]))
+            return err_no_memory(e);
+    if (site->locale_count == 0)
+        return err_set(e, ERR_CONTENT,
+                       "no folder named after a language, such as en, in %s: "
+                       "put the articles into one",
+                       site->root);
+    return 0;
+}
+
+static int parse(struct site *site, struct page *p, struct str source,
+                 struct err *e)
+{
+    struct article *a = &p->article;
+    struct str block, body;
+    unsigned line;
+    size_t bad = utf8_check(source);
+
+    if (bad < source.len) {
+        unsigned at = 1;
+        for (size_t i = 0; i < bad; i++)
+            at += source.ptr[i] == '\n';
+        err_set(e, ERR_CONTENT,
+                "not UTF-8 text: save the file in the encoding UTF-8");
+        return err_at(e, p->file, at, 0);
+    }
+    if (front_matter_split(source, &block, &body, &line, e) ||
+        front_matter_read(a, block, e))
+        return -1;
+    return markdown_read(a, body, line, site->config.allow_html,
+                         &site->problems, e);
+}
+
+static struct str name_without_extension(struct str name)
+{
+    return str_of(name.ptr, str_find_last(name, '.'));
+}
+
+static void settle_title(struct site *site, struct page *p)
+{
+    struct article *a = &p->article;
+
+    if (a->title.len || p->is_index)
+        return;
+    a->title = name_without_extension(path_name(p->file));
+    problem_add(&site->problems, SEVERITY_WARNING, "no-title", p->file, 1, 1,
+                "no title: the file name is shown; write 'title:' in the front "
+                "matter or begin with a '# ' heading");
+}
+
+static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
+{
+    struct site *site = ctx;
+    struct page *p = &site->pages[index];
+    struct article *a = &p->article;
+    struct buf source = {0};
+    struct err why = {0};
+
+    (void)worker;
+    a->path = p->file;
+    a->locale = str_from(p->locale->tag);
+    struct str path =
+        arena_fmt(&a->arena, "%s/%.*s", site->root, STR_ARG(p->file));
+    if (!path.ptr)
+        return err_no_memory(e);
+    int result = file_read(path.ptr, ARTICLE_MAX, &source, &why);
+    if (result == 0)
+        result = parse(site, p, arena_str(&a->arena, buf_str(&source)), &why);
+    buf_release(&source);
+    if (a->arena.failed)
+        return err_no_memory(e);
+    if (result) {
+        problem_add_err(&site->problems, "unreadable", p->file, &why);
+        p->dropped = true;
+        return 0;
+    }
+    p->dropped = a->draft;
+    settle_title(site, p);
+    return 0;
+}
+
+int content_read(struct site *site, struct err *e)
+{
+    markdown_init();
+    return jobs_run(site->jobs, site->page_count, read_page, site, e);
+}

@@ -1,0 +1,19 @@
+/* The content folder: which file is what, and reading the articles. */
+#ifndef GABAY_INDEXER_CONTENT_H
+#define GABAY_INDEXER_CONTENT_H
+
+#include "indexer/site.h"
+
+/* Walks the tree, finds the locales' folders and lists pages and attachments.
+ * Names that begin with '_' (but _index.md) or '.' are never articles. */
+int content_scan(struct site *site, struct err *e);
+
+/* Reads and parses every page, in parallel. What is wrong in a page becomes a
+ * problem and drops that page; -1 only when the system failed. */
+int content_read(struct site *site, struct err *e);
+
+/* "a/b" for "a/b/c.md"; "" for "c.md". */
+struct str path_folder(struct str path);
+struct str path_name(struct str path);
+
+#endif
