@@ -1,0 +1,22 @@
+/* gzip and brotli, once, when the site is compiled. */
+#ifndef GABAY_INDEXER_COMPRESS_H
+#define GABAY_INDEXER_COMPRESS_H
+
+#include "lib/buf.h"
+#include "lib/err.h"
+#include "lib/str.h"
+
+struct libdeflate_compressor;
+
+/* One per thread. All-zero is valid: opened when first used. */
+struct compressor {
+    struct libdeflate_compressor *deflate;
+};
+
+void compressor_release(struct compressor *c);
+/* Appends the compressed bytes; equal input gives equal bytes. */
+int compress_gzip(struct compressor *c, struct str in, struct buf *out,
+                  struct err *e);
+int compress_brotli(struct str in, struct buf *out, struct err *e);
+
+#endif
