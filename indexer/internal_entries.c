@@ -1,0 +1,108 @@
+#include "indexer/internal_entries.h"
+
+#include <stdio.h>
+
+#include "lib/site/site_names.h"
+
+static int put(struct site_writer *w, struct str name, struct str type,
+               struct str bytes, struct err *e)
+{
+    struct site_entry_in entry = {
+        .path = name,
+        .kind = SITE_INTERNAL,
+        .type = type,
+        .plain_length = bytes.len,
+        .blob = {[SITE_PLAIN] = bytes},
+    };
+
+    return site_writer_add(w, &entry, e);
+}
+
+static int put_json(struct site_writer *w, struct str name,
+                    const struct value *v, struct err *e)
+{
+    struct buf json = {0};
+
+    value_to_json(&json, v);
+    int result = json.failed
+                     ? err_no_memory(e)
+                     : put(w, name, S("application/json"), buf_str(&json), e);
+    buf_release(&json);
+    return result;
+}
+
+static struct value *locale_manifest(struct arena *a, const struct locale *l)
+{
+    struct value *v = value_map(a);
+
+    value_set(a, v, "tag", value_text(a, str_from(l->tag)));
+    value_set(a, v, "name", value_text(a, l->name));
+    value_set(a, v, "dir", value_text(a, l->rtl ? S("rtl") : S("ltr")));
+    value_set(a, v, "home", value_text(a, l->home));
+    value_set(a, v, "search",
+              value_text(a, arena_fmt(a, "%.*ssearch", STR_ARG(l->home))));
+    value_set(a, v, "articles", value_integer(a, (int64_t)l->page_count));
+    value_set(a, v, "sections", value_integer(a, (int64_t)l->section_count));
+    return v;
+}
+
+/* As asked, if there is such a locale; else the first. */
+static struct str default_locale(const struct site *site)
+{
+    struct str asked = site->config.default_locale;
+
+    for (size_t i = 0; i < site->locale_count; i++)
+        if (str_eq(str_from(site->locales[i].tag), asked))
+            return asked;
+    for (size_t i = 0; i < site->locale_count; i++)
+        if (str_eq(str_from(site->locales[i].tag), S("en")))
+            return S("en");
+    return str_from(site->locales[0].tag);
+}
+
+static struct value *manifest(struct arena *a, const struct site *site)
+{
+    struct value *v = value_map(a), *locales = value_list(a);
+    const struct site_config *c = &site->config;
+
+    for (size_t i = 0; i < site->locale_count; i++)
+        value_push(a, locales, locale_manifest(a, &site->locales[i]));
+    value_set(a, v, "generator", value_text(a, S("gabay " GABAY_VERSION)));
+    value_set(a, v, "title", value_text(a, c->title));
+    value_set(a, v, "default_locale", value_text(a, default_locale(site)));
+    value_set(a, v, "base_url",
+              c->base_url.len ? value_text(a, c->base_url) : value_null(a));
+    value_set(a, v, "prefix", value_text(a, c->prefix));
+    value_set(a, v, "locales", locales);
+    return v;
+}
+
+static int put_locale(struct site *site, const struct locale *l,
+                      struct site_writer *w, struct err *e)
+{
+    struct arena *a = &site->arena;
+
+    if (put_json(w, arena_fmt(a, SITE_NAME_VALUES, l->tag), l->values, e))
+        return -1;
+    return put_json(w, arena_fmt(a, SITE_NAME_TEXTS, l->tag), l->texts, e);
+}
+
+int internal_entries_write(struct site *site, const struct theme *theme,
+                           struct site_writer *w, struct err *e)
+{
+    struct arena *a = &site->arena;
+
+    if (put_json(w, S(SITE_NAME_MANIFEST), manifest(a, site), e))
+        return -1;
+    for (size_t i = 0; i < site->locale_count; i++)
+        if (put_locale(site, &site->locales[i], w, e))
+            return -1;
+    for (size_t i = 0; i < theme->source_count; i++) {
+        const struct theme_file *f = &theme->sources[i];
+        struct str name =
+            arena_fmt(a, SITE_NAME_TEMPLATES "%.*s.mustache", STR_ARG(f->name));
+        if (put(w, name, S("text/plain; charset=utf-8"), f->bytes, e))
+            return -1;
+    }
+    return a->failed ? err_no_memory(e) : 0;
+}

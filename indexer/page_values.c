@@ -1,0 +1,377 @@
+#include "indexer/page_values.h"
+
+#include "indexer/arrange.h"
+#include "lib/icu/message.h"
+#include "lib/timestamp.h"
+#include "lib/utf8.h"
+
+enum { HOME_ARTICLES = 5, DESCRIPTION_MAX = 160 };
+
+static void set_text(struct arena *a, struct value *map, const char *key,
+                     struct str s)
+{
+    value_set(a, map, key, s.len ? value_text(a, s) : value_null(a));
+}
+
+static void set_url(struct arena *a, struct value *map, const char *key,
+                    struct str s)
+{
+    value_set(a, map, key, s.len ? value_url(a, s) : value_null(a));
+}
+
+static struct value *link_value(struct arena *a, struct str title,
+                                struct str url)
+{
+    struct value *v = value_map(a);
+
+    set_text(a, v, "title", title);
+    set_url(a, v, "url", url);
+    return v;
+}
+
+static struct value *locale_value(struct arena *a, const struct locale *l)
+{
+    struct value *v = value_map(a);
+
+    set_text(a, v, "tag", str_from(l->tag));
+    set_text(a, v, "dir", l->rtl ? S("rtl") : S("ltr"));
+    set_text(a, v, "name", l->name);
+    return v;
+}
+
+/* The language switch; `address` of each locale, or NULL for the homes. */
+typedef struct str switch_address(const struct locale *l, const void *ctx);
+
+static struct value *locales_value(struct arena *a, const struct site *site,
+                                   const struct locale *current,
+                                   switch_address *address, const void *ctx)
+{
+    struct value *list = value_list(a);
+
+    if (site->locale_count < 2)
+        return list;
+    for (size_t i = 0; i < site->locale_count; i++) {
+        const struct locale *l = &site->locales[i];
+        struct str there = address ? address(l, ctx) : (struct str){0};
+        struct value *v = locale_value(a, l);
+        set_url(a, v, "url", there.len ? there : l->home);
+        value_set(a, v, "current", value_bool(a, l == current));
+        value_push(a, list, v);
+    }
+    return list;
+}
+
+static struct value *site_value(struct arena *a, const struct site *site,
+                                const struct locale *l)
+{
+    struct value *v = value_map(a);
+    struct str api = arena_fmt(a, "%.*s/api/v1/suggest?locale=%s",
+                               STR_ARG(site->config.prefix), l->tag);
+
+    set_text(a, v, "title",
+             l->index && l->index->article.title.len ? l->index->article.title
+                                                     : site->config.title);
+    set_url(a, v, "home", l->home);
+    set_url(a, v, "search", arena_fmt(a, "%.*ssearch", STR_ARG(l->home)));
+    set_url(a, v, "suggest", api);
+    return v;
+}
+
+int values_prepare(struct site *site, const struct theme *theme, struct err *e)
+{
+    struct arena *a = &site->arena;
+    struct value *assets = theme_assets(theme, a);
+
+    for (size_t i = 0; i < site->locale_count; i++) {
+        struct locale *l = &site->locales[i];
+        struct value *v = value_map(a);
+        l->texts = theme_texts(theme, a, l->tag);
+        value_set(a, v, "site", site_value(a, site, l));
+        value_set(a, v, "locale", locale_value(a, l));
+        value_set(a, v, "locales", locales_value(a, site, l, NULL, NULL));
+        value_set(a, v, "assets", assets);
+        l->values = v;
+    }
+    return a->failed ? err_no_memory(e) : 0;
+}
+
+struct value *values_messages(struct arena *a, const struct locale *l,
+                              struct err *e)
+{
+    struct value *t = value_map(a);
+
+    for (size_t i = 0; l->texts && i < l->texts->map.count; i++) {
+        const struct value_member *m = &l->texts->map.members[i];
+        const struct message *message;
+        if (message_parse(a, value_str(m->value), &message, e)) {
+            struct err why = *e;
+            err_set(e, ERR_CONTENT, "text '%.*s': %s", STR_ARG(m->key),
+                    why.message);
+            err_at(e, arena_fmt(a, "i18n/%s.yaml", l->tag), 0, 0);
+            return NULL;
+        }
+        value_set_str(a, t, m->key, value_message(a, message));
+    }
+    if (a->failed) {
+        err_no_memory(e);
+        return NULL;
+    }
+    return t;
+}
+
+static struct value *root_value(struct arena *a, const struct locale *l,
+                                struct value *t)
+{
+    static const char *const shared[] = {"site", "locale", "locales", "assets"};
+    struct value *root = value_map(a);
+
+    /* The shared parts belong to the site and are read only from here on. */
+    for (size_t i = 0; i < sizeof(shared) / sizeof(*shared); i++) {
+        struct str key = str_from(shared[i]);
+        for (size_t k = 0; k < l->values->map.count; k++)
+            if (str_eq(l->values->map.members[k].key, key))
+                value_set(a, root, shared[i], l->values->map.members[k].value);
+    }
+    value_set(a, root, "t", t);
+    return root;
+}
+
+static struct value *page_value(struct arena *a, const struct site *site,
+                                struct str title, struct str description,
+                                struct str address)
+{
+    struct value *v = value_map(a);
+    struct str origin = site->config.base_url;
+
+    /* The address begins with the prefix, which base_url ends with. */
+    origin.len -= site->config.prefix.len;
+    set_text(a, v, "title", title);
+    set_text(a, v, "description", description);
+    set_url(a, v, "canonical",
+            site->config.base_url.len
+                ? arena_fmt(a, "%.*s%.*s", STR_ARG(origin), STR_ARG(address))
+                : (struct str){0});
+    value_set(a, v, "noindex", value_bool(a, false));
+    return v;
+}
+
+/* The first words of the text, for an article that describes itself not. */
+static struct str description_of(struct arena *a, const struct page *p)
+{
+    struct str text = p->article.text;
+
+    if (p->article.description.len || p->is_index)
+        return p->article.description;
+    text = str_trim(text);
+    text.len = str_find(text, '\n');
+    if (text.len <= DESCRIPTION_MAX)
+        return text;
+    struct str cut = utf8_cut(text, DESCRIPTION_MAX);
+    size_t space = str_find_last(cut, ' ');
+    return arena_fmt(a, "%.*s…",
+                     STR_ARG(space < cut.len ? str_of(cut.ptr, space) : cut));
+}
+
+static struct value *page_link(struct arena *a, const struct page *p,
+                               bool described)
+{
+    if (!p)
+        return value_null(a);
+
+    struct value *v = link_value(a, p->article.title, p->address);
+
+    if (described)
+        set_text(a, v, "description", description_of(a, p));
+    return v;
+}
+
+static struct value *pages_value(struct arena *a, struct page **pages,
+                                 size_t count, bool described)
+{
+    struct value *list = value_list(a);
+
+    for (size_t i = 0; i < count; i++)
+        value_push(a, list, page_link(a, pages[i], described));
+    return list;
+}
+
+/* A card: the section with its first articles. */
+static struct value *card_value(struct arena *a, const struct section *s)
+{
+    struct value *v = link_value(a, s->title, s->address);
+    size_t shown =
+        s->page_count < HOME_ARTICLES ? s->page_count : HOME_ARTICLES;
+
+    set_text(a, v, "description", s->description);
+    value_set(a, v, "count", value_integer(a, (int64_t)s->total));
+    value_set(a, v, "articles", pages_value(a, s->pages, shown, false));
+    return v;
+}
+
+static struct value *cards_value(struct arena *a, struct section **sections,
+                                 size_t count)
+{
+    struct value *list = value_list(a);
+
+    for (size_t i = 0; i < count; i++)
+        value_push(a, list, card_value(a, sections[i]));
+    return list;
+}
+
+struct value *values_home(struct arena *a, const struct site *site,
+                          const struct locale *l, struct value *t)
+{
+    struct value *root = root_value(a, l, t), *home = value_map(a);
+    struct str about =
+        l->index ? l->index->article.description : (struct str){0};
+
+    value_set(a, home, "sections",
+              cards_value(a, l->top_sections, l->top_section_count));
+    value_set(a, home, "articles",
+              pages_value(a, l->top_pages, l->top_page_count, true));
+    value_set(a, root, "home", home);
+    value_set(a, root, "page",
+              page_value(a, site, (struct str){0}, about, l->home));
+    return root;
+}
+
+static void push_crumbs(struct arena *a, struct value *list,
+                        const struct section *s)
+{
+    if (!s)
+        return;
+    push_crumbs(a, list, s->parent);
+    value_push(a, list, link_value(a, s->title, s->address));
+}
+
+static struct value *breadcrumb_value(struct arena *a, const struct locale *l,
+                                      const struct section *s)
+{
+    struct value *list = value_list(a);
+    const struct value *title = value_path(l->values, S("site.title"));
+
+    value_push(a, list, link_value(a, value_str(title), l->home));
+    push_crumbs(a, list, s);
+    return list;
+}
+
+static struct str section_elsewhere(const struct locale *l, const void *ctx)
+{
+    const struct section *s = ctx;
+
+    for (size_t i = 0; i < l->section_count; i++)
+        if (str_eq(l->sections[i]->id, s->id))
+            return l->sections[i]->address;
+    return (struct str){0};
+}
+
+struct value *values_section(struct arena *a, const struct site *site,
+                             const struct section *s, struct value *t)
+{
+    struct value *root = root_value(a, s->locale, t), *v = value_map(a);
+
+    set_text(a, v, "title", s->title);
+    set_text(a, v, "description", s->description);
+    value_set(a, v, "html",
+              s->index && s->index->html.len ? value_html(a, s->index->html)
+                                             : value_null(a));
+    value_set(a, v, "sections", cards_value(a, s->children, s->child_count));
+    value_set(a, v, "articles", pages_value(a, s->pages, s->page_count, true));
+    value_set(a, root, "section", v);
+    value_set(a, root, "breadcrumb", breadcrumb_value(a, s->locale, s->parent));
+    value_set(a, root, "locales",
+              locales_value(a, site, s->locale, section_elsewhere, s));
+    value_set(a, root, "page",
+              page_value(a, site, s->title, s->description, s->address));
+    return root;
+}
+
+static struct value *contents_value(struct arena *a, const struct article *x)
+{
+    struct value *list = value_list(a);
+
+    for (size_t i = 0; i < x->section_count; i++) {
+        const struct body_section *s = &x->sections[i];
+        if (s->anchor.len == 0 || s->level < 2 || s->level > 3)
+            continue;
+        struct buf url = {0};
+        buf_char(&url, '#');
+        buf_url_part(&url, s->anchor);
+        struct value *v =
+            link_value(a, s->heading, arena_str(a, buf_str(&url)));
+        buf_release(&url);
+        value_set(a, v, "level", value_integer(a, s->level));
+        value_set(a, v, "sub", value_bool(a, s->level > 2));
+        value_push(a, list, v);
+    }
+    return list;
+}
+
+static struct value *updated_value(struct arena *a, int64_t seconds,
+                                   struct formats *formats)
+{
+    struct buf iso = {0}, text = {0};
+    struct value *v = value_map(a);
+
+    if (seconds == 0)
+        return value_null(a);
+    timestamp_put(&iso, seconds);
+    format_date(formats, seconds, &text);
+    set_text(a, v, "iso", arena_str(a, buf_str(&iso)));
+    set_text(a, v, "text", arena_str(a, buf_str(&text)));
+    buf_release(&iso);
+    buf_release(&text);
+    return v;
+}
+
+static struct value *tags_value(struct arena *a, const struct page *p)
+{
+    struct value *list = value_list(a);
+    const struct article *x = &p->article;
+
+    for (size_t i = 0; i < x->tag_count; i++) {
+        struct buf url = {0};
+        struct value *v = value_map(a);
+        buf_fmt(&url, "%.*ssearch?q=", STR_ARG(p->locale->home));
+        buf_url_part(&url, x->tags[i]);
+        set_text(a, v, "name", x->tags[i]);
+        set_url(a, v, "url", arena_str(a, buf_str(&url)));
+        buf_release(&url);
+        value_push(a, list, v);
+    }
+    return list;
+}
+
+static struct str article_elsewhere(const struct locale *l, const void *ctx)
+{
+    const struct page *p = ctx;
+    const struct page *there = map_get(&l->by_id, p->article.id);
+
+    return there && !there->dropped ? there->address : (struct str){0};
+}
+
+struct value *values_article(struct arena *a, const struct site *site,
+                             const struct page *p, struct value *t,
+                             struct formats *formats)
+{
+    const struct article *x = &p->article;
+    struct value *root = root_value(a, p->locale, t), *v = value_map(a);
+
+    set_text(a, v, "id", x->id);
+    set_text(a, v, "title", x->title);
+    set_text(a, v, "description", x->description);
+    value_set(a, v, "html", value_html(a, p->html));
+    value_set(a, v, "updated", updated_value(a, x->updated_at, formats));
+    value_set(a, v, "tags", tags_value(a, p));
+    value_set(a, v, "contents", contents_value(a, x));
+    value_set(a, v, "previous", page_link(a, p->previous, false));
+    value_set(a, v, "next", page_link(a, p->next, false));
+    value_set(a, root, "article", v);
+    value_set(a, root, "breadcrumb",
+              breadcrumb_value(a, p->locale, p->section));
+    value_set(a, root, "locales",
+              locales_value(a, site, p->locale, article_elsewhere, p));
+    value_set(a, root, "page",
+              page_value(a, site, x->title, description_of(a, p), p->address));
+    return root;
+}

@@ -1,0 +1,256 @@
+#include "indexer/pages.h"
+
+#include <stdlib.h>
+
+#include "indexer/arrange.h"
+#include "indexer/compress.h"
+#include "indexer/jobs.h"
+#include "indexer/page_values.h"
+
+/* So many are rendered before they are written: bounds the memory. */
+enum { BATCH = 512 };
+
+enum what { HOME, SECTION, ARTICLE };
+
+static const char *const template_names[] = {
+    [HOME] = "home",
+    [SECTION] = "section",
+    [ARTICLE] = "article",
+};
+
+struct task {
+    enum what what;
+    uint32_t locale;
+    const struct section *section;
+    const struct page *page;
+    struct buf gzip, brotli;
+    uint64_t plain_length;
+};
+
+/* What a thread keeps from page to page. */
+struct bench {
+    struct arena arena;
+    struct buf html;
+    struct compressor compressor;
+    struct formats **formats; /* by locale, opened when first used */
+};
+
+struct press {
+    struct site *site;
+    const struct theme *theme;
+    struct value **messages; /* by locale */
+    struct arena arena;      /* of the messages and tasks */
+    struct task *tasks;
+    size_t count, first; /* of the batch */
+    struct bench *benches;
+};
+
+static struct str address_of(const struct press *p, const struct task *t)
+{
+    switch (t->what) {
+    case HOME: return p->site->locales[t->locale].home;
+    case SECTION: return t->section->address;
+    case ARTICLE: return t->page->address;
+    }
+    return (struct str){0};
+}
+
+static struct value *values_of(struct press *p, struct bench *b,
+                               const struct task *t)
+{
+    const struct locale *l = &p->site->locales[t->locale];
+    struct value *messages = p->messages[t->locale];
+
+    switch (t->what) {
+    case HOME: return values_home(&b->arena, p->site, l, messages);
+    case SECTION:
+        return values_section(&b->arena, p->site, t->section, messages);
+    case ARTICLE:
+        return values_article(&b->arena, p->site, t->page, messages,
+                              b->formats[t->locale]);
+    }
+    return NULL;
+}
+
+static int press_page(void *ctx, unsigned worker, size_t index, struct err *e)
+{
+    struct press *p = ctx;
+    struct bench *b = &p->benches[worker];
+    struct task *t = &p->tasks[p->first + index];
+    struct formats **formats = &b->formats[t->locale];
+
+    if (!*formats)
+        *formats = formats_new(str_from(p->site->locales[t->locale].tag), e);
+    if (!*formats)
+        return -1;
+    arena_reset(&b->arena);
+    buf_clear(&b->html);
+
+    struct value *root = values_of(p, b, t);
+    if (b->arena.failed || !root)
+        return err_no_memory(e);
+    if (template_render(p->theme->templates, str_from(template_names[t->what]),
+                        root, *formats, &b->html, e))
+        return -1;
+    t->plain_length = b->html.len;
+    if (compress_gzip(&b->compressor, buf_str(&b->html), &t->gzip, e))
+        return -1;
+    return compress_brotli(buf_str(&b->html), &t->brotli, e);
+}
+
+static int write_page(const struct press *p, const struct task *t,
+                      struct site_writer *w, struct err *e)
+{
+    struct site_entry_in entry = {
+        .path = address_of(p, t),
+        .kind = SITE_PAGE,
+        .cache = SITE_CACHE_REVALIDATE,
+        .type = S("text/html; charset=utf-8"),
+        .changed = t->page ? t->page->article.updated_at : 0,
+        .plain_length = t->plain_length,
+        .blob = {[SITE_GZIP] = buf_str(&t->gzip),
+                 [SITE_BROTLI] = buf_str(&t->brotli)},
+    };
+
+    return site_writer_add(w, &entry, e);
+}
+
+static int write_batch(struct press *p, struct site_writer *w, struct err *e)
+{
+    size_t count = p->count - p->first < BATCH ? p->count - p->first : BATCH;
+    int result = jobs_run(p->site->jobs, count, press_page, p, e);
+
+    for (size_t i = 0; i < count; i++) {
+        struct task *t = &p->tasks[p->first + i];
+        if (result == 0)
+            result = write_page(p, t, w, e);
+        buf_release(&t->gzip);
+        buf_release(&t->brotli);
+    }
+    p->first += count;
+    return result;
+}
+
+static int list_tasks(struct press *p, struct err *e)
+{
+    struct site *site = p->site;
+    size_t n = 0;
+
+    for (size_t i = 0; i < site->locale_count; i++)
+        n += 1 + site->locales[i].section_count + site->locales[i].page_count;
+    p->tasks = arena_new(&p->arena, struct task, n);
+    if (!p->tasks)
+        return err_no_memory(e);
+    for (uint32_t i = 0; i < site->locale_count; i++) {
+        const struct locale *l = &site->locales[i];
+        p->tasks[p->count++] = (struct task){.what = HOME, .locale = i};
+        for (size_t k = 0; k < l->section_count; k++)
+            p->tasks[p->count++] = (struct task){
+                .what = SECTION, .locale = i, .section = l->sections[k]};
+        for (size_t k = 0; k < l->page_count; k++)
+            p->tasks[p->count++] = (struct task){
+                .what = ARTICLE, .locale = i, .page = l->pages[k]};
+    }
+    return 0;
+}
+
+static int prepare(struct press *p, struct err *e)
+{
+    struct site *site = p->site;
+
+    p->messages = arena_new(&p->arena, struct value *, site->locale_count);
+    p->benches = arena_new(&p->arena, struct bench, site->jobs);
+    if (!p->messages || !p->benches)
+        return err_no_memory(e);
+    for (unsigned i = 0; i < site->jobs; i++) {
+        p->benches[i].formats =
+            arena_new(&p->arena, struct formats *, site->locale_count);
+        if (!p->benches[i].formats)
+            return err_no_memory(e);
+    }
+    for (size_t i = 0; i < site->locale_count; i++) {
+        p->messages[i] = values_messages(&p->arena, &site->locales[i], e);
+        if (!p->messages[i])
+            return -1;
+    }
+    return list_tasks(p, e);
+}
+
+static void clean_up(struct press *p)
+{
+    for (unsigned i = 0; p->benches && i < p->site->jobs; i++) {
+        struct bench *b = &p->benches[i];
+        for (size_t k = 0; b->formats && k < p->site->locale_count; k++)
+            formats_free(b->formats[k]);
+        arena_release(&b->arena);
+        buf_release(&b->html);
+        compressor_release(&b->compressor);
+    }
+    arena_release(&p->arena);
+}
+
+/* An alias is an old address: a path from the root of the site, or a name
+ * beside the article. One that is taken is the page's, not the alias's. */
+static int write_alias(struct site *site, const struct page *p,
+                       struct str alias, struct map *taken,
+                       struct site_writer *w, struct err *e)
+{
+    struct arena *a = &site->arena;
+    struct str path = alias;
+
+    while (path.len > 1 && path.ptr[path.len - 1] == '/')
+        path.len--;
+    if (!str_starts(path, S("/")))
+        path = p->section
+                   ? arena_fmt(a, "/%s/%.*s/%.*s", p->locale->tag,
+                               STR_ARG(p->section->folder), STR_ARG(path))
+                   : arena_fmt(a, "/%s/%.*s", p->locale->tag, STR_ARG(path));
+    struct str address = address_encode(a, site->config.prefix, path);
+    if (map_get(&site->by_address, path) ||
+        map_get(&site->sections_by_address, path) || path.len <= 1 ||
+        map_get(taken, address)) {
+        problem_add(&site->problems, SEVERITY_WARNING, "taken-alias", p->file,
+                    0, 0,
+                    "the alias '%.*s' is the address of another page: it is "
+                    "left out",
+                    STR_ARG(alias));
+        return 0;
+    }
+    if (!map_set(taken, address, site))
+        return err_no_memory(e);
+
+    struct site_entry_in entry = {
+        .path = address,
+        .kind = SITE_REDIRECT,
+        .target = p->address,
+    };
+    return site_writer_add(w, &entry, e);
+}
+
+static int write_aliases(struct site *site, struct site_writer *w,
+                         struct err *e)
+{
+    struct map taken;
+
+    map_init(&taken, &site->arena);
+    for (size_t i = 0; i < site->locale_count; i++)
+        for (size_t k = 0; k < site->locales[i].page_count; k++) {
+            const struct page *p = site->locales[i].pages[k];
+            for (size_t n = 0; n < p->article.alias_count; n++)
+                if (write_alias(site, p, p->article.aliases[n], &taken, w, e))
+                    return -1;
+        }
+    return 0;
+}
+
+int pages_write(struct site *site, const struct theme *theme,
+                struct site_writer *w, struct err *e)
+{
+    struct press p = {.site = site, .theme = theme};
+    int result = prepare(&p, e);
+
+    while (result == 0 && p.first < p.count)
+        result = write_batch(&p, w, e);
+    clean_up(&p);
+    return result ? result : write_aliases(site, w, e);
+}

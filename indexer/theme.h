@@ -1,0 +1,38 @@
+/* The theme: templates, assets and interface texts, from the default theme's
+ * folder and, over it, the shop's own. */
+#ifndef GABAY_INDEXER_THEME_H
+#define GABAY_INDEXER_THEME_H
+
+#include "indexer/site.h"
+#include "lib/template/template.h"
+
+struct theme_file {
+    struct str name; /* "style.css", "article" (a template's, bare) */
+    struct str bytes;
+    struct str address; /* of an asset */
+};
+
+struct theme {
+    struct arena arena;
+    struct template_set *templates;
+    struct theme_file *sources; /* templates, also as default/NAME */
+    size_t source_count;
+    struct theme_file *assets;
+    size_t asset_count;
+    struct map texts; /* locale tag -> struct value (map of TEXT) */
+};
+
+/* `folder` may be NULL: the default theme alone. ERR_CONTENT with path, line
+ * and column for what is wrong in a template or text. */
+int theme_load(struct theme *t, const struct site *site, const char *folder,
+               struct err *e);
+void theme_release(struct theme *t);
+
+/* The texts of a locale over those of its fallbacks ("zh-Hant-TW", "zh-Hant",
+ * "zh", "en"), as one map in `a`. */
+struct value *theme_texts(const struct theme *t, struct arena *a,
+                          const char *tag);
+/* {style_css: address, ...} in `a`. */
+struct value *theme_assets(const struct theme *t, struct arena *a);
+
+#endif
