@@ -1,0 +1,13 @@
+/* The search part of the file: analysis, index, records, lexicon, titles and
+ * test vectors of every locale. */
+#ifndef GABAY_INDEXER_INDEX_BUILD_H
+#define GABAY_INDEXER_INDEX_BUILD_H
+
+#include "indexer/site.h"
+#include "lib/site/site_writer.h"
+
+/* `scratch` is a folder that does not exist yet; the caller removes it. */
+int index_build(struct site *site, const char *scratch, struct site_writer *w,
+                struct err *e);
+
+#endif
