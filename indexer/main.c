@@ -1,4 +1,120 @@
-int main(void)
+/* gabay-indexer: compiles a folder of Markdown articles into one site file. */
+#include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "indexer/compile.h"
+#include "indexer/jobs.h"
+#include "indexer/search_tables.h"
+#include "lib/option.h"
+
+struct options {
+    struct compile_options compile;
+    bool help, version;
+};
+
+#define AT(field) offsetof(struct options, field)
+
+static const struct option_row rows[] = {
+    {"output", 'o', OPTION_TEXT, "FILE", "the site file to write (required)",
+     AT(compile.output), 0, 0},
+    {"theme", 0, OPTION_TEXT, "DIR",
+     "a theme folder, laid over the default theme", AT(compile.theme), 0, 0},
+    {"base-url", 0, OPTION_TEXT, "URL",
+     "where the site will be reached; overrides site.yaml",
+     AT(compile.base_url), 0, 0},
+    {"jobs", 'j', OPTION_NUMBER, "N", "threads; the file is the same for any",
+     AT(compile.jobs), 1, JOBS_MAX},
+    {"keep-going", 'k', OPTION_FLAG, NULL,
+     "publish without the articles in error (exit code 1 still)",
+     AT(compile.keep_going), 0, 0},
+    {"quiet", 'q', OPTION_FLAG, NULL, "print problems only", AT(compile.quiet),
+     0, 0},
+    {"help", 'h', OPTION_FLAG, NULL, "print this", AT(help), 0, 0},
+    {"version", 0, OPTION_FLAG, NULL, "print the version", AT(version), 0, 0},
+    {NULL, 0, OPTION_FLAG, NULL, NULL, 0, 0, 0},
+};
+
+static void print_help(void)
 {
+    struct buf text = {0};
+
+    buf_text(&text, "usage: gabay-indexer CONTENT -o FILE.gabay [options]\n\n"
+                    "Compiles the Markdown articles in the folder CONTENT "
+                    "into one site file.\n\n");
+    option_help(rows, &text);
+    buf_text(&text, "\nexit code: 0 fine, 1 problems in the content, 2 wrong "
+                    "use, 3 the system failed\n");
+    fwrite(text.ptr, 1, text.len, stdout);
+    buf_release(&text);
+}
+
+static void on_signal(int number)
+{
+    (void)number;
+    jobs_interrupt();
+}
+
+/* A first Ctrl+C ends in order: staging and scratch files are removed. */
+static void watch_signals(void)
+{
+    struct sigaction act = {.sa_handler = on_signal};
+
+    sigemptyset(&act.sa_mask);
+    sigaction(SIGINT, &act, NULL);
+    sigaction(SIGTERM, &act, NULL);
+    sigaction(SIGHUP, &act, NULL);
+}
+
+static int fail(const struct err *e)
+{
+    char text[1200];
+
+    fprintf(stderr, "gabay-indexer: %s\n", err_text(e, text, sizeof(text)));
+    return (int)e->code;
+}
+
+static int check_use(const struct options *o, int operands, struct err *e)
+{
+    if (operands != 1)
+        return err_set(e, ERR_USAGE,
+                       "name one content folder: gabay-indexer CONTENT -o "
+                       "FILE.gabay");
+    if (!o->compile.output)
+        return err_set(e, ERR_USAGE, "say with -o FILE where to write");
     return 0;
+}
+
+static long processors(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return n < 1 ? 1 : n > JOBS_MAX ? JOBS_MAX : n;
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = {.compile.jobs = processors()};
+    struct err e = {0};
+    int operands = 0;
+
+    if (option_parse(rows, argc, argv, &o, &operands, &e))
+        return fail(&e);
+    if (o.help) {
+        print_help();
+        return 0;
+    }
+    if (o.version) {
+        puts("gabay-indexer " GABAY_VERSION);
+        return 0;
+    }
+    if (check_use(&o, operands, &e))
+        return fail(&e);
+    o.compile.content = argv[1];
+    watch_signals();
+
+    enum err_code code = compile(&o.compile, &e);
+
+    return e.code ? fail(&e) : (int)code;
 }

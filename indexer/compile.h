@@ -1,0 +1,23 @@
+/* From a content folder to a published site file. */
+#ifndef GABAY_INDEXER_COMPILE_H
+#define GABAY_INDEXER_COMPILE_H
+
+#include <stdbool.h>
+
+#include "lib/err.h"
+
+struct compile_options {
+    const char *content;
+    const char *output;
+    const char *theme;    /* or NULL */
+    const char *base_url; /* or NULL: as site.yaml says */
+    long jobs;
+    bool keep_going, quiet;
+};
+
+/* Prints problems to stderr and, unless quiet, a summary line to stdout.
+ * Returns the exit code; `e` is set for ERR_USAGE and ERR_SYSTEM, and for
+ * ERR_CONTENT when the problem has no place among those printed. */
+enum err_code compile(const struct compile_options *o, struct err *e);
+
+#endif
