@@ -105,54 +105,60 @@ static int check_name(const struct scanner *s, struct tag *t, struct err *e)
     return 1;
 }
 
+/* Reads the sign behind the opening delimiter; returns where the name starts.
+ * {{{x}}} and {{=x=}} end in a sign of their own, the guard. */
+static size_t read_type(const struct scanner *s, struct tag *t, char *guard)
+{
+    size_t at = t->start + s->open.len;
+    struct str rest = str_skip(s->source, at);
+    size_t blanks = 0;
+
+    while (has_space(str_sub(rest, blanks, 1)))
+        blanks++;
+
+    char type = blanks < rest.len ? rest.ptr[blanks] : '\0';
+
+    *guard = type == '{' ? '}' : type == '=' ? '=' : '\0';
+    if (!type || !strchr("#^/><$!=&{", type))
+        return at;
+    t->type = type == '{' ? '&' : type;
+    return at + blanks + 1;
+}
+
+/* What ends the tag: the guard, if any, and the closing delimiter. */
+static struct str closing(const struct scanner *s, char guard,
+                          char out[DELIMITER_MAX + 1])
+{
+    size_t len = 0;
+
+    if (guard)
+        out[len++] = guard;
+    memcpy(out + len, s->close.ptr, s->close.len);
+    return str_of(out, len + s->close.len);
+}
+
 int scanner_next(struct scanner *s, struct tag *t, struct err *e)
 {
     struct str rest = str_skip(s->source, s->at);
     size_t open = str_search(rest, s->open);
+    char guard, text[DELIMITER_MAX + 1];
 
     if (open == rest.len)
         return 0;
     *t = (struct tag){.type = 'v', .start = s->at + open};
     find_place(s, t);
 
-    size_t at = t->start + s->open.len;
-    size_t first = at;
+    size_t at = read_type(s, t, &guard);
+    struct str close = closing(s, guard, text);
 
-    while (first < s->source.len && has_space(str_sub(s->source, first, 1)))
-        first++;
-
-    char type = first < s->source.len ? s->source.ptr[first] : '\0';
-    bool is_special = type && strchr("#^/><$!=&{", type);
-    char guard = type == '{' ? '}' : type == '=' ? '=' : '\0';
-
-    if (is_special) {
-        t->type = type == '{' ? '&' : type;
-        at = first + 1;
-    }
     rest = str_skip(s->source, at);
-
-    /* {{{x}}} and {{=x=}} end in a sign of their own before the delimiter. */
-    size_t len = 0, close = str_search(rest, s->close);
-    bool is_closed = close < rest.len;
-
-    if (guard) {
-        char text[DELIMITER_MAX + 1] = {guard};
-        memcpy(text + 1, s->close.ptr, s->close.len);
-        len = 1;
-        close = str_search(rest, str_of(text, s->close.len + 1));
-        is_closed = close < rest.len;
-    }
-    if (!is_closed) {
-        err_set(e, ERR_CONTENT, "a tag that opens with %.*s needs %s%.*s",
-                STR_ARG(s->open),
-                type == '{' ? "}"
-                : guard     ? "="
-                            : "",
-                STR_ARG(s->close));
+    t->name = str_sub(rest, 0, str_search(rest, close));
+    if (t->name.len == rest.len) {
+        err_set(e, ERR_CONTENT, "a tag that opens with %.*s needs %.*s",
+                STR_ARG(s->open), STR_ARG(close));
         return fail(s, t, e);
     }
-    t->name = str_sub(rest, 0, close);
-    t->end = s->at = at + close + len + s->close.len;
+    t->end = s->at = at + t->name.len + close.len;
     find_line_end(s, t);
-    return guard == '=' ? set_delimiters(s, t, e) : check_name(s, t, e);
+    return t->type == '=' ? set_delimiters(s, t, e) : check_name(s, t, e);
 }

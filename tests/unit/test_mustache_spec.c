@@ -105,13 +105,6 @@ static size_t add_file(struct arena *a, const char *folder, const char *name,
     return count;
 }
 
-static void is_absent(void **state)
-{
-    (void)state;
-    print_message("the folder of the Mustache specification is not here\n");
-    skip();
-}
-
 int main(void)
 {
     static struct CMUnitTest tests[CASES_MAX];
@@ -124,13 +117,14 @@ int main(void)
 
     FILE *there = fopen(arena_fmt(&a, "%s/comments.json", folder).ptr, "r");
 
-    if (there) {
-        fclose(there);
-        for (size_t i = 0; i < FILES; i++)
-            count = add_file(&a, folder, files[i], tests, count);
-    } else {
-        tests[count++] = (struct CMUnitTest)cmocka_unit_test(is_absent);
+    if (!there) {
+        puts("1..1\nok 1 - mustache_spec # SKIP its folder is not here");
+        arena_release(&a);
+        return 0;
     }
+    fclose(there);
+    for (size_t i = 0; i < FILES; i++)
+        count = add_file(&a, folder, files[i], tests, count);
 
     int failed =
         _cmocka_run_group_tests("mustache_spec", tests, count, NULL, NULL);
