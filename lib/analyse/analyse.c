@@ -156,6 +156,15 @@ static struct piece without_elision(const struct run *r, struct piece p)
     return p;
 }
 
+/* The dot of ".NET" stands alone: not in "x.net", not in "...net". */
+static bool has_before(const struct run *r, int32_t at, struct str before)
+{
+    if (before.len == 0)
+        return true;
+    return at >= r->before_end && letters_at(r, at, before) &&
+           !is_word_at(r, at - 1) && (at == 0 || r->units[at - 1] != '.');
+}
+
 static struct piece with_signs(const struct run *r, struct piece p)
 {
     size_t len = (size_t)(p.end - p.start);
@@ -165,12 +174,10 @@ static struct piece with_signs(const struct run *r, struct piece p)
         struct str behind = tech_words[i].behind;
         int32_t start = p.start - (int32_t)before.len;
 
-        if (len != tech_words[i].letters.len ||
-            !letters_at(r, p.start, tech_words[i].letters) ||
-            !letters_at(r, start, before) || !letters_at(r, p.end, behind) ||
-            (before.len && (is_word_at(r, start - 1) || start < r->before_end)))
-            continue;
-        return (struct piece){start, p.end + (int32_t)behind.len};
+        if (len == tech_words[i].letters.len &&
+            letters_at(r, p.start, tech_words[i].letters) &&
+            letters_at(r, p.end, behind) && has_before(r, start, before))
+            return (struct piece){start, p.end + (int32_t)behind.len};
     }
     return p;
 }

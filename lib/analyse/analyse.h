@@ -3,7 +3,8 @@
  *
  * Words come from ICU's iterator for the locale; each unique word is folded
  * and stemmed once and cached. A token that is an e-mail address, host, path or
- * version ("node.js", "a@b.example") is given whole and then in parts. */
+ * version ("node.js", "a@b.example") is given whole and then in parts. Of
+ * "barang-barang" the second copy is left out, and "C++" keeps its signs. */
 #ifndef GABAY_ANALYSE_H
 #define GABAY_ANALYSE_H
 
@@ -14,7 +15,8 @@
 #include "lib/err.h"
 #include "lib/str.h"
 
-/* One unique word of this analyser. Lives as long as the analyser. */
+/* One unique word of this analyser: spellings that fold and stem alike share
+ * it. Lives until the analyser is freed or trimmed. */
 struct word {
     struct str exact; /* folded form, UTF-8, 1 to 64 UTF-16 units long */
     struct str stem;  /* equal to `exact` where nothing is stripped */
@@ -39,8 +41,8 @@ struct str analyser_recipe(const struct analyser *a);
 /* Unique words so far, and the one of an id. */
 uint32_t analyser_words(const struct analyser *a);
 const struct word *analyser_word(const struct analyser *a, uint32_t id);
-/* Forgets all words when more than `max` were seen: call it between requests
- * in a server, never while tokens are held. */
+/* Forgets all words when more than `max` spellings were seen: call it between
+ * requests in a server, never while tokens are held. */
 void analyser_trim(struct analyser *a, uint32_t max);
 
 /* Calls `each` for every token in order. Words longer than 64 UTF-16 units are

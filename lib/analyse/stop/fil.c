@@ -2,7 +2,7 @@
 #include "lib/analyse/stop.h"
 
 const char stop_fil[] =
-    "akin ako alin ako'y ang ano anong anu-ano at ating atin ay ba bago "
+    "akin ako alin ako'y ang ano anong anu at ating atin ay ba bago "
     "bakit bang bawat dahil dapat daw din dito diyan doon gaano gayon "
     "habang hanggang hindi hoy ibang iba ikaw ilan ilang inyo ito iyan "
     "iyo iyon isang ka kami kang kanila kanino kanya kapag kasi kay kaya "

@@ -10,6 +10,6 @@ const char stop_fr[] =
     "lorsque lui ma mais me même mes mettre moi moins mon ne ni non nos "
     "notre nous on ont ou où par parce pas pendant peu peut peux plus "
     "pour pourquoi pouvez puis puisque qu quand que quel quelle quelles "
-    "quels qui quoi sa sans se selon sera ses si s'il son sont sous suis "
+    "quels qui quoi sa sans se selon sera ses si son sont sous suis "
     "sur ta te tes toi ton tous tout toute toutes très tu un une vers "
     "veux voici vos votre vous y";
