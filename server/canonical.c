@@ -79,8 +79,10 @@ bool canonical_find(struct arena *a, struct str path, struct str prefix,
     struct buf candidate = {0};
     bool found = false;
 
-    if (!str_starts(path, prefix) ||
-        !split(str_skip(path, prefix.len), &segments) || !segments.count)
+    struct str inside = str_skip(path, prefix.len);
+
+    if (!str_starts(path, prefix) || !str_starts(inside, S("/")) ||
+        !split(inside, &segments) || !segments.count)
         return false;
     for (size_t i = 0; i < 2 && !found; i++)
         found = try_spelling(&segments, prefix, spellings[i], exists, ctx,
