@@ -56,6 +56,7 @@ struct article {
     size_t link_count;
 };
 
+/* Drops all that the article's arena holds and leaves it empty. */
 void article_release(struct article *a);
 
 #endif

@@ -3,19 +3,28 @@
 #define GABAY_INDEXER_FRONT_MATTER_H
 
 #include "indexer/article.h"
-#include "indexer/problem.h"
 #include "lib/err.h"
 
 /* Splits `source` (valid UTF-8, BOM allowed, any line ends) into the block
- * between "---" lines and the body. Without an opening "---" line at the very
- * top there is none. `*body_line` is the line that the body begins on. A block
- * that is never closed is an error. */
+ * between "---" lines (the last may be "...") and the body; both borrow from
+ * it. Without an opening "---" line at the very top there is none, and the
+ * block's pointer is NULL. `*body_line` is the line that the body begins on. A
+ * block that is never closed is an error. */
 int front_matter_split(struct str source, struct str *block, struct str *body,
                        unsigned *body_line, struct err *e);
 
-/* Reads the block into the article's fields by a table of keys. YAML that does
- * not parse, and a known key of a wrong type, are errors (with line and column
- * in the file); unknown keys are kept in `front`. */
+/* Reads the block, which begins on the file's second line, into the article's
+ * fields by a table of keys; a key that is empty or null counts as absent.
+ * Texts become one line, without control characters. Lists may also be one
+ * text; keywords are parted at commas then. `updated` is an ISO 8601 date (the
+ * start of that day in UTC) or date and time (UTC where it names no zone).
+ *
+ * YAML that does not parse, and a known key of a wrong type, are errors with
+ * line and column in the file; unknown keys are kept in `front`. */
 int front_matter_read(struct article *a, struct str block, struct err *e);
+
+/* Seconds since 1970 of an ISO 8601 date or time as above, also with a space
+ * for the "T" and before the zone; false when it is none. */
+bool front_matter_time(struct str text, int64_t *seconds);
 
 #endif

@@ -33,6 +33,8 @@ struct problems {
 
 void problems_init(struct problems *p);
 void problems_release(struct problems *p);
+/* Path and message are copied; control characters in them become spaces, so
+ * that a problem is always one line. */
 void problem_add(struct problems *p, enum severity severity, const char *check,
                  struct str path, unsigned line, unsigned column,
                  const char *format, ...) __attribute__((format(printf, 7, 8)));
@@ -40,7 +42,8 @@ void problem_add(struct problems *p, enum severity severity, const char *check,
 void problem_add_err(struct problems *p, const char *check, struct str path,
                      const struct err *e);
 /* Sorted by path, line, column, check. Errors are printed all; of a warning's
- * kind the first five, then "... and 211 more" with the kind's name. */
+ * kind the first five, and behind the fifth "... and 211 more" with the kind's
+ * name. No thread may add meanwhile. */
 void problems_print(struct problems *p, FILE *out);
 
 #endif

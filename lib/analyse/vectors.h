@@ -12,7 +12,8 @@
 enum { VECTORS_PER_LOCALE = 200, VECTOR_TEXT_MAX = 96 };
 
 /* Appends {"recipe":..,"vectors":[[text,[exact,stem,...]],...]} for these texts
- * (each cut to VECTOR_TEXT_MAX bytes at a code point). */
+ * (the first VECTORS_PER_LOCALE of them, each cut to VECTOR_TEXT_MAX bytes at a
+ * code point, or before a NUL). */
 int vectors_write(struct analyser *a, const struct str *texts, size_t count,
                   struct buf *out, struct err *e);
 /* 0 when the analyser gives the same today. ERR_CONTENT names the first text

@@ -15,10 +15,14 @@
 /* The folded word of UTF-16 units, appended to `out` as UTF-8. */
 void fold_units(const uint16_t *units, int32_t len, struct buf *out);
 void fold_utf8(struct str s, struct buf *out);
+/* NFKC_Casefold alone: accents stay, for the stemmers that read them. */
+void fold_compatible(const uint16_t *units, int32_t len, struct buf *out);
 /* NFC and case folding only, for slugs and anchors. */
 void fold_case(struct str s, struct buf *out);
 void fold_nfc(struct str s, struct buf *out);
 /* Letter, mark or digit of any script (general categories L, M, N). */
 bool fold_is_word(uint32_t code_point);
+/* A mark: it belongs to what stands before it (category M). */
+bool fold_is_mark(uint32_t code_point);
 
 #endif

@@ -11,9 +11,12 @@
 
 enum { LOCALE_MAX = 64 };
 
-/* The canonical spelling of a well-formed tag whose language ICU can name
- * ("ZH_hans" -> "zh-Hans", "tl" -> "tl": it is an alias, not a spelling);
- * false for all else ("images", "api"). Writes a NUL-terminated tag. */
+/* The canonical spelling of a tag whose language ICU can name ("ZH-hans" ->
+ * "zh-Hans", "tl" -> "tl": it is an alias, not a spelling); false for all else
+ * ("images", "api"). Language, script and region are read, each one that ICU
+ * can name; a tag with anything behind them, or with the long code of a
+ * language that has a short one ("eng"), is refused. Writes a NUL-terminated
+ * tag. */
 bool locale_canonical(struct str tag, char out[LOCALE_MAX]);
 /* As above for a folder's name: "tl" becomes "fil". */
 bool locale_of_folder(struct str name, char out[LOCALE_MAX]);
@@ -21,6 +24,9 @@ bool locale_of_folder(struct str name, char out[LOCALE_MAX]);
 bool locale_is_rtl(struct str tag);
 /* The ISO 639 language part: "zh-Hans" -> "zh". Borrowed from `tag`. */
 struct str locale_language(struct str tag);
+/* The script it is written in, the likely one where the tag does not say:
+ * "ko" -> "Kore"; "" when nobody knows. NUL-terminated. */
+void locale_script(struct str tag, char out[5]);
 /* The language's name in itself, first letter as in a title: "Bahasa
  * Indonesia", "한국어", "Polski". Falls back to the tag. */
 struct str locale_own_name(struct arena *a, struct str tag);

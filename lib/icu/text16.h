@@ -17,6 +17,9 @@ struct text16 {
 
 /* False when memory runs out or the text is 1 GiB or more. */
 bool text16_set(struct text16 *t, struct str utf8);
+/* The code point at `*at` (< len), which moves behind it. A surrogate alone is
+ * itself. */
+uint32_t text16_next(const uint16_t *units, int32_t len, int32_t *at);
 void text16_release(struct text16 *t);
 
 #endif

@@ -18,8 +18,10 @@
  *         since 1970) | identity length u64 | three blobs (plain, gzip,
  *         brotli): each offset u64, length u64, check u64 (all 0: not stored)
  *
- * Checks are XXH3, 64 bits, seed 0. The magic has a byte beyond ASCII, a CR LF
- * and a ^Z, so that a text-mode copy is noticed at once. */
+ * Checks are XXH3, 64 bits, seed 0. The magic has a byte beyond ASCII and a CR
+ * LF, so that a text-mode copy is noticed at once. The header's size, magic,
+ * version and check stay where they are in every later version: a newer file
+ * can be told from a damaged one. */
 #ifndef GABAY_SITE_FORMAT_H
 #define GABAY_SITE_FORMAT_H
 

@@ -20,6 +20,7 @@
 #define SITE_NAME_INDEX     "search/%s/index"
 #define SITE_NAME_RECORDS   "search/%s/records"
 #define SITE_NAME_LEXICON   "search/%s/lexicon"
+#define SITE_NAME_TITLES    "search/%s/titles"
 #define SITE_NAME_VECTORS   "search/%s/vectors.json"
 
 #endif

@@ -37,16 +37,18 @@ int xapian_writer_value(struct xapian_writer *w, uint32_t slot, double number,
                         struct err *e);
 int xapian_writer_text_value(struct xapian_writer *w, uint32_t slot,
                              struct str text, struct err *e);
-/* Stores it as document `docid` (> 0) and starts the next one. */
+/* Stores it as document `docid` and starts the next one. Docids are > 0 and
+ * rise from one call to the next (else an error): out of order, the same
+ * documents would give other bytes. */
 int xapian_writer_add(struct xapian_writer *w, uint32_t docid, struct err *e);
 int xapian_writer_commit(struct xapian_writer *w, struct err *e);
 void xapian_writer_free(struct xapian_writer *w);
 
 /* Joins the databases in `folders` (their docids do not overlap and are kept)
  * into one single-file database at `offset` of the file open for reading and
- * writing as `fd`, which stays open. Xapian's random UUID is overwritten with
- * a hash of the content, so equal input gives equal bytes. `*length` is what
- * was written. */
+ * writing as `fd`, which stays open; what the file held from there on is cut
+ * off. Xapian's random UUID is overwritten with a hash of the content, so equal
+ * input gives equal bytes. `*length` is what was written. */
 int xapian_compact(const char *const *folders, size_t count, int fd,
                    uint64_t offset, uint64_t *length, struct err *e);
 

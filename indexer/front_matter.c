@@ -1,0 +1,369 @@
+#include "indexer/front_matter.h"
+
+#include <errno.h>
+#include <stddef.h>
+
+#include "indexer/yaml.h"
+#include "lib/buf.h"
+#include "lib/utf8.h"
+
+/* Takes a line off `*rest`, without its end: "\n", "\r\n" or "\r". */
+static bool cut_line(struct str *rest, struct str *line)
+{
+    if (rest->len == 0)
+        return false;
+
+    size_t n = 0;
+
+    while (n < rest->len && rest->ptr[n] != '\n' && rest->ptr[n] != '\r')
+        n++;
+    *line = str_sub(*rest, 0, n);
+    *rest = str_skip(*rest, n);
+    *rest = str_skip(*rest, str_starts(*rest, S("\r\n")) ? 2 : 1);
+    return true;
+}
+
+static bool is_fence(struct str line, struct str fence)
+{
+    return str_starts(line, fence) &&
+           str_trim(str_skip(line, fence.len)).len == 0;
+}
+
+int front_matter_split(struct str source, struct str *block, struct str *body,
+                       unsigned *body_line, struct err *e)
+{
+    struct str bom = S("\xEF\xBB\xBF"), line;
+    struct str rest = str_skip(source, str_starts(source, bom) ? bom.len : 0);
+
+    *block = (struct str){0};
+    *body = rest;
+    *body_line = 1;
+    if (!cut_line(&rest, &line) || !is_fence(line, S("---")))
+        return 0;
+
+    const char *start = rest.ptr;
+    unsigned number = 1;
+
+    for (;;) {
+        const char *line_start = rest.ptr;
+        if (!cut_line(&rest, &line))
+            break;
+        number++;
+        if (!is_fence(line, S("---")) && !is_fence(line, S("...")))
+            continue;
+        *block = str_of(start, (size_t)(line_start - start));
+        *body = rest;
+        *body_line = number + 1;
+        return 0;
+    }
+    err_set(e, ERR_CONTENT,
+            "the front matter is never closed: put a line \"---\" below it");
+    return err_at(e, S(""), 1, 1);
+}
+
+static bool take_digits(struct str *s, size_t count, int *out)
+{
+    uint64_t n;
+
+    if (s->len < count || !str_to_u64(str_sub(*s, 0, count), &n))
+        return false;
+    *s = str_skip(*s, count);
+    *out = (int)n;
+    return true;
+}
+
+static bool take(struct str *s, char c)
+{
+    if (s->len == 0 || s->ptr[0] != c)
+        return false;
+    *s = str_skip(*s, 1);
+    return true;
+}
+
+/* Days since 1970 in the Gregorian calendar; the year is counted from March,
+ * so that the leap day is its last. */
+static int64_t days_of(int year, int month, int day)
+{
+    int64_t y = month > 2 ? year : year - 1;
+    int64_t m = month > 2 ? month - 3 : month + 9;
+
+    return y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day - 1 -
+           719468;
+}
+
+static int days_in(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+    return days[month - 1] + (month == 2 && leap);
+}
+
+/* "Z", "+09:00", "+0900", "+09", or nothing. */
+static bool take_zone(struct str *s, int64_t *offset)
+{
+    int hours, minutes = 0;
+
+    take(s, ' ');
+    *offset = 0;
+    if (s->len == 0 || take(s, 'Z') || take(s, 'z'))
+        return true;
+
+    bool west = s->ptr[0] == '-';
+
+    if (!take(s, '+') && !take(s, '-'))
+        return false;
+    if (!take_digits(s, 2, &hours) || hours > 23)
+        return false;
+    if ((take(s, ':') || s->len) &&
+        (!take_digits(s, 2, &minutes) || minutes > 59))
+        return false;
+    *offset = (hours * 60 + minutes) * 60 * (west ? -1 : 1);
+    return true;
+}
+
+static bool take_clock(struct str *s, int64_t *seconds)
+{
+    int hour, minute, second = 0, ignored;
+
+    if (!take_digits(s, 2, &hour) || !take(s, ':') ||
+        !take_digits(s, 2, &minute))
+        return false;
+    if (take(s, ':')) {
+        if (!take_digits(s, 2, &second))
+            return false;
+        if (take(s, '.') || take(s, ','))
+            while (take_digits(s, 1, &ignored))
+                ;
+    }
+    *seconds = (hour * 60 + minute) * 60 + second;
+    return hour < 24 && minute < 60 && second < 61;
+}
+
+bool front_matter_time(struct str text, int64_t *seconds)
+{
+    struct str s = str_trim(text);
+    int year, month, day;
+    int64_t clock = 0, zone = 0;
+
+    if (!take_digits(&s, 4, &year) || !take(&s, '-') ||
+        !take_digits(&s, 2, &month) || !take(&s, '-') ||
+        !take_digits(&s, 2, &day))
+        return false;
+    if (month < 1 || month > 12 || day < 1 || day > days_in(year, month))
+        return false;
+    if (s.len) {
+        if (!take(&s, 'T') && !take(&s, 't') && !take(&s, ' '))
+            return false;
+        if (!take_clock(&s, &clock) || !take_zone(&s, &zone) || s.len)
+            return false;
+    }
+    *seconds = days_of(year, month, day) * 86400 + clock - zone;
+    return true;
+}
+
+/* One line: white space and control characters become single spaces. */
+static struct str one_line(struct arena *a, struct str s)
+{
+    struct str copy = arena_str(a, s);
+    char *to = arena_new(a, char, copy.len + 1);
+    size_t n = 0;
+
+    if (!to)
+        return (struct str){0};
+    for (size_t i = 0; i < copy.len; i++) {
+        unsigned char c = (unsigned char)copy.ptr[i];
+        if (c > ' ' && c != 0x7F)
+            to[n++] = copy.ptr[i];
+        else if (n && to[n - 1] != ' ')
+            to[n++] = ' ';
+    }
+    return str_trim(str_of(to, n));
+}
+
+/* Each reader stores one kind of value in the field; what it wants is said
+ * when it returns false. */
+typedef bool reader(struct article *a, void *field, size_t *count,
+                    const struct value *v);
+
+static bool read_text(struct article *a, void *field, size_t *count,
+                      const struct value *v)
+{
+    (void)count;
+    *(struct str *)field = one_line(&a->arena, value_str(v));
+    return v->kind == VALUE_TEXT;
+}
+
+static bool add_item(struct arena *a, struct str *items, size_t *count,
+                     struct str text)
+{
+    struct str item = one_line(a, text);
+
+    if (item.len)
+        items[(*count)++] = item;
+    return true;
+}
+
+static bool read_list(struct article *a, void *field, size_t *count,
+                      const struct value *v)
+{
+    size_t room = v->kind == VALUE_LIST ? v->list.count : 1;
+    struct str *items = arena_new(&a->arena, struct str, room);
+
+    *count = 0;
+    *(struct str **)field = items;
+    if (!items)
+        return true;
+    if (v->kind == VALUE_TEXT)
+        return add_item(&a->arena, items, count, v->text);
+    for (size_t i = 0; v->kind == VALUE_LIST && i < room; i++) {
+        enum value_kind kind = v->list.items[i]->kind;
+        if (kind != VALUE_TEXT && kind != VALUE_NULL)
+            return false;
+        add_item(&a->arena, items, count, value_str(v->list.items[i]));
+    }
+    return v->kind == VALUE_LIST;
+}
+
+static bool read_commas(struct article *a, void *field, size_t *count,
+                        const struct value *v)
+{
+    if (v->kind != VALUE_TEXT)
+        return read_list(a, field, count, v);
+
+    struct str rest = v->text, piece;
+    size_t room = 1;
+
+    for (size_t i = 0; i < rest.len; i++)
+        room += rest.ptr[i] == ',';
+
+    struct str *items = arena_new(&a->arena, struct str, room);
+
+    *count = 0;
+    *(struct str **)field = items;
+    while (items && str_cut(&rest, ',', &piece))
+        add_item(&a->arena, items, count, piece);
+    return true;
+}
+
+static bool read_number(struct article *a, void *field, size_t *count,
+                        const struct value *v)
+{
+    char *end = NULL;
+
+    (void)a, (void)count;
+    if (v->kind != VALUE_TEXT || v->text.len == 0)
+        return false;
+    errno = 0;
+    *(long *)field = strtol(v->text.ptr, &end, 10);
+    return errno == 0 && end == v->text.ptr + v->text.len;
+}
+
+static bool read_bool(struct article *a, void *field, size_t *count,
+                      const struct value *v)
+{
+    bool yes = str_eq_nocase(value_str(v), S("true"));
+
+    (void)a, (void)count;
+    *(bool *)field = yes;
+    return yes || str_eq_nocase(value_str(v), S("false"));
+}
+
+static bool read_time(struct article *a, void *field, size_t *count,
+                      const struct value *v)
+{
+    struct str *text = field;
+
+    (void)count;
+    *text = one_line(&a->arena, value_str(v));
+    return front_matter_time(*text, &a->updated_at);
+}
+
+#define FIELD(name) offsetof(struct article, name)
+
+static const struct {
+    struct str key;
+    reader *read;
+    size_t field, count; /* offsets; no count: 0, which is the arena */
+    const char *wants;
+} keys[] = {
+    {STR("title"), read_text, FIELD(title), 0, "text"},
+    {STR("description"), read_text, FIELD(description), 0, "text"},
+    {STR("slug"), read_text, FIELD(slug), 0, "text"},
+    {STR("id"), read_text, FIELD(id), 0, "text"},
+    {STR("type"), read_text, FIELD(type), 0, "text"},
+    {STR("tags"), read_list, FIELD(tags), FIELD(tag_count), "a list of texts"},
+    {STR("keywords"), read_commas, FIELD(keywords), FIELD(keyword_count),
+     "a list of texts, or one text with commas"},
+    {STR("aliases"), read_list, FIELD(aliases), FIELD(alias_count),
+     "a list of addresses"},
+    {STR("weight"), read_number, FIELD(weight), 0, "a whole number"},
+    {STR("draft"), read_bool, FIELD(draft), 0, "true or false"},
+    {STR("updated"), read_time, FIELD(updated), 0,
+     "a date like 2026-05-31 or a time like 2026-05-31T18:00:00+07:00"},
+};
+
+/* Where the value of a top-level key stands in the file: the block begins on
+ * line 2. The values themselves know no place. */
+static int fail_at_key(struct str block, struct str key, const char *wants,
+                       struct err *e)
+{
+    struct str line;
+    unsigned number = 1;
+
+    err_set(e, ERR_CONTENT, "\"%.*s\" must be %s", STR_ARG(key), wants);
+    while (cut_line(&block, &line)) {
+        number++;
+        struct str rest = str_skip(line, key.len);
+        size_t colon = str_find(rest, ':');
+        if (!str_starts(line, key) || colon == rest.len ||
+            str_trim(str_sub(rest, 0, colon)).len)
+            continue;
+        size_t at = key.len + colon + 1;
+        while (at < line.len && (line.ptr[at] == ' ' || line.ptr[at] == '\t'))
+            at++;
+        return err_at(e, S(""), number, (unsigned)at + 1);
+    }
+    return err_at(e, S(""), 2, 1);
+}
+
+static int read_keys(struct article *a, const struct value *map,
+                     struct str block, struct err *e)
+{
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+        const struct value *v = value_get(map, keys[i].key);
+        char *base = (char *)a;
+        size_t unused;
+        size_t *count = &unused;
+
+        if (keys[i].count)
+            count = (size_t *)(void *)(base + keys[i].count);
+        if (!v || v->kind == VALUE_NULL ||
+            (v->kind == VALUE_TEXT && str_trim(v->text).len == 0))
+            continue;
+        if (!keys[i].read(a, base + keys[i].field, count, v))
+            return fail_at_key(block, keys[i].key, keys[i].wants, e);
+    }
+    return a->arena.failed ? err_no_memory(e) : 0;
+}
+
+int front_matter_read(struct article *a, struct str block, struct err *e)
+{
+    struct value *typed = yaml_parse(&a->arena, block, e);
+    struct value *map = typed ? yaml_parse_text(&a->arena, block, e) : NULL;
+
+    if (!map) {
+        if (e && e->line)
+            e->line++;
+        return -1;
+    }
+    if (map->kind == VALUE_NULL)
+        return 0;
+    if (map->kind != VALUE_MAP) {
+        err_set(e, ERR_CONTENT,
+                "front matter is lines of \"key: value\" between the \"---\"");
+        return err_at(e, S(""), 2, 1);
+    }
+    a->front = typed;
+    return read_keys(a, map, block, e);
+}

@@ -1,0 +1,181 @@
+#include "indexer/problem.h"
+
+#include <stdarg.h>
+
+#include "lib/map.h"
+
+enum { SHOWN_OF_A_KIND = 5 };
+
+static const char *const severity_names[] = {
+    [SEVERITY_WARNING] = "warning",
+    [SEVERITY_ERROR] = "error",
+};
+
+void problems_init(struct problems *p)
+{
+    *p = (struct problems){0};
+    pthread_mutex_init(&p->lock, NULL);
+}
+
+void problems_release(struct problems *p)
+{
+    arena_release(&p->arena);
+    pthread_mutex_destroy(&p->lock);
+}
+
+/* A message may quote the content: no line break and no terminal escape of it
+ * reaches the screen. */
+static struct str one_line(struct arena *a, struct str s)
+{
+    char *copy = arena_new(a, char, s.len + 1);
+
+    if (!copy)
+        return (struct str){0};
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        copy[i] = c < ' ' || c == 0x7F ? ' ' : s.ptr[i];
+    }
+    return str_of(copy, s.len);
+}
+
+static struct str format_message(struct arena *a, const char *format,
+                                 va_list args)
+{
+    va_list again;
+
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+
+    char *text = len < 0 ? NULL : arena_new(a, char, (size_t)len + 1);
+
+    if (!text)
+        return (struct str){0};
+    vsnprintf(text, (size_t)len + 1, format, args);
+    return one_line(a, str_of(text, (size_t)len));
+}
+
+static struct problem *new_row(struct problems *p)
+{
+    if (p->count == p->room) {
+        size_t room = p->room ? p->room * 2 : 64;
+        struct problem *rows = arena_new(&p->arena, struct problem, room);
+        if (!rows)
+            return NULL;
+        if (p->count)
+            memcpy(rows, p->rows, p->count * sizeof(*rows));
+        p->rows = rows;
+        p->room = room;
+    }
+    return &p->rows[p->count++];
+}
+
+void problem_add(struct problems *p, enum severity severity, const char *check,
+                 struct str path, unsigned line, unsigned column,
+                 const char *format, ...)
+{
+    va_list args;
+
+    pthread_mutex_lock(&p->lock);
+    struct problem *row = new_row(p);
+    if (row) {
+        va_start(args, format);
+        *row =
+            (struct problem){severity, one_line(&p->arena, path),
+                             line,     column,
+                             check,    format_message(&p->arena, format, args)};
+        va_end(args);
+    }
+    p->errors += severity == SEVERITY_ERROR;
+    p->failed = p->arena.failed;
+    pthread_mutex_unlock(&p->lock);
+}
+
+void problem_add_err(struct problems *p, const char *check, struct str path,
+                     const struct err *e)
+{
+    problem_add(p, SEVERITY_ERROR, check, path, e->line, e->column, "%s",
+                e->message);
+}
+
+static int compare_numbers(unsigned a, unsigned b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_rows(const void *left, const void *right)
+{
+    const struct problem *a = left, *b = right;
+    int order = str_cmp(a->path, b->path);
+
+    if (!order)
+        order = compare_numbers(a->line, b->line);
+    if (!order)
+        order = compare_numbers(a->column, b->column);
+    if (!order)
+        order = strcmp(a->check, b->check);
+    return order ? order : str_cmp(a->message, b->message);
+}
+
+static void print_row(const struct problem *row, FILE *out)
+{
+    fprintf(out, "%.*s:", STR_ARG(row->path));
+    if (row->line)
+        fprintf(out, "%u:", row->line);
+    if (row->line && row->column)
+        fprintf(out, "%u:", row->column);
+    fprintf(out, " %s: %.*s\n", severity_names[row->severity],
+            STR_ARG(row->message));
+}
+
+/* How often each kind of warning occurs, and how many were printed. */
+struct kind {
+    size_t count, shown;
+};
+
+static struct kind *kind_of(struct map *kinds, const char *check)
+{
+    struct str key = str_from(check);
+    struct kind *kind = map_get(kinds, key);
+
+    if (!kind) {
+        kind = arena_new(kinds->arena, struct kind, 1);
+        if (!kind || !map_set(kinds, key, kind))
+            return NULL;
+    }
+    return kind;
+}
+
+static void print_warning(const struct problem *row, struct kind *kind,
+                          FILE *out)
+{
+    if (!kind || kind->shown++ < SHOWN_OF_A_KIND)
+        print_row(row, out);
+    if (kind && kind->shown == SHOWN_OF_A_KIND && kind->count > kind->shown)
+        fprintf(out, "... and %zu more of the kind \"%s\"\n",
+                kind->count - kind->shown, row->check);
+}
+
+void problems_print(struct problems *p, FILE *out)
+{
+    struct map kinds;
+
+    map_init(&kinds, &p->arena);
+    if (p->count)
+        qsort(p->rows, p->count, sizeof(*p->rows), compare_rows);
+    for (size_t i = 0; i < p->count; i++) {
+        struct kind *kind = p->rows[i].severity == SEVERITY_WARNING
+                                ? kind_of(&kinds, p->rows[i].check)
+                                : NULL;
+        if (kind)
+            kind->count++;
+    }
+    for (size_t i = 0; i < p->count; i++) {
+        if (p->rows[i].severity == SEVERITY_WARNING)
+            print_warning(&p->rows[i], kind_of(&kinds, p->rows[i].check), out);
+        else
+            print_row(&p->rows[i], out);
+    }
+    if (p->failed)
+        fprintf(out, "out of memory: some problems are not shown\n");
+}

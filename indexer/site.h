@@ -1,0 +1,109 @@
+/* The site while it is compiled: configuration, locales, sections, pages. All
+ * of it lives in one arena until the file is written; each page's article has
+ * an arena of its own. */
+#ifndef GABAY_INDEXER_SITE_H
+#define GABAY_INDEXER_SITE_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "indexer/article.h"
+#include "indexer/problem.h"
+#include "lib/arena.h"
+#include "lib/icu/format.h"
+#include "lib/icu/locale.h"
+#include "lib/map.h"
+#include "lib/str.h"
+#include "lib/value.h"
+
+/* site.yaml, or what stands in for it. */
+struct site_config {
+    struct str title;
+    struct str default_locale; /* canonical; empty: the first locale */
+    struct str base_url;       /* without a final '/', or empty */
+    struct str prefix;         /* "" or "/help" */
+    struct str logo;           /* path below the content folder, or empty */
+    bool allow_html;
+    const struct value *colors;  /* name -> CSS colour, or NULL */
+    const struct value *locales; /* tag -> name or map, or NULL */
+};
+
+struct section {
+    struct locale *locale;
+    struct section *parent; /* NULL: directly under the locale */
+    struct str folder;      /* below the locale's folder: "orders/delivery" */
+    struct str id;          /* its folder, or the _index.md's id */
+    struct str title, description, address;
+    struct page *index; /* its _index.md, or NULL */
+    long weight;
+    uint32_t number; /* in the locale's list: parents before children */
+    struct section **children;
+    struct page **pages;                   /* in reading order */
+    size_t child_count, page_count, total; /* total: pages below, all levels */
+};
+
+struct page {
+    struct article article;
+    struct locale *locale;
+    struct section *section;      /* NULL: directly under the locale */
+    struct str file;              /* path below the content folder */
+    struct str folder;            /* below the locale's folder, "" at its top */
+    struct str address;           /* root-relative, prefix included, encoded */
+    struct str html;              /* the body with its links resolved */
+    bool is_index;                /* an _index.md */
+    bool dropped;                 /* in error, or a draft */
+    struct page *previous, *next; /* in its section */
+
+    /* analysis: the record's text, and its tokens by the worker's word ids */
+    struct buf record_text, tokens;
+    struct record_part *parts;
+    uint32_t part_count;
+    unsigned worker;
+};
+
+/* A file of the content that is no article. It gets an address, and a place in
+ * the site file, when a page refers to it. */
+struct attachment {
+    struct str file;
+    struct str address; /* holds the content's hash; set when first used */
+    atomic_bool used;
+    uint64_t size;
+};
+
+struct locale {
+    char tag[LOCALE_MAX];
+    struct str folder; /* as it is called on disk */
+    struct str name;   /* in its own language */
+    bool rtl;
+    struct str home; /* address */
+    struct page *index;
+    struct section **sections; /* all, parents before children */
+    struct page **pages;       /* all published, by file path */
+    struct page **top_pages;   /* without a section, in reading order */
+    struct section **top_sections;
+    size_t section_count, page_count, top_page_count, top_section_count;
+    struct map by_folder;      /* folder -> struct section */
+    struct map by_id;          /* article id -> struct page */
+    const struct value *texts; /* key -> TEXT, fallbacks merged in */
+    struct value *values;      /* what every page of the locale is given */
+};
+
+struct site {
+    struct arena arena;
+    const char *root; /* the content folder */
+    struct site_config config;
+    struct locale *locales;
+    size_t locale_count;
+    struct page *pages; /* all .md files, by path */
+    size_t page_count;
+    struct attachment *attachments;
+    size_t attachment_count;
+    struct map by_file;    /* file path -> struct page */
+    struct map by_address; /* decoded address -> struct page */
+    struct map files;      /* file path -> struct attachment */
+    struct problems problems;
+    unsigned jobs;
+};
+
+#endif

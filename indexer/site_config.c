@@ -1,0 +1,164 @@
+#include "indexer/site_config.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "indexer/yaml.h"
+#include "lib/file.h"
+
+enum { CONFIG_MAX = 1 << 20 };
+
+#define CONFIG_FILE "site.yaml"
+
+int site_config_base_url(struct site *site, struct str url, struct err *e)
+{
+    struct str host = {0};
+
+    if (str_starts(url, S("https://")))
+        host = str_skip(url, 8);
+    else if (str_starts(url, S("http://")))
+        host = str_skip(url, 7);
+    while (host.len && host.ptr[host.len - 1] == '/')
+        host.len--;
+    size_t slash = str_find(host, '/');
+    bool odd = false;
+    for (size_t i = 0; i < host.len; i++)
+        odd |= (unsigned char)host.ptr[i] <= ' ' ||
+               memchr("?#\"<>\\^`{|}@", host.ptr[i], 13) != NULL;
+    if (slash == 0 || odd)
+        return err_set(e, ERR_USAGE,
+                       "base_url must look like https://shop.example/help, "
+                       "not '%.*s'",
+                       STR_ARG(url));
+    struct str whole = str_of(url.ptr, (size_t)(host.ptr + host.len - url.ptr));
+    site->config.base_url = arena_str(&site->arena, whole);
+    site->config.prefix = arena_str(&site->arena, str_skip(host, slash));
+    return 0;
+}
+
+static int read_text(const struct value *v, struct str *out)
+{
+    if (v->kind != VALUE_TEXT)
+        return -1;
+    *out = v->text;
+    return 0;
+}
+
+static int set_title(struct site *s, const struct value *v, struct err *e)
+{
+    return read_text(v, &s->config.title)
+               ? err_set(e, ERR_CONTENT, "title must be text")
+               : 0;
+}
+
+static int set_default_locale(struct site *s, const struct value *v,
+                              struct err *e)
+{
+    char tag[LOCALE_MAX];
+
+    if (v->kind != VALUE_TEXT || !locale_of_folder(v->text, tag))
+        return err_set(e, ERR_CONTENT,
+                       "default_locale must be a language tag such as en");
+    s->config.default_locale = arena_str(&s->arena, str_from(tag));
+    return 0;
+}
+
+static int set_base_url(struct site *s, const struct value *v, struct err *e)
+{
+    if (v->kind == VALUE_NULL)
+        return 0;
+    if (site_config_base_url(s, value_str(v), e)) {
+        if (e)
+            e->code = ERR_CONTENT;
+        return -1;
+    }
+    return 0;
+}
+
+static int set_locales(struct site *s, const struct value *v, struct err *e)
+{
+    if (v->kind != VALUE_MAP && v->kind != VALUE_LIST)
+        return err_set(e, ERR_CONTENT,
+                       "locales must be a map from tag to name");
+    s->config.locales = v;
+    return 0;
+}
+
+static int set_colors(struct site *s, const struct value *v, struct err *e)
+{
+    if (v->kind != VALUE_MAP)
+        return err_set(e, ERR_CONTENT,
+                       "colors must be a map from name to colour");
+    s->config.colors = v;
+    return 0;
+}
+
+static int set_logo(struct site *s, const struct value *v, struct err *e)
+{
+    return read_text(v, &s->config.logo)
+               ? err_set(e, ERR_CONTENT, "logo must be a file's path")
+               : 0;
+}
+
+static int set_html(struct site *s, const struct value *v, struct err *e)
+{
+    if (v->kind != VALUE_BOOL)
+        return err_set(e, ERR_CONTENT, "allow_html must be true or false");
+    s->config.allow_html = v->boolean;
+    return 0;
+}
+
+static const struct config_key {
+    const char *name;
+    int (*set)(struct site *s, const struct value *v, struct err *e);
+} keys[] = {
+    {"title", set_title},       {"default_locale", set_default_locale},
+    {"base_url", set_base_url}, {"locales", set_locales},
+    {"colors", set_colors},     {"logo", set_logo},
+    {"allow_html", set_html},
+};
+
+static int set_key(struct site *s, const struct value_member *m, struct err *e)
+{
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+        if (str_eq(m->key, str_from(keys[i].name)))
+            return keys[i].set(s, m->value, e);
+    problem_add(&s->problems, SEVERITY_WARNING, "unknown-key", S(CONFIG_FILE),
+                0, 0, "unknown key '%.*s': it has no effect", STR_ARG(m->key));
+    return 0;
+}
+
+static int read_keys(struct site *s, struct str text, struct err *e)
+{
+    struct value *root = yaml_parse(&s->arena, text, e);
+
+    if (!root)
+        return -1;
+    if (root->kind == VALUE_NULL)
+        return 0;
+    if (root->kind != VALUE_MAP)
+        return err_set(e, ERR_CONTENT, "must hold 'key: value' lines");
+    for (size_t i = 0; i < root->map.count; i++)
+        if (set_key(s, &root->map.members[i], e))
+            return -1;
+    return 0;
+}
+
+int site_config_read(struct site *site, struct err *e)
+{
+    struct str path = arena_fmt(&site->arena, "%s/" CONFIG_FILE, site->root);
+    struct buf text = {0};
+
+    if (!path.ptr)
+        return err_no_memory(e);
+    if (access(path.ptr, F_OK) < 0 && errno == ENOENT)
+        return 0;
+    if (file_read(path.ptr, CONFIG_MAX, &text, e))
+        return -1;
+    int result = read_keys(site, buf_str(&text), e);
+    buf_release(&text);
+    if (result)
+        err_at(e, S(CONFIG_FILE), e->line, e->column);
+    return result;
+}

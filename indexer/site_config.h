@@ -1,0 +1,14 @@
+/* site.yaml: the shop's settings. */
+#ifndef GABAY_INDEXER_SITE_CONFIG_H
+#define GABAY_INDEXER_SITE_CONFIG_H
+
+#include "indexer/site.h"
+
+/* Reads `root`/site.yaml into site->config; without the file the defaults
+ * stand. Wrong keys and types are errors of the content. */
+int site_config_read(struct site *site, struct err *e);
+/* Splits a base URL into the part kept and the prefix: only http and https,
+ * no query, no fragment. ERR_USAGE otherwise. */
+int site_config_base_url(struct site *site, struct str url, struct err *e);
+
+#endif

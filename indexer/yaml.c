@@ -1,0 +1,316 @@
+#include "indexer/yaml.h"
+
+#include <yaml.h>
+
+#include "indexer/yaml_words.h"
+#include "lib/map.h"
+#include "lib/utf8.h"
+
+/* A list or map that is being read. */
+struct frame {
+    struct value *node;
+    struct str key; /* of a map: the one that waits for its value */
+    bool has_key;
+    struct str anchor; /* empty: it has none */
+    size_t nodes_before;
+};
+
+struct anchor {
+    struct value *value;
+    size_t nodes; /* with what its own aliases stand for */
+};
+
+struct reader {
+    yaml_parser_t parser;
+    struct arena *arena;
+    struct str text;
+    bool as_text;
+    struct frame stack[YAML_DEPTH];
+    size_t depth;
+    struct value *root; /* NULL until it is complete */
+    struct map anchors; /* name -> struct anchor */
+    size_t nodes;
+    struct err *e;
+};
+
+static int fail_at(struct reader *r, yaml_mark_t mark, const char *message)
+{
+    err_set(r->e, ERR_CONTENT, "%s", message);
+    return err_at(r->e, S(""), (unsigned)mark.line + 1,
+                  (unsigned)mark.column + 1);
+}
+
+/* What libyaml calls a reader error has a byte offset and no mark. */
+static yaml_mark_t mark_of_offset(struct str text, size_t offset)
+{
+    struct str before = str_sub(text, 0, offset);
+    yaml_mark_t mark = {.index = before.len};
+
+    for (size_t i = 0; i < before.len; i++)
+        mark.line += before.ptr[i] == '\n';
+    size_t line_start = str_find_last(before, '\n');
+    line_start = line_start == before.len ? 0 : line_start + 1;
+    mark.column = utf8_count(str_skip(before, line_start));
+    return mark;
+}
+
+static int fail_as_parser(struct reader *r)
+{
+    const yaml_parser_t *p = &r->parser;
+    char message[256];
+
+    if (p->error == YAML_MEMORY_ERROR)
+        return err_no_memory(r->e);
+
+    yaml_mark_t mark = p->problem_mark;
+
+    if (p->error == YAML_READER_ERROR)
+        mark = mark_of_offset(r->text, p->problem_offset);
+    yaml_words(p->problem, p->context, r->text, mark.line, mark.column, message,
+               sizeof(message));
+    return fail_at(r, mark, message);
+}
+
+static struct str copy_name(struct reader *r, const yaml_char_t *name)
+{
+    return name ? arena_str(r->arena, str_from((const char *)name)) : S("");
+}
+
+static bool at_key(const struct reader *r)
+{
+    if (r->depth == 0)
+        return false;
+
+    const struct frame *top = &r->stack[r->depth - 1];
+
+    return top->node->kind == VALUE_MAP && !top->has_key;
+}
+
+static int take_key(struct reader *r, yaml_mark_t mark, struct str key)
+{
+    struct frame *top = &r->stack[r->depth - 1];
+
+    if (key.len == 0)
+        return fail_at(r, mark, "a ':' without a key before it");
+    if (value_get(top->node, key)) {
+        err_set(r->e, ERR_CONTENT,
+                "the key \"%.*s\" stands here twice: keep one of them",
+                STR_ARG(utf8_cut(key, 80)));
+        return err_at(r->e, S(""), (unsigned)mark.line + 1,
+                      (unsigned)mark.column + 1);
+    }
+    top->key = key;
+    top->has_key = true;
+    return 0;
+}
+
+/* Hands a complete value to the list or map that it stands in. */
+static int place(struct reader *r, struct value *v)
+{
+    if (!v)
+        return err_no_memory(r->e);
+    if (r->depth == 0) {
+        r->root = v;
+        return 0;
+    }
+
+    struct frame *top = &r->stack[r->depth - 1];
+
+    if (top->node->kind == VALUE_MAP)
+        value_set_str(r->arena, top->node, top->key, v);
+    else
+        value_push(r->arena, top->node, v);
+    top->has_key = false;
+    return r->arena->failed ? err_no_memory(r->e) : 0;
+}
+
+static int count_nodes(struct reader *r, yaml_mark_t mark, size_t more)
+{
+    r->nodes += more;
+    if (r->nodes > YAML_NODES)
+        return fail_at(r, mark,
+                       "too many values: aliases may blow them up, or the file "
+                       "is too large");
+    return 0;
+}
+
+static int remember(struct reader *r, struct str name, struct value *v,
+                    size_t nodes)
+{
+    if (name.len == 0)
+        return 0;
+
+    struct anchor *anchor = arena_new(r->arena, struct anchor, 1);
+
+    if (!anchor || !map_set(&r->anchors, name, anchor))
+        return err_no_memory(r->e);
+    *anchor = (struct anchor){v, nodes};
+    return 0;
+}
+
+static int check_tag(struct reader *r, yaml_mark_t mark, const yaml_char_t *tag)
+{
+    static const struct str core = STR("tag:yaml.org,2002:");
+    static const struct str names[] = {STR("str"),  STR("int"),   STR("float"),
+                                       STR("bool"), STR("null"),  STR("seq"),
+                                       STR("map"),  STR("binary")};
+    struct str name = str_from((const char *)tag);
+
+    if (name.len == 0 || str_eq(name, S("!")))
+        return 0;
+    if (str_starts(name, core))
+        for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+            if (str_eq(str_skip(name, core.len), names[i]))
+                return 0;
+    return fail_at(r, mark, "a text cannot begin with '!': put it in quotes");
+}
+
+static int on_scalar(struct reader *r, const yaml_event_t *event)
+{
+    struct str text =
+        arena_str(r->arena, str_of((const char *)event->data.scalar.value,
+                                   event->data.scalar.length));
+    yaml_mark_t mark = event->start_mark;
+
+    if (r->arena->failed)
+        return err_no_memory(r->e);
+    if (check_tag(r, mark, event->data.scalar.tag) != 0 ||
+        count_nodes(r, mark, 1) != 0)
+        return -1;
+    if (at_key(r))
+        return take_key(r, mark, text);
+
+    bool plain = event->data.scalar.plain_implicit &&
+                 event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    struct value *v =
+        plain ? yaml_plain(r->arena, text) : value_text(r->arena, text);
+
+    if (v && v->kind != VALUE_NULL && r->as_text)
+        v = value_text(r->arena, text);
+    if (remember(r, copy_name(r, event->data.scalar.anchor), v, 1) != 0)
+        return -1;
+    return place(r, v);
+}
+
+static int on_alias(struct reader *r, const yaml_event_t *event)
+{
+    const yaml_char_t *name = event->data.alias.anchor;
+    const struct anchor *anchor =
+        map_get(&r->anchors, str_from((const char *)name));
+
+    if (!anchor)
+        return fail_at(r, event->start_mark,
+                       "a text cannot begin with '*': put it in quotes (or the "
+                       "alias has no anchor before it)");
+    if (at_key(r))
+        return fail_at(r, event->start_mark, "an alias cannot be a key");
+    if (count_nodes(r, event->start_mark, anchor->nodes) != 0)
+        return -1;
+    return place(r, anchor->value);
+}
+
+static int on_open(struct reader *r, const yaml_event_t *event,
+                   struct value *node, const yaml_char_t *anchor,
+                   const yaml_char_t *tag)
+{
+    yaml_mark_t mark = event->start_mark;
+
+    if (check_tag(r, mark, tag) != 0)
+        return -1;
+    if (at_key(r))
+        return fail_at(r, mark,
+                       "a key must be plain text, not a list or a map "
+                       "('{{ }}' belongs in quotes)");
+    if (r->depth == YAML_DEPTH)
+        return fail_at(r, mark, "lists and maps are nested too deep");
+    if (!node)
+        return err_no_memory(r->e);
+    r->stack[r->depth++] = (struct frame){
+        .node = node, .anchor = copy_name(r, anchor), .nodes_before = r->nodes};
+    return count_nodes(r, mark, 1);
+}
+
+static int on_close(struct reader *r)
+{
+    struct frame done = r->stack[--r->depth];
+
+    if (remember(r, done.anchor, done.node, r->nodes - done.nodes_before) != 0)
+        return -1;
+    return place(r, done.node);
+}
+
+static int on_event(struct reader *r, const yaml_event_t *event)
+{
+    switch (event->type) {
+    case YAML_SCALAR_EVENT: return on_scalar(r, event);
+    case YAML_ALIAS_EVENT: return on_alias(r, event);
+    case YAML_SEQUENCE_START_EVENT:
+        return on_open(r, event, value_list(r->arena),
+                       event->data.sequence_start.anchor,
+                       event->data.sequence_start.tag);
+    case YAML_MAPPING_START_EVENT:
+        return on_open(r, event, value_map(r->arena),
+                       event->data.mapping_start.anchor,
+                       event->data.mapping_start.tag);
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT: return on_close(r);
+    case YAML_DOCUMENT_START_EVENT:
+        if (r->root)
+            return fail_at(r, event->start_mark,
+                           "a second document begins: only one is read, take "
+                           "the '---' out");
+        return 0;
+    default: return 0;
+    }
+}
+
+static int read_events(struct reader *r)
+{
+    for (bool more = true; more;) {
+        yaml_event_t event;
+        if (!yaml_parser_parse(&r->parser, &event))
+            return fail_as_parser(r);
+        more = event.type != YAML_STREAM_END_EVENT;
+        int status = on_event(r, &event);
+        yaml_event_delete(&event);
+        if (status != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static struct value *parse(struct arena *a, struct str text, bool as_text,
+                           struct err *e)
+{
+    struct reader r = {.arena = a, .text = text, .as_text = as_text, .e = e};
+
+    if (text.len > YAML_BYTES) {
+        err_set(e, ERR_CONTENT, "more than %d bytes of YAML", YAML_BYTES);
+        return NULL;
+    }
+    map_init(&r.anchors, a);
+    if (!yaml_parser_initialize(&r.parser)) {
+        err_no_memory(e);
+        return NULL;
+    }
+    yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(
+        &r.parser, (const unsigned char *)(text.ptr ? text.ptr : ""), text.len);
+
+    int status = read_events(&r);
+
+    yaml_parser_delete(&r.parser);
+    if (status != 0)
+        return NULL;
+    return r.root ? r.root : value_null(a);
+}
+
+struct value *yaml_parse(struct arena *a, struct str text, struct err *e)
+{
+    return parse(a, text, false, e);
+}
+
+struct value *yaml_parse_text(struct arena *a, struct str text, struct err *e)
+{
+    return parse(a, text, true, e);
+}

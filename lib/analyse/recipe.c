@@ -1,0 +1,148 @@
+#include "lib/analyse/recipe.h"
+
+#include "lib/analyse/stop.h"
+#include "lib/icu/locale.h"
+
+static const char french_elided[] =
+    "c d j l m n s t qu jusqu lorsqu presqu puisqu quoiqu";
+static const char italian_elided[] =
+    "l d c m t s v un all anch bell coll com cos dall dell dov nell quell "
+    "quest sant sull";
+static const char catalan_elided[] = "d l m n s t";
+static const char filipino_prefixes[] =
+    "i in ka ika ikina ini ipa ipag ipang ipina ipinag isa ma mag magka magpa "
+    "magsi maka makapag maki makipag mala man mang mapa mapag na nag nagka "
+    "nagpa nagsi naka nakapag naki nakiki nakipag nang napa napag pa pag "
+    "pagka pagpa paka paki pakiki pakikipag pam pan pang pinag pinaka sang "
+    "tag taga tig um";
+
+/* Accents are part of the spelling where Snowball's rules look at them and
+ * people's keyboards have them; there `fold_first` stays false. */
+static const struct recipe recipes[] = {
+    {.name = "ar",
+     .version = 1,
+     .stemmer = "arabic",
+     .latin_stemmer = "english"},
+    {.name = "ca",
+     .version = 1,
+     .stemmer = "catalan",
+     .before_apostrophe = catalan_elided},
+    {.name = "da", .version = 1, .stemmer = "danish"},
+    {.name = "de",
+     .version = 1,
+     .stemmer = "german",
+     .stop = stop_de,
+     .fold_first = true},
+    {.name = "el",
+     .version = 1,
+     .stemmer = "greek",
+     .latin_stemmer = "english"},
+    {.name = "en",
+     .version = 1,
+     .stemmer = "english",
+     .stop = stop_en,
+     .fold_first = true},
+    {.name = "es", .version = 1, .stemmer = "spanish", .stop = stop_es},
+    {.name = "eu", .version = 1, .stemmer = "basque", .fold_first = true},
+    {.name = "fi", .version = 1, .stemmer = "finnish", .breaks = "fi"},
+    {.name = "fil",
+     .version = 1,
+     .stop = stop_fil,
+     .before_hyphen = filipino_prefixes},
+    {.name = "fr",
+     .version = 1,
+     .stemmer = "french",
+     .stop = stop_fr,
+     .before_apostrophe = french_elided,
+     .fold_first = true},
+    {.name = "ga", .version = 1, .stemmer = "irish"},
+    {.name = "hi",
+     .version = 1,
+     .stemmer = "hindi",
+     .latin_stemmer = "english"},
+    {.name = "hu", .version = 1, .stemmer = "hungarian"},
+    {.name = "hy",
+     .version = 1,
+     .stemmer = "armenian",
+     .latin_stemmer = "english"},
+    {.name = "id",
+     .version = 1,
+     .stemmer = "indonesian",
+     .stop = stop_id,
+     .fold_first = true},
+    {.name = "it",
+     .version = 1,
+     .stemmer = "italian",
+     .before_apostrophe = italian_elided,
+     .fold_first = true},
+    {.name = "ja", .version = 1, .latin_stemmer = "english", .breaks = "ja"},
+    {.name = "ko", .version = 1, .latin_stemmer = "english", .stop = stop_ko},
+    {.name = "lt", .version = 1, .stemmer = "lithuanian"},
+    {.name = "ne",
+     .version = 1,
+     .stemmer = "nepali",
+     .latin_stemmer = "english"},
+    {.name = "nl", .version = 1, .stemmer = "dutch", .fold_first = true},
+    {.name = "no", .version = 1, .stemmer = "norwegian"},
+    {.name = "pl", .version = 1, .stop = stop_pl, .fold_first = true},
+    {.name = "pt", .version = 1, .stemmer = "portuguese"},
+    {.name = "ro", .version = 1, .stemmer = "romanian"},
+    {.name = "ru",
+     .version = 1,
+     .stemmer = "russian",
+     .latin_stemmer = "english"},
+    {.name = "sr", .version = 1, .stemmer = "serbian"},
+    {.name = "sv", .version = 1, .stemmer = "swedish", .breaks = "sv"},
+    {.name = "ta",
+     .version = 1,
+     .stemmer = "tamil",
+     .latin_stemmer = "english"},
+    {.name = "th", .version = 1, .latin_stemmer = "english"},
+    {.name = "tr", .version = 1, .stemmer = "turkish"},
+    {.name = "yi",
+     .version = 1,
+     .stemmer = "yiddish",
+     .latin_stemmer = "english"},
+    {.name = "zh", .version = 1, .latin_stemmer = "english", .breaks = "zh"},
+};
+
+/* The languages that have no row, by script. */
+static const struct recipe latin = {.name = "latin", .version = 1};
+static const struct recipe script = {
+    .name = "script", .version = 1, .latin_stemmer = "english"};
+
+/* Languages and scripts that are served by another's row. */
+static const struct {
+    const char *code, *recipe;
+} served_by[] = {
+    {"tl", "fil"},  {"nb", "no"},   {"nn", "no"},   {"in", "id"},
+    {"ji", "yi"},   {"Hans", "zh"}, {"Hant", "zh"}, {"Hani", "zh"},
+    {"Jpan", "ja"}, {"Kore", "ko"},
+};
+
+static const struct recipe *find(struct str code)
+{
+    for (size_t i = 0; i < sizeof(served_by) / sizeof(*served_by); i++) {
+        if (str_eq(code, str_from(served_by[i].code)))
+            code = str_from(served_by[i].recipe);
+    }
+    for (size_t i = 0; i < sizeof(recipes) / sizeof(*recipes); i++) {
+        if (str_eq(code, str_from(recipes[i].name)))
+            return &recipes[i];
+    }
+    return NULL;
+}
+
+const struct recipe *recipe_of(struct str locale)
+{
+    const struct recipe *r = find(locale_language(locale));
+    char written[5];
+
+    if (r)
+        return r;
+    locale_script(locale, written);
+    r = find(str_from(written));
+    if (r)
+        return r;
+    return str_eq(str_from(written), S("Latn")) ? &latin : &script;
+}

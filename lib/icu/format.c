@@ -1,0 +1,185 @@
+#include "lib/icu/format.h"
+
+#include <inttypes.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <unicode/ucol.h>
+#include <unicode/udat.h>
+#include <unicode/uloc.h>
+#include <unicode/unum.h>
+#include <unicode/upluralrules.h>
+#include <unicode/ustring.h>
+
+struct formats {
+    char locale[ULOC_FULLNAME_CAPACITY];
+    UNumberFormat *numbers;
+    UDateFormat *dates;
+    UPluralRules *plurals;
+    UCollator *collator;
+};
+
+enum { TEXT_MAX = 128 }; /* units; numbers and dates are shorter */
+
+/* ICU falls back to the process's default locale for a language it has no
+ * data for; the root locale gives the same everywhere. */
+static bool has_data(const char *locale)
+{
+    char language[ULOC_LANG_CAPACITY], other[ULOC_LANG_CAPACITY];
+    UErrorCode status = U_ZERO_ERROR;
+
+    uloc_getLanguage(locale, language, sizeof(language), &status);
+    for (int32_t i = 0; i < uloc_countAvailable(); i++) {
+        uloc_getLanguage(uloc_getAvailable(i), other, sizeof(other), &status);
+        if (U_SUCCESS(status) && strcmp(language, other) == 0)
+            return true;
+    }
+    return false;
+}
+
+struct formats *formats_new(struct str locale, struct err *e)
+{
+    char tag[64];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t used = 0;
+    struct formats *f = calloc(1, sizeof(*f));
+
+    if (!f) {
+        err_no_memory(e);
+        return NULL;
+    }
+    snprintf(tag, sizeof(tag), "%.*s", STR_ARG(locale));
+    uloc_forLanguageTag(tag, f->locale, sizeof(f->locale), &used, &status);
+    if (U_FAILURE(status) || locale.len >= sizeof(tag) ||
+        (size_t)used != locale.len) {
+        err_set(e, ERR_CONTENT, "'%.*s' is not a locale tag", STR_ARG(locale));
+        free(f);
+        return NULL;
+    }
+    if (!has_data(f->locale))
+        f->locale[0] = '\0';
+    return f;
+}
+
+void formats_free(struct formats *f)
+{
+    if (!f)
+        return;
+    unum_close(f->numbers);
+    udat_close(f->dates);
+    uplrules_close(f->plurals);
+    ucol_close(f->collator);
+    free(f);
+}
+
+static bool open_numbers(struct formats *f)
+{
+    UErrorCode status = U_ZERO_ERROR;
+
+    if (!f->numbers)
+        f->numbers = unum_open(UNUM_DECIMAL, NULL, 0, f->locale, NULL, &status);
+    return U_SUCCESS(status) && f->numbers;
+}
+
+static bool open_dates(struct formats *f)
+{
+    UErrorCode status = U_ZERO_ERROR;
+
+    if (!f->dates)
+        f->dates = udat_open(UDAT_NONE, UDAT_LONG, f->locale, u"UTC", 3, NULL,
+                             0, &status);
+    return U_SUCCESS(status) && f->dates;
+}
+
+/* False when ICU failed, so that the caller writes something plain. */
+static bool put_units(struct buf *out, const UChar *units, int32_t len,
+                      UErrorCode status)
+{
+    char text[TEXT_MAX * 3];
+    int32_t used = 0;
+
+    if (U_FAILURE(status) || len > TEXT_MAX)
+        return false;
+    u_strToUTF8(text, sizeof(text), &used, units, len, &status);
+    if (U_FAILURE(status))
+        return false;
+    buf_add(out, text, (size_t)used);
+    return true;
+}
+
+void format_integer(struct formats *f, int64_t n, struct buf *out)
+{
+    UChar units[TEXT_MAX];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t len = 0;
+
+    if (open_numbers(f))
+        len = unum_formatInt64(f->numbers, n, units, TEXT_MAX, NULL, &status);
+    if (len == 0 || !put_units(out, units, len, status))
+        buf_fmt(out, "%" PRId64, n);
+}
+
+void format_number(struct formats *f, double n, struct buf *out)
+{
+    UChar units[TEXT_MAX];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t len = 0;
+
+    if (open_numbers(f))
+        len = unum_formatDouble(f->numbers, n, units, TEXT_MAX, NULL, &status);
+    if (len == 0 || !put_units(out, units, len, status))
+        buf_fmt(out, "%.15g", n);
+}
+
+void format_date(struct formats *f, int64_t seconds, struct buf *out)
+{
+    UChar units[TEXT_MAX];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t len = 0;
+
+    if (open_dates(f))
+        len = udat_format(f->dates, (UDate)seconds * 1000, units, TEXT_MAX,
+                          NULL, &status);
+    if (len == 0 || !put_units(out, units, len, status))
+        buf_fmt(out, "%" PRId64, seconds);
+}
+
+struct str format_plural(struct formats *f, double n)
+{
+    static const struct str names[] = {STR("zero"), STR("one"),  STR("two"),
+                                       STR("few"),  STR("many"), STR("other")};
+    UErrorCode status = U_ZERO_ERROR;
+    UChar units[16];
+    char name[16];
+    int32_t len = 0;
+
+    if (!f->plurals)
+        f->plurals =
+            uplrules_openForType(f->locale, UPLURAL_TYPE_CARDINAL, &status);
+    if (U_SUCCESS(status))
+        len = uplrules_select(f->plurals, n, units, 16, &status);
+    if (U_SUCCESS(status) && len < 16) {
+        u_UCharsToChars(units, name, len);
+        for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+            if (str_eq(str_of(name, (size_t)len), names[i]))
+                return names[i];
+    }
+    return S("other");
+}
+
+int format_compare(struct formats *f, struct str a, struct str b)
+{
+    UErrorCode status = U_ZERO_ERROR;
+
+    if (!f->collator)
+        f->collator = ucol_open(f->locale, &status);
+    if (U_FAILURE(status) || a.len > INT_MAX || b.len > INT_MAX)
+        return str_cmp(a, b);
+
+    UCollationResult order =
+        ucol_strcollUTF8(f->collator, a.len ? a.ptr : "", (int32_t)a.len,
+                         b.len ? b.ptr : "", (int32_t)b.len, &status);
+
+    return U_FAILURE(status) ? str_cmp(a, b) : (int)order;
+}

@@ -1,0 +1,198 @@
+#include "lib/option.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct parser {
+    const struct option_row *rows;
+    char *options; /* the caller's struct, by offset */
+    int argc;
+    char **argv;
+    int at; /* the argument being read */
+    struct err *e;
+};
+
+enum { NAME_MAX_LEN = 40 };
+
+/* Edits (insert, drop, replace) between two short names. */
+static size_t distance(struct str a, struct str b)
+{
+    size_t row[NAME_MAX_LEN + 1];
+
+    for (size_t j = 0; j <= b.len; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= a.len; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= b.len; j++) {
+            size_t best = diagonal + (a.ptr[i - 1] != b.ptr[j - 1]);
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
+            diagonal = row[j];
+            row[j] = best;
+        }
+    }
+    return row[b.len];
+}
+
+static const char *nearest(const struct option_row *rows, struct str name)
+{
+    size_t best = name.len > 5 ? 3 : 2; /* closer than this, or none */
+    const char *found = NULL;
+
+    if (name.len < 2 || name.len > NAME_MAX_LEN)
+        return NULL;
+    for (; rows->name; rows++) {
+        struct str other = str_from(rows->name);
+        if (other.len > NAME_MAX_LEN)
+            continue;
+        size_t d = distance(name, other);
+        if (d < best || (other.len > name.len && str_starts(other, name))) {
+            best = d < best ? d : best;
+            found = rows->name;
+        }
+    }
+    return found;
+}
+
+static int unknown(struct parser *p, struct str name)
+{
+    const char *near = nearest(p->rows, name);
+
+    if (near)
+        return err_set(p->e, ERR_USAGE,
+                       "unknown option --%.*s, did you mean --%s?",
+                       STR_ARG(name), near);
+    return err_set(p->e, ERR_USAGE, "unknown option --%.*s, see --help",
+                   STR_ARG(name));
+}
+
+static int set_number(struct parser *p, const struct option_row *row,
+                      const char *text)
+{
+    char *end;
+
+    errno = 0;
+    long n = strtol(text, &end, 10);
+
+    if (end == text || *end || errno || n < row->min || n > row->max)
+        return err_set(p->e, ERR_USAGE,
+                       "option --%s needs a whole number from %ld to %ld, "
+                       "not '%s'",
+                       row->name, row->min, row->max, text);
+    memcpy(p->options + row->offset, &n, sizeof(n));
+    return 0;
+}
+
+static int set_flag(struct parser *p, const struct option_row *row)
+{
+    const bool on = true;
+
+    memcpy(p->options + row->offset, &on, sizeof(on));
+    return 0;
+}
+
+/* `text` is the argument when it stood in the same word, else NULL. */
+static int set_argument(struct parser *p, const struct option_row *row,
+                        const char *text)
+{
+    if (!text && p->at + 1 < p->argc &&
+        strncmp(p->argv[p->at + 1], "--", 2) != 0)
+        text = p->argv[++p->at];
+    if (!text)
+        return err_set(p->e, ERR_USAGE,
+                       "option --%s needs an argument: --%s %s", row->name,
+                       row->name, row->argument ? row->argument : "VALUE");
+    if (row->kind == OPTION_NUMBER)
+        return set_number(p, row, text);
+    memcpy(p->options + row->offset, &text, sizeof(text));
+    return 0;
+}
+
+static int parse_long(struct parser *p, const char *word)
+{
+    struct str whole = str_from(word);
+    struct str name = str_sub(whole, 0, str_find(whole, '='));
+    const char *value = name.len < whole.len ? word + name.len + 1 : NULL;
+    const struct option_row *row = p->rows;
+
+    while (row->name && !str_eq(str_from(row->name), name))
+        row++;
+    if (!row->name)
+        return unknown(p, name);
+    if (row->kind != OPTION_FLAG)
+        return set_argument(p, row, value);
+    if (value)
+        return err_set(p->e, ERR_USAGE, "option --%s takes no argument",
+                       row->name);
+    return set_flag(p, row);
+}
+
+/* One letter or more flags in a word; the last may have its argument behind
+ * it. */
+static int parse_letters(struct parser *p, const char *letters)
+{
+    for (; *letters; letters++) {
+        const struct option_row *row = p->rows;
+        while (row->name && row->letter != *letters)
+            row++;
+        if (!row->name)
+            return err_set(p->e, ERR_USAGE, "unknown option -%c, see --help",
+                           *letters);
+        if (row->kind != OPTION_FLAG)
+            return set_argument(p, row, letters[1] ? letters + 1 : NULL);
+        set_flag(p, row);
+    }
+    return 0;
+}
+
+int option_parse(const struct option_row *rows, int argc, char **argv,
+                 void *options, int *operands, struct err *e)
+{
+    struct parser p = {rows, options, argc, argv, 1, e};
+    bool ended = false;
+    int count = 0;
+
+    for (; p.at < argc; p.at++) {
+        char *word = argv[p.at];
+        int failed = 0;
+        if (ended || word[0] != '-' || !word[1])
+            argv[1 + count++] = word;
+        else if (strcmp(word, "--") == 0)
+            ended = true;
+        else if (word[1] == '-')
+            failed = parse_long(&p, word + 2);
+        else
+            failed = parse_letters(&p, word + 1);
+        if (failed)
+            return -1;
+    }
+    *operands = count;
+    return 0;
+}
+
+static size_t row_width(const struct option_row *row)
+{
+    return strlen(row->name) + (row->argument ? strlen(row->argument) + 1 : 0);
+}
+
+void option_help(const struct option_row *rows, struct buf *out)
+{
+    size_t width = 0;
+
+    for (const struct option_row *row = rows; row->name; row++)
+        if (row_width(row) > width)
+            width = row_width(row);
+    for (const struct option_row *row = rows; row->name; row++) {
+        if (row->letter)
+            buf_fmt(out, "  -%c, ", row->letter);
+        else
+            buf_text(out, "      ");
+        buf_fmt(out, "--%s%s%s%*s  %s\n", row->name, row->argument ? " " : "",
+                row->argument ? row->argument : "",
+                (int)(width - row_width(row)), "", row->help);
+    }
+}

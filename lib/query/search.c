@@ -1,0 +1,306 @@
+#include "lib/query/search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/query/match.h"
+#include "lib/query/passage.h"
+#include "lib/query/query.h"
+#include "lib/query/search_locale.h"
+#include "lib/query/terms.h"
+#include "lib/timestamp.h"
+
+enum {
+    RERANKED = 50,     /* hits looked at again on their records */
+    COUNTED = 1000,    /* matches counted exactly, and for the facets */
+    FACETS_SHOWN = 20, /* values of a facet */
+};
+
+/* BM25's own values for short texts lie about here; by measurement on the open
+ * sets (README, design). */
+static const double k1 = 1.0, b = 0.5;
+
+struct hit {
+    uint32_t record;
+    double score;
+    bool has_matches;
+    struct record data;
+    struct matches matches;
+};
+
+struct run {
+    struct searcher *searcher;
+    const struct search_request *request;
+    struct query query;
+    struct xapian_result *result;
+    struct hit *hits;
+    uint32_t count;
+};
+
+static struct xapian_query *scaled(const char *prefix, struct str word,
+                                   double factor)
+{
+    char room[TERM_ROOM];
+
+    return xapian_query_scale(xapian_query_term(term_make(room, prefix, word)),
+                              factor);
+}
+
+/* The stem, a little more for the exact form, a little for a title. */
+static struct xapian_query *word_query(const struct query_word *w)
+{
+    struct xapian_query *parts[] = {
+        scaled(TERM_STEM, w->stem, 1),
+        scaled("", w->exact, 0.4),
+        scaled(TERM_TITLE, w->stem, 0.25),
+    };
+
+    return xapian_query_join(XAPIAN_OR, parts, 3);
+}
+
+static struct xapian_query *restrict_to(struct xapian_query *q,
+                                        const char *prefix, struct str name)
+{
+    char room[TERM_ROOM];
+
+    if (name.len == 0)
+        return q;
+    struct xapian_query *both[] = {
+        q, xapian_query_term(term_make(room, prefix, name))};
+    return xapian_query_join(XAPIAN_FILTER, both, 2);
+}
+
+static struct xapian_query *build_query(const struct run *r)
+{
+    struct xapian_query *words[SEARCH_WORDS_MAX];
+
+    for (uint32_t i = 0; i < r->query.count; i++)
+        words[i] = word_query(&r->query.words[i]);
+
+    struct xapian_query *q =
+        xapian_query_join(XAPIAN_OR, words, r->query.count);
+
+    q = restrict_to(q, TERM_SECTION, r->request->section);
+    return restrict_to(q, TERM_TAG, r->request->tag);
+}
+
+static int ask_index(struct run *r, struct err *e)
+{
+    const struct search_request *rq = r->request;
+    uint32_t last = rq->offset + rq->limit;
+    struct xapian_search how = {
+        .count = last > RERANKED ? last : RERANKED,
+        .check_at_least = COUNTED,
+        .k1 = k1,
+        .b = b,
+        .facet_slots = {SLOT_SECTION, SLOT_TAGS},
+        .facet_count = 2,
+    };
+    struct xapian_query *q = build_query(r);
+
+    if (!q)
+        return err_no_memory(e);
+    int result = xapian_search(r->searcher->db, q, &how, &r->result, e);
+    xapian_query_free(q);
+    return result;
+}
+
+/* The index's weight, raised by what the words' places say. The factors were
+ * chosen on the open sets; each shares the query's weight (0..1). */
+static double score(double weight, const struct matches *m)
+{
+    return weight * (1 + 0.3 * m->title + 0.3 * m->anywhere +
+                     0.3 * m->best_part + 0.2 * m->place + 0.1 * m->exact);
+}
+
+static int by_score(const void *x, const void *y)
+{
+    const struct hit *f = x, *g = y;
+
+    if (f->score > g->score)
+        return -1;
+    if (f->score < g->score)
+        return 1;
+    return f->record < g->record ? -1 : f->record > g->record;
+}
+
+static int read_hit(struct run *r, struct hit *h, struct err *e)
+{
+    struct arena *a = &r->searcher->scratch;
+
+    if (record_read(&r->searcher->locale->records, h->record, a, &h->data, e))
+        return -1;
+    h->has_matches = true;
+    return matches_find(&r->query, &h->data, a, &h->matches, e);
+}
+
+/* The first RERANKED by their records, the rest in the index's order. */
+static int rerank(struct run *r, struct err *e)
+{
+    const struct xapian_result *x = r->result;
+
+    r->hits = arena_new(&r->searcher->scratch, struct hit, x->hit_count);
+    if (!r->hits)
+        return err_no_memory(e);
+    r->count = (uint32_t)x->hit_count;
+    for (uint32_t i = 0; i < r->count; i++) {
+        struct hit *h = &r->hits[i];
+        h->record = x->hits[i].docid - 1;
+        h->score = x->hits[i].weight;
+        if (i >= RERANKED)
+            continue;
+        if (read_hit(r, h, e))
+            return -1;
+        h->score = score(h->score, &h->matches);
+    }
+    qsort(r->hits, r->count < RERANKED ? r->count : RERANKED, sizeof(*r->hits),
+          by_score);
+    return 0;
+}
+
+static struct value *tags_value(struct arena *a, const struct record *r)
+{
+    struct value *list = value_list(a);
+
+    for (uint32_t i = 0; i < r->tag_count; i++)
+        value_push(a, list, value_text(a, arena_str(a, r->tags[i])));
+    return list;
+}
+
+static struct value *updated_value(struct arena *a, int64_t seconds)
+{
+    struct buf text = {0};
+
+    if (seconds == 0)
+        return value_null(a);
+    timestamp_put(&text, seconds);
+    struct value *v = value_text(a, arena_str(a, buf_str(&text)));
+    buf_release(&text);
+    return v;
+}
+
+/* Everything is copied out of the searcher's scratch arena. */
+static int hit_value(struct run *r, struct hit *h, struct arena *a,
+                     struct value **out, struct err *e)
+{
+    const struct search_locale *l = r->searcher->locale;
+    struct str text, origin = r->request->origin;
+
+    if (!h->has_matches && read_hit(r, h, e))
+        return -1;
+    if (record_read_text(&l->records, h->record, &r->searcher->scratch, &text,
+                         e))
+        return -1;
+
+    const struct record *d = &h->data;
+    struct value *v = value_map(a);
+    struct str heading = {0}, anchor = {0};
+
+    if (h->matches.part > 0 && h->matches.part < d->part_count) {
+        const struct record_part *p = &d->parts[h->matches.part];
+        heading = str_trim(str_sub(text, p->start, p->body - p->start));
+        anchor = arena_str(a, p->anchor);
+    }
+    value_set(a, v, "id", value_text(a, arena_str(a, d->id)));
+    value_set(a, v, "url", answer_url(a, origin, d->url, anchor));
+    value_set(a, v, "title", value_text(a, arena_str(a, d->title)));
+    value_set(a, v, "section", answer_section(a, &l->records, d->section));
+    value_set(a, v, "breadcrumb",
+              answer_breadcrumb(a, &l->records, d->section, origin));
+    value_set(a, v, "heading", value_text(a, arena_str(a, heading)));
+    value_set(a, v, "anchor", value_text(a, anchor));
+    passage_put(a, v, text, d, &h->matches);
+    value_set(a, v, "score", value_number(a, h->score));
+    value_set(a, v, "locale", value_text(a, str_from(l->tag)));
+    value_set(a, v, "updated", updated_value(a, d->updated));
+    value_set(a, v, "tags", tags_value(a, d));
+    *out = v;
+    return 0;
+}
+
+static struct str section_title(const struct records *r, struct str id)
+{
+    for (uint32_t i = 0; i < r->section_count; i++)
+        if (str_eq(r->sections[i].id, id))
+            return r->sections[i].title;
+    return id;
+}
+
+static struct value *facet_value(struct run *r, struct arena *a, size_t slot)
+{
+    struct value *list = value_list(a);
+    const struct xapian_result *x = r->result;
+    size_t n = x ? x->facet_counts[slot] : 0;
+
+    for (size_t i = 0; i < n && i < FACETS_SHOWN; i++) {
+        struct value *v = value_map(a);
+        struct str value = arena_str(a, x->facets[slot][i].value);
+        struct str label = value;
+        if (slot == 0)
+            label = section_title(&r->searcher->locale->records, value);
+        value_set(a, v, "value", value_text(a, value));
+        value_set(a, v, "label", value_text(a, label));
+        value_set(a, v, "count", value_integer(a, x->facets[slot][i].count));
+        value_push(a, list, v);
+    }
+    return list;
+}
+
+static int hits_value(struct run *r, struct arena *a, struct value *list,
+                      struct err *e)
+{
+    uint32_t from = r->request->offset, to = from + r->request->limit;
+
+    for (uint32_t i = from; i < to && i < r->count; i++) {
+        struct value *hit;
+        if (hit_value(r, &r->hits[i], a, &hit, e))
+            return -1;
+        value_push(a, list, hit);
+    }
+    return 0;
+}
+
+static int answer_value(struct run *r, struct arena *a, struct value **answer,
+                        struct err *e)
+{
+    struct value *root = value_map(a), *hits = value_list(a);
+    struct value *facets = value_map(a);
+    const struct xapian_result *x = r->result;
+
+    if (hits_value(r, a, hits, e))
+        return -1;
+    value_set(a, facets, "section", facet_value(r, a, 0));
+    value_set(a, facets, "tag", facet_value(r, a, 1));
+    value_set(a, root, "query", value_text(a, r->request->query));
+    value_set(a, root, "locale",
+              value_text(a, str_from(r->searcher->locale->tag)));
+    value_set(a, root, "total", value_integer(a, x ? x->estimated : 0));
+    value_set(a, root, "total_is_estimate",
+              value_bool(a, x && x->lower != x->upper));
+    value_set(a, root, "limit", value_integer(a, r->request->limit));
+    value_set(a, root, "offset", value_integer(a, r->request->offset));
+    value_set(a, root, "corrected", value_null(a));
+    value_set(a, root, "hits", hits);
+    value_set(a, root, "facets", facets);
+    *answer = root;
+    return a->failed ? err_no_memory(e) : 0;
+}
+
+int search_run(struct searcher *s, const struct search_request *request,
+               struct arena *a, struct value **answer, struct err *e)
+{
+    struct run r = {.searcher = s, .request = request};
+    const struct search_locale *l = s->locale;
+    int result = query_parse(s->analyser, &l->lexicon, l->records.count,
+                             request->query, &s->scratch, &r.query, e);
+
+    if (result == 0 && r.query.count > 0) {
+        result = ask_index(&r, e);
+        if (result == 0)
+            result = rerank(&r, e);
+    }
+    if (result == 0)
+        result = answer_value(&r, a, answer, e);
+    xapian_result_free(r.result);
+    return result;
+}

@@ -1,0 +1,173 @@
+#include "lib/query/search_locale.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lib/analyse/vectors.h"
+#include "lib/site/site_names.h"
+
+/* A server's analyser forgets its words beyond this many: a few megabytes. */
+enum { WORDS_KEPT = 20000 };
+
+static const struct site_entry *find(const struct site_file *f,
+                                     const char *pattern, const char *tag,
+                                     struct err *e)
+{
+    char name[LOCALE_MAX + 64];
+
+    snprintf(name, sizeof(name), pattern, tag);
+    const struct site_entry *entry = site_file_find(f, str_from(name));
+    if (!entry)
+        err_set(e, ERR_CONTENT, "%s is missing in the file", name);
+    return entry;
+}
+
+static int load(const struct site_file *f, const char *pattern, const char *tag,
+                struct buf *out, struct err *e)
+{
+    char name[LOCALE_MAX + 64];
+
+    snprintf(name, sizeof(name), pattern, tag);
+    return site_file_load(f, name, out, e);
+}
+
+static int open_tables(struct search_locale *l, struct err *e)
+{
+    struct buf bytes = {0};
+    const struct site_entry *index, *records;
+    int result = -1;
+
+    index = find(l->file, SITE_NAME_INDEX, l->tag, e);
+    records = index ? find(l->file, SITE_NAME_RECORDS, l->tag, e) : NULL;
+    if (!records || records_open(&l->records, l->file, records, e))
+        goto out;
+    l->index_offset = index->blob[SITE_PLAIN].offset;
+    if (load(l->file, SITE_NAME_LEXICON, l->tag, &bytes, e) ||
+        lexicon_open(&l->lexicon, &bytes, e))
+        goto out;
+    if (load(l->file, SITE_NAME_TITLES, l->tag, &bytes, e) ||
+        titles_open(&l->titles, &bytes, e))
+        goto out;
+    for (uint32_t i = 0; i < l->titles.count; i++)
+        if (l->titles.entries[i].record >= l->records.count) {
+            err_set(e, ERR_CONTENT, "the table of titles is damaged");
+            goto out;
+        }
+    result = 0;
+out:
+    buf_release(&bytes);
+    return result;
+}
+
+/* Different vectors are no error: the pages are served, search says why not. */
+static int run_vectors(struct search_locale *l, struct err *e)
+{
+    struct analyser *analyser = analyser_new(str_from(l->tag), e);
+    struct buf json = {0};
+    struct err why = {0};
+    int result = -1;
+
+    if (analyser && load(l->file, SITE_NAME_VECTORS, l->tag, &json, e) == 0) {
+        result = 0;
+        if (vectors_check(analyser, buf_str(&json), &why))
+            snprintf(l->refusal, sizeof(l->refusal), "%s", why.message);
+    }
+    buf_release(&json);
+    analyser_free(analyser);
+    return result;
+}
+
+struct search_locale *search_locale_open(const struct site_file *f,
+                                         struct str locale, struct err *e)
+{
+    struct search_locale *l = calloc(1, sizeof(*l));
+
+    if (!l) {
+        err_no_memory(e);
+        return NULL;
+    }
+    l->file = f;
+    pthread_mutex_init(&l->lock, NULL);
+    snprintf(l->tag, sizeof(l->tag), "%.*s", STR_ARG(locale));
+    if (open_tables(l, e) || run_vectors(l, e)) {
+        search_locale_close(l);
+        return NULL;
+    }
+    return l;
+}
+
+static void searcher_free(struct searcher *s)
+{
+    xapian_db_free(s->db);
+    analyser_free(s->analyser);
+    arena_release(&s->scratch);
+    free(s);
+}
+
+void search_locale_close(struct search_locale *l)
+{
+    if (!l)
+        return;
+    while (l->idle) {
+        struct searcher *s = l->idle;
+        l->idle = s->next;
+        searcher_free(s);
+    }
+    lexicon_close(&l->lexicon);
+    records_close(&l->records);
+    titles_close(&l->titles);
+    pthread_mutex_destroy(&l->lock);
+    free(l);
+}
+
+const char *search_refusal(const struct search_locale *l)
+{
+    return l->refusal[0] ? l->refusal : NULL;
+}
+
+static struct searcher *searcher_new(struct search_locale *l, struct err *e)
+{
+    struct searcher *s = calloc(1, sizeof(*s));
+
+    if (!s) {
+        err_no_memory(e);
+        return NULL;
+    }
+    s->locale = l;
+    s->analyser = analyser_new(str_from(l->tag), e);
+    if (s->analyser)
+        s->db = xapian_db_open(site_file_fd(l->file), l->index_offset, e);
+    if (!s->db) {
+        searcher_free(s);
+        return NULL;
+    }
+    return s;
+}
+
+/* Last in, first out: as many searchers as threads that search at once, and
+ * the warm ones again and again. */
+struct searcher *searcher_take(struct search_locale *l, struct err *e)
+{
+    if (l->refusal[0]) {
+        err_set(e, ERR_CONTENT, "%s", l->refusal);
+        return NULL;
+    }
+    pthread_mutex_lock(&l->lock);
+    struct searcher *s = l->idle;
+    if (s)
+        l->idle = s->next;
+    pthread_mutex_unlock(&l->lock);
+    return s ? s : searcher_new(l, e);
+}
+
+void searcher_give(struct searcher *s)
+{
+    struct search_locale *l = s->locale;
+
+    arena_reset(&s->scratch);
+    analyser_trim(s->analyser, WORDS_KEPT);
+    pthread_mutex_lock(&l->lock);
+    s->next = l->idle;
+    l->idle = s;
+    pthread_mutex_unlock(&l->lock);
+}

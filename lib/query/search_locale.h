@@ -1,0 +1,46 @@
+/* The inside of search.h's handles, for the files of this room. */
+#ifndef GABAY_QUERY_SEARCH_LOCALE_H
+#define GABAY_QUERY_SEARCH_LOCALE_H
+
+#include <pthread.h>
+
+#include "lib/analyse/analyse.h"
+#include "lib/icu/locale.h"
+#include "lib/query/search.h"
+#include "lib/records/lexicon.h"
+#include "lib/records/records.h"
+#include "lib/records/titles.h"
+#include "lib/xapian/xapian_shim.h"
+
+struct search_locale {
+    const struct site_file *file;
+    char tag[LOCALE_MAX];
+    uint64_t index_offset;
+    struct lexicon lexicon;
+    struct records records;
+    struct titles titles;
+    char refusal[512]; /* "" when it may be searched */
+
+    pthread_mutex_t lock; /* guards `idle` */
+    struct searcher *idle;
+};
+
+struct searcher {
+    struct search_locale *locale;
+    struct searcher *next; /* in the idle list */
+    struct analyser *analyser;
+    struct xapian_db *db;
+    struct arena scratch; /* dropped after each search */
+};
+
+/* A record's section as {id, title}, and the way to it as a list of
+ * {title, url}; null and empty outside sections. */
+struct value *answer_section(struct arena *a, const struct records *r,
+                             uint32_t section);
+struct value *answer_breadcrumb(struct arena *a, const struct records *r,
+                                uint32_t section, struct str origin);
+/* origin + url + "#anchor". */
+struct value *answer_url(struct arena *a, struct str origin, struct str url,
+                         struct str anchor);
+
+#endif

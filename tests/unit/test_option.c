@@ -1,0 +1,142 @@
+/* The command line by a table. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "lib/option.h"
+
+struct options {
+    bool quiet, help;
+    const char *output, *base_url;
+    long jobs;
+};
+
+#define AT(member) offsetof(struct options, member)
+static const struct option_row rows[] = {
+    {"output", 'o', OPTION_TEXT, "FILE", "write FILE", AT(output), 0, 0},
+    {"base-url", 0, OPTION_TEXT, "URL", "address", AT(base_url), 0, 0},
+    {"jobs", 'j', OPTION_NUMBER, "N", "threads", AT(jobs), 1, 64},
+    {"quiet", 'q', OPTION_FLAG, NULL, "say less", AT(quiet), 0, 0},
+    {"help", 'h', OPTION_FLAG, NULL, "show this", AT(help), 0, 0},
+    {0},
+};
+
+enum { WORDS = 8 };
+
+struct parsed {
+    struct options options;
+    char *argv[WORDS + 2];
+    int operands;
+    int result;
+    struct err e;
+};
+
+static struct parsed parse(const char *const words[WORDS])
+{
+    static char copies[WORDS + 1][64];
+    static char program[] = "gabay";
+    struct parsed p = {.options = {.jobs = 2}, .argv = {program}};
+    int argc = 1;
+
+    for (; words[argc - 1]; argc++) {
+        snprintf(copies[argc], sizeof(copies[argc]), "%s", words[argc - 1]);
+        p.argv[argc] = copies[argc];
+    }
+    p.result = option_parse(rows, argc, p.argv, &p.options, &p.operands, &p.e);
+    return p;
+}
+
+#define PARSE(...) parse((const char *const[WORDS]){__VA_ARGS__})
+
+static void all_forms_are_taken(void **state)
+{
+    (void)state;
+    struct parsed p = PARSE("in", "--output=a=b", "--jobs", "8", "-q", "more");
+
+    assert_int_equal(p.result, 0);
+    assert_string_equal(p.options.output, "a=b");
+    assert_int_equal(p.options.jobs, 8);
+    assert_true(p.options.quiet);
+    assert_int_equal(p.operands, 2);
+    assert_string_equal(p.argv[1], "in");
+    assert_string_equal(p.argv[2], "more");
+
+    p = PARSE("-ofile", "-qj", "3", "-h");
+    assert_int_equal(p.result, 0);
+    assert_string_equal(p.options.output, "file");
+    assert_int_equal(p.options.jobs, 3);
+    assert_true(p.options.quiet && p.options.help);
+    assert_int_equal(p.operands, 0);
+
+    p = PARSE("-o", "-", "-", "--", "-q", "--x");
+    assert_int_equal(p.result, 0);
+    assert_string_equal(p.options.output, "-");
+    assert_false(p.options.quiet);
+    assert_int_equal(p.operands, 3);
+    assert_string_equal(p.argv[2], "-q");
+
+    p = PARSE("--base-url=");
+    assert_string_equal(p.options.base_url, "");
+    assert_int_equal(p.options.jobs, 2);
+}
+
+static void mistakes_are_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words[WORDS];
+        const char *message;
+    } cases[] = {
+        {{"--output-file"}, "unknown option --output-file, see --help"},
+        {{"--ouptut=x"}, "unknown option --ouptut, did you mean --output?"},
+        {{"--job", "2"}, "unknown option --job, did you mean --jobs?"},
+        {{"--base"}, "unknown option --base, did you mean --base-url?"},
+        {{"--frobnicate"}, "unknown option --frobnicate, see --help"},
+        {{"-x"}, "unknown option -x, see --help"},
+        {{"--quiet=1"}, "option --quiet takes no argument"},
+        {{"--output"}, "option --output needs an argument: --output FILE"},
+        {{"-o", "--quiet"}, "option --output needs an argument: --output FILE"},
+        {{"--jobs=x"},
+         "option --jobs needs a whole number from 1 to 64, not 'x'"},
+        {{"-j0"}, "option --jobs needs a whole number from 1 to 64, not '0'"},
+        {{"-j", "65"},
+         "option --jobs needs a whole number from 1 to 64, not '65'"},
+        {{"--jobs="},
+         "option --jobs needs a whole number from 1 to 64, not ''"},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct parsed p = parse(cases[i].words);
+        assert_int_equal(p.result, -1);
+        assert_int_equal(p.e.code, ERR_USAGE);
+        assert_string_equal(p.e.message, cases[i].message);
+    }
+}
+
+static void help_is_aligned(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+
+    option_help(rows, &b);
+    buf_char(&b, '\0');
+    assert_string_equal(b.ptr, "  -o, --output FILE   write FILE\n"
+                               "      --base-url URL  address\n"
+                               "  -j, --jobs N        threads\n"
+                               "  -q, --quiet         say less\n"
+                               "  -h, --help          show this\n");
+    buf_release(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_forms_are_taken),
+        cmocka_unit_test(mistakes_are_named),
+        cmocka_unit_test(help_is_aligned),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
