@@ -1,0 +1,137 @@
+#include "server/api.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "lib/icu/locale.h"
+#include "server/error_page.h"
+#include "server/log.h"
+#include "server/page.h"
+
+static struct str argument(const struct request *request, const char *name)
+{
+    const struct str *value = request_argument(request, name);
+
+    return value ? *value : (struct str){0};
+}
+
+/* NULL, or the sentence that says what is wrong. */
+static const char *read_number(struct request *request,
+                               const struct api_number *row,
+                               struct search_request *out)
+{
+    const struct str *text = request_argument(request, row->name);
+    uint64_t n = row->otherwise;
+    uint32_t *to = (uint32_t *)(void *)((char *)out + row->offset);
+
+    if (text && (!str_to_u64(*text, &n) || n < row->min || n > row->max)) {
+        const char *why =
+            arena_fmt(&request->arena, "%s must be a number from %u to %u.",
+                      row->name, row->min, row->max)
+                .ptr;
+        return why ? why : "An argument is out of range.";
+    }
+    *to = (uint32_t)n;
+    return NULL;
+}
+
+static struct site_locale *named_locale(struct site *site, struct str tag)
+{
+    char canonical[LOCALE_MAX];
+    struct site_locale *l = site_locale(site, tag);
+
+    if (!l && locale_of_folder(tag, canonical))
+        l = site_locale(site, str_from(canonical));
+    return l;
+}
+
+static const char *read_arguments(struct site *site, struct request *request,
+                                  const struct api_number *numbers,
+                                  struct search_request *out)
+{
+    const struct str *query = request_argument(request, "q");
+    const struct str *tag = request_argument(request, "locale");
+    const char *why = NULL;
+
+    if (!query)
+        return "q is missing: what to search for.";
+    out->query = *query;
+    out->section = argument(request, "section");
+    out->tag = argument(request, "tag");
+    out->origin = site->origin;
+    for (; numbers->name && !why; numbers++)
+        why = read_number(request, numbers, out);
+    request->locale =
+        tag ? named_locale(site, *tag)
+            : site_negotiate(site, request->header[HEADER_ACCEPT_LANGUAGE]);
+    if (!why && !request->locale)
+        why = "locale is none of this site's.";
+    return why;
+}
+
+int api_run_in(struct site_locale *l, const struct search_request *search,
+               api_run *run, struct arena *a, struct value **answer,
+               struct err *e)
+{
+    if (l->refusal)
+        return err_set(e, ERR_SYSTEM, "search is unavailable");
+
+    struct searcher *s = searcher_take(l->search, e);
+    if (!s)
+        return -1;
+    int result = run(s, search, a, answer, e);
+    searcher_give(s);
+    if (result == 0 && (!*answer || a->failed))
+        result = err_no_memory(e);
+    return result;
+}
+
+static double milliseconds(const struct timespec *from,
+                           const struct timespec *to)
+{
+    return (double)(to->tv_sec - from->tv_sec) * 1e3 +
+           (double)(to->tv_nsec - from->tv_nsec) / 1e6;
+}
+
+static void send_json(struct site *site, struct request *request,
+                      struct response *response, const struct value *answer,
+                      double duration)
+{
+    bool negotiated = !request_argument(request, "locale");
+    struct str timing = arena_fmt(&request->arena, "search;dur=%.3f", duration);
+
+    response->status = 200;
+    value_to_json(&response->body, answer);
+    buf_char(&response->body, '\n');
+    response_header(response, "Server-Timing", timing.ptr);
+    response_header(response, "Content-Security-Policy", response_data_policy);
+    page_finish(site, request, response, "application/json",
+                negotiated ? "Accept-Language" : NULL);
+}
+
+void api_answer(struct site *site, struct request *request,
+                struct response *response, const struct api_number *numbers,
+                api_run *run)
+{
+    struct search_request search = {0};
+    struct value *answer = NULL;
+    struct timespec start, end;
+    struct err e = {0};
+    const char *why = read_arguments(site, request, numbers, &search);
+
+    if (why) {
+        error_page(site, request, response, 400, why);
+        return;
+    }
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    if (api_run_in(request->locale, &search, run, &request->arena, &answer,
+                   &e)) {
+        if (!request->locale->refusal)
+            log_error(&e);
+        error_page(site, request, response, 503,
+                   "Search is unavailable in this locale.");
+        return;
+    }
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    send_json(site, request, response, answer, milliseconds(&start, &end));
+}

@@ -1,0 +1,98 @@
+#include "server/error_page.h"
+
+#include "server/log.h"
+#include "server/page.h"
+#include "server/route.h"
+
+static bool is_api(const struct site *site, const struct request *request)
+{
+    struct str path = request->raw_path;
+
+    return str_starts(path, site->manifest.prefix) &&
+           str_starts(str_skip(path, site->manifest.prefix.len), S("/api/"));
+}
+
+static void problem_json(struct site *site, struct request *request,
+                         struct response *response, const char *detail)
+{
+    struct arena *a = response->arena;
+    struct value *v = value_map(a);
+
+    value_set(a, v, "type", value_text(a, S("about:blank")));
+    value_set(a, v, "title",
+              value_text(a, str_from(response_phrase(response->status))));
+    value_set(a, v, "status", value_integer(a, response->status));
+    if (detail)
+        value_set(a, v, "detail", value_text(a, str_from(detail)));
+    if (v)
+        value_to_json(&response->body, v);
+    buf_char(&response->body, '\n');
+    response_header(response, "Content-Security-Policy", response_data_policy);
+    page_finish(site, request, response, "application/problem+json", NULL);
+}
+
+/* The text of this status, or of all that have none of their own. */
+static struct str text_of(struct arena *a, struct site_locale *l, int status,
+                          const char *part)
+{
+    struct str key = arena_fmt(a, "error_%d_%s", status, part);
+    struct str text =
+        key.ptr ? page_text(a, l, key.ptr, NULL) : (struct str){0};
+
+    return text.len ? text : str_from(response_phrase(status));
+}
+
+static int html(struct site *site, struct site_locale *l,
+                struct response *response, struct err *e)
+{
+    struct arena *a = response->arena;
+    struct str title = text_of(a, l, response->status, "title");
+    struct value *root = page_root(a, l, title), *error = value_map(a);
+
+    value_set(a, error, "status", value_integer(a, response->status));
+    value_set(a, error, "title", value_text(a, title));
+    value_set(a, error, "text",
+              value_text(a, text_of(a, l, response->status, "text")));
+    value_set(a, root, "error", error);
+    value_set(a, root, "status", value_integer(a, response->status));
+    return page_render(site, l, "error", root, response, e);
+}
+
+static void page(struct site *site, struct request *request,
+                 struct response *response, const char *detail)
+{
+    struct str accept = request->header[HEADER_ACCEPT_LANGUAGE];
+    bool known = request->locale != NULL;
+    struct site_locale *l =
+        known ? request->locale : site_negotiate(site, accept);
+    struct err e = {0};
+
+    if (html(site, l, response, &e)) {
+        log_error(&e);
+        response_text(response, response->status,
+                      detail ? detail : response_phrase(response->status));
+        buf_char(&response->body, '\n');
+        return;
+    }
+    response_header(response, "Content-Security-Policy", response_page_policy);
+    page_finish(site, request, response, "text/html; charset=utf-8",
+                known ? NULL : "Accept-Language");
+}
+
+void error_page(struct site *site, struct request *request,
+                struct response *response, int status, const char *detail)
+{
+    response_clear(response, status);
+    if (is_api(site, request))
+        problem_json(site, request, response, detail);
+    else
+        page(site, request, response, detail);
+    if (status == 503)
+        response_header(response, "Retry-After", "5");
+}
+
+void api_missing(struct site *site, struct request *request,
+                 struct response *response)
+{
+    error_page(site, request, response, 404, "There is no such call.");
+}

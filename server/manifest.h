@@ -1,0 +1,28 @@
+/* What a site file says of itself. */
+#ifndef GABAY_SERVER_MANIFEST_H
+#define GABAY_SERVER_MANIFEST_H
+
+#include <stdint.h>
+
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "lib/site/site_file.h"
+#include "lib/str.h"
+
+struct manifest_locale {
+    struct str tag, name, dir, home, search, recipe;
+    uint64_t articles;
+};
+
+struct manifest {
+    struct str generator, title, base_url, prefix;
+    struct manifest_locale *locales;
+    size_t locale_count;
+    size_t default_locale; /* index into `locales` */
+};
+
+/* Everything lives in `a`. ERR_CONTENT when it is missing or has no locale. */
+int manifest_read(const struct site_file *f, struct arena *a,
+                  struct manifest *out, struct err *e);
+
+#endif

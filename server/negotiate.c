@@ -1,0 +1,127 @@
+#include "server/negotiate.h"
+
+enum { WEIGHT_UNKNOWN = -1, WEIGHT_ONE = 1000 };
+
+/* "0.25" -> 250; anything malformed counts as not acceptable. */
+static int weight_of(struct str s)
+{
+    int weight = 0, unit = WEIGHT_ONE;
+
+    if (!s.len || s.len > 5 || (s.ptr[0] != '0' && s.ptr[0] != '1') ||
+        (s.len > 1 && s.ptr[1] != '.'))
+        return 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (i == 1)
+            continue;
+        if (s.ptr[i] < '0' || s.ptr[i] > '9')
+            return 0;
+        weight += (s.ptr[i] - '0') * unit;
+        unit /= 10;
+    }
+    return weight > WEIGHT_ONE ? 0 : weight;
+}
+
+static int weight_of_parameters(struct str parameters)
+{
+    struct str piece;
+
+    while (str_cut(&parameters, ';', &piece)) {
+        piece = str_trim(piece);
+        size_t sign = str_find(piece, '=');
+        if (str_eq_nocase(str_trim(str_sub(piece, 0, sign)), S("q")))
+            return weight_of(str_trim(str_skip(piece, sign + 1)));
+    }
+    return WEIGHT_ONE;
+}
+
+static const struct coding_name {
+    struct str name;
+    enum site_coding coding;
+} coding_names[] = {
+    {STR("gzip"), SITE_GZIP},
+    {STR("x-gzip"), SITE_GZIP},
+    {STR("br"), SITE_BROTLI},
+    {STR("identity"), SITE_PLAIN},
+};
+
+static void read_weights(struct str list, int weight[3])
+{
+    const size_t names = sizeof(coding_names) / sizeof(coding_names[0]);
+    int rest = WEIGHT_UNKNOWN;
+    struct str piece;
+
+    while (str_cut(&list, ',', &piece)) {
+        size_t end = str_find(piece, ';');
+        struct str name = str_trim(str_sub(piece, 0, end));
+        int w = weight_of_parameters(str_skip(piece, end + 1));
+        if (str_eq(name, S("*")))
+            rest = w;
+        for (size_t i = 0; i < names; i++)
+            if (str_eq_nocase(name, coding_names[i].name))
+                weight[coding_names[i].coding] = w;
+    }
+    for (int i = SITE_GZIP; i <= SITE_BROTLI; i++)
+        if (weight[i] == WEIGHT_UNKNOWN)
+            weight[i] = rest;
+}
+
+enum site_coding negotiate_coding(struct str accept_encoding, unsigned stored)
+{
+    static const enum site_coding order[] = {SITE_BROTLI, SITE_GZIP};
+    int weight[3] = {WEIGHT_UNKNOWN, WEIGHT_UNKNOWN, WEIGHT_UNKNOWN};
+    enum site_coding best = SITE_PLAIN;
+    int best_weight = 0;
+
+    read_weights(accept_encoding, weight);
+    for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
+        int w = weight[order[i]];
+        if ((stored & 1u << order[i]) && w > best_weight) {
+            best = order[i];
+            best_weight = w;
+        }
+    }
+    return weight[SITE_PLAIN] > best_weight ? SITE_PLAIN : best;
+}
+
+struct str etag_variant(struct arena *a, struct str etag,
+                        enum site_coding coding)
+{
+    static const char *const suffix[] = {"", "-gz", "-br"};
+    struct str inside = etag;
+
+    if (inside.len >= 2 && inside.ptr[0] == '"')
+        inside = str_sub(inside, 1, inside.len - 2);
+    return arena_fmt(a, "\"%.*s%s\"", STR_ARG(inside), suffix[coding]);
+}
+
+/* The opaque tag at the front of `*rest`, with its quotes; empty at the end or
+ * where the list is malformed. Commas may stand inside the quotes. */
+static struct str next_tag(struct str *rest)
+{
+    while (rest->len &&
+           (rest->ptr[0] == ',' || rest->ptr[0] == ' ' || rest->ptr[0] == '\t'))
+        *rest = str_skip(*rest, 1);
+    if (str_starts(*rest, S("W/")))
+        *rest = str_skip(*rest, 2);
+    if (!rest->len || rest->ptr[0] != '"')
+        return (struct str){0};
+
+    size_t close = str_find(str_skip(*rest, 1), '"') + 1;
+    struct str tag = str_sub(*rest, 0, close + 1);
+    *rest = str_skip(*rest, close + 1);
+    return tag;
+}
+
+bool etag_matches(struct str if_none_match, struct str etag)
+{
+    struct str rest = str_trim(if_none_match), tag;
+
+    if (str_eq(rest, S("*")))
+        return true;
+    if (str_starts(etag, S("W/")))
+        etag = str_skip(etag, 2);
+    while ((tag = next_tag(&rest)).len)
+        if (str_eq(tag, etag))
+            return true;
+    return false;
+}

@@ -1,0 +1,197 @@
+#include "server/request.h"
+
+#include <string.h>
+
+#include "lib/utf8.h"
+
+static const struct str header_names[REQUEST_HEADERS] = {
+    [HEADER_ACCEPT_ENCODING] = STR("Accept-Encoding"),
+    [HEADER_ACCEPT_LANGUAGE] = STR("Accept-Language"),
+    [HEADER_CONTENT_LENGTH] = STR("Content-Length"),
+    [HEADER_HOST] = STR("Host"),
+    [HEADER_IF_NONE_MATCH] = STR("If-None-Match"),
+    [HEADER_IF_RANGE] = STR("If-Range"),
+    [HEADER_RANGE] = STR("Range"),
+    [HEADER_TRANSFER_ENCODING] = STR("Transfer-Encoding"),
+};
+
+enum escape { ESCAPE_STRICT, ESCAPE_LENIENT };
+
+void request_refuse(struct request *r, int status, const char *reason)
+{
+    if (r->refused)
+        return;
+    r->refused = status;
+    r->reason = reason;
+}
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return -1;
+}
+
+/* The byte that an escape at `at` stands for, or -1. */
+static int escaped_byte(struct str s, size_t at)
+{
+    if (s.len - at < 3)
+        return -1;
+    int high = hex_digit(s.ptr[at + 1]), low = hex_digit(s.ptr[at + 2]);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+/* In a query a lone '%' is what people type ("100%"): it stays as it is. */
+static struct str decode(struct request *r, struct str raw, enum escape how)
+{
+    char *out = arena_alloc(&r->arena, raw.len + 1, 1);
+    size_t len = 0;
+
+    if (!out)
+        return (struct str){0};
+    for (size_t i = 0; i < raw.len; i++) {
+        char c = raw.ptr[i];
+        if (c == '%') {
+            int byte = escaped_byte(raw, i);
+            if (byte == 0)
+                request_refuse(r, 400, "The address holds a zero byte.");
+            else if (byte < 0 && how == ESCAPE_STRICT)
+                request_refuse(r, 400, "The address holds a broken escape.");
+            else if (byte == '/' && how == ESCAPE_STRICT)
+                request_refuse(r, 404, "The address holds an escaped slash.");
+            if (byte >= 0) {
+                c = (char)byte;
+                i += 2;
+            }
+        } else if (c == '+' && how == ESCAPE_LENIENT) {
+            c = ' ';
+        }
+        out[len++] = c;
+    }
+    return str_of(out, len);
+}
+
+static bool has_control_byte(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] <= ' ' || s.ptr[i] == 0x7F)
+            return true;
+    return false;
+}
+
+static bool has_decoded_control(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] < ' ' || s.ptr[i] == 0x7F)
+            return true;
+    return false;
+}
+
+static void set_arguments(struct request *r)
+{
+    struct str rest = r->raw_query, piece;
+    size_t count = 0;
+
+    while (str_cut(&rest, '&', &piece))
+        count += piece.len > 0;
+    if (count > REQUEST_ARGUMENTS_MAX) {
+        request_refuse(r, 400, "The address has more than 100 arguments.");
+        return;
+    }
+    r->arguments = arena_new(&r->arena, struct request_argument, count);
+    rest = r->raw_query;
+    while (r->arguments && str_cut(&rest, '&', &piece)) {
+        if (!piece.len)
+            continue;
+        size_t sign = str_find(piece, '=');
+        struct request_argument *a = &r->arguments[r->argument_count++];
+        a->name = decode(r, str_sub(piece, 0, sign), ESCAPE_LENIENT);
+        a->value = decode(r, str_skip(piece, sign + 1), ESCAPE_LENIENT);
+    }
+}
+
+void request_set_target(struct request *r, struct str raw)
+{
+    if (raw.len > REQUEST_TARGET_MAX) {
+        request_refuse(r, 414, "The address is longer than 8000 bytes.");
+        raw.len = REQUEST_TARGET_MAX;
+    }
+    raw = arena_str(&r->arena, raw);
+    struct str target = str_sub(raw, 0, str_find(raw, '#'));
+    size_t mark = str_find(target, '?');
+
+    r->raw_path = str_sub(target, 0, mark);
+    r->raw_query = str_skip(target, mark + 1);
+    if (r->refused)
+        return;
+    if (!r->raw_path.len || r->raw_path.ptr[0] != '/')
+        request_refuse(r, 400, "The address does not begin with a slash.");
+    if (has_control_byte(target))
+        request_refuse(r, 400, "The address holds a control character.");
+    r->path = decode(r, r->raw_path, ESCAPE_STRICT);
+    if (has_decoded_control(r->path))
+        request_refuse(r, 400, "The address holds a control character.");
+    if (utf8_check(r->path) != r->path.len)
+        request_refuse(r, 400, "The address is not in UTF-8.");
+    set_arguments(r);
+    if (r->refused)
+        r->path = (struct str){0};
+}
+
+void request_set_method(struct request *r, struct str name)
+{
+    r->method_name = arena_str(&r->arena, str_sub(name, 0, 16));
+    r->method = str_eq(name, S("GET"))    ? METHOD_GET
+                : str_eq(name, S("HEAD")) ? METHOD_HEAD
+                                          : METHOD_OTHER;
+}
+
+void request_add_header(struct request *r, struct str name, struct str value)
+{
+    for (size_t i = 0; i < REQUEST_HEADERS; i++) {
+        if (!str_eq_nocase(name, header_names[i]))
+            continue;
+        if (r->header_lines[i]++)
+            value = arena_fmt(&r->arena, "%.*s, %.*s", STR_ARG(r->header[i]),
+                              STR_ARG(value));
+        r->header[i] = value;
+        return;
+    }
+}
+
+static bool is_body_short(const struct request *r)
+{
+    uint64_t length;
+
+    return !r->header_lines[HEADER_CONTENT_LENGTH] ||
+           (str_to_u64(str_trim(r->header[HEADER_CONTENT_LENGTH]), &length) &&
+            length <= REQUEST_BODY_MAX);
+}
+
+bool request_check_headers(struct request *r)
+{
+    bool doubled = r->header_lines[HEADER_CONTENT_LENGTH] > 1 ||
+                   r->header_lines[HEADER_TRANSFER_ENCODING] > 1 ||
+                   (r->header_lines[HEADER_CONTENT_LENGTH] &&
+                    r->header_lines[HEADER_TRANSFER_ENCODING]);
+
+    if (r->header_lines[HEADER_HOST] > 1)
+        request_refuse(r, 400, "The request has two Host headers.");
+    if (doubled)
+        request_refuse(r, 400, "The length of the body is given twice.");
+    else if (!is_body_short(r))
+        request_refuse(r, 413, "The body is longer than 64 KiB.");
+    return !doubled && is_body_short(r);
+}
+
+const struct str *request_argument(const struct request *r, const char *name)
+{
+    for (size_t i = 0; i < r->argument_count; i++)
+        if (str_eq(r->arguments[i].name, str_from(name)))
+            return &r->arguments[i].value;
+    return NULL;
+}

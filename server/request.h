@@ -1,0 +1,80 @@
+/* A request as the handlers see it. Everything it points to lives in its arena
+ * or with the connection, until the answer is sent. One thread at a time. */
+#ifndef GABAY_SERVER_REQUEST_H
+#define GABAY_SERVER_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/arena.h"
+#include "lib/str.h"
+
+enum {
+    REQUEST_TARGET_MAX = 8000, /* bytes of path and query as sent: else 414 */
+    REQUEST_ARGUMENTS_MAX = 100,
+    REQUEST_BODY_MAX = 64 * 1024, /* what is read and dropped: else 413 */
+};
+
+enum request_method {
+    METHOD_OTHER = 0, /* never in a route's mask */
+    METHOD_GET = 1,
+    METHOD_HEAD = 2,
+};
+
+/* The only headers that are read at all. */
+enum request_header {
+    HEADER_ACCEPT_ENCODING,
+    HEADER_ACCEPT_LANGUAGE,
+    HEADER_CONTENT_LENGTH,
+    HEADER_HOST,
+    HEADER_IF_NONE_MATCH,
+    HEADER_IF_RANGE,
+    HEADER_RANGE,
+    HEADER_TRANSFER_ENCODING,
+    REQUEST_HEADERS,
+};
+
+struct request_argument {
+    struct str name, value; /* decoded; '+' was a space */
+};
+
+struct site_locale;
+
+struct request {
+    struct arena arena;
+    enum request_method method;
+    struct str method_name; /* as sent, at most 16 bytes */
+    struct str path;        /* decoded UTF-8, begins with '/'; "" if refused */
+    struct str raw_path;    /* as sent */
+    struct str raw_query;   /* as sent, without '?' */
+    struct request_argument *arguments;
+    size_t argument_count;
+    struct str header[REQUEST_HEADERS]; /* repeated ones joined by ", " */
+    unsigned header_lines[REQUEST_HEADERS];
+    bool draining;      /* the server is about to end */
+    int refused;        /* 400, 413 or 414 when it must not be routed, else 0 */
+    const char *reason; /* of that, one sentence */
+    /* Found by the router; NULL when the path names none. */
+    struct site_locale *locale;
+};
+
+/* Parses the request target as it came over the wire, before anything decoded
+ * it. Sets `refused` for a target without leading '/', too long, with control
+ * bytes, with %00 or (in the path) a bad escape, an encoded slash or bytes that
+ * are no UTF-8. `raw` is copied. */
+void request_set_target(struct request *r, struct str raw);
+void request_set_method(struct request *r, struct str name);
+/* Keeps the header if it is one of the table; `value` is borrowed. */
+void request_add_header(struct request *r, struct str name, struct str value);
+/* Refuses two Hosts, two lengths, a length beside a transfer coding, a body
+ * that is too long. False when the connection cannot go on after the answer,
+ * because where the body ends is in doubt or too far. */
+bool request_check_headers(struct request *r);
+/* Keeps the first refusal. */
+void request_refuse(struct request *r, int status, const char *reason);
+
+/* The first argument of that name, or NULL. */
+const struct str *request_argument(const struct request *r, const char *name);
+
+#endif

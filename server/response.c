@@ -1,0 +1,96 @@
+#include "server/response.h"
+
+const char *const response_page_policy =
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "media-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'";
+const char *const response_data_policy =
+    "default-src 'none'; frame-ancestors 'none'";
+
+static const struct phrase {
+    int status;
+    const char *text;
+} phrases[] = {
+    {400, "Bad Request"},           {404, "Not Found"},
+    {405, "Method Not Allowed"},    {410, "Gone"},
+    {413, "Content Too Large"},     {414, "URI Too Long"},
+    {416, "Range Not Satisfiable"}, {431, "Request Header Fields Too Large"},
+    {500, "Internal Server Error"}, {503, "Service Unavailable"},
+};
+
+const char *response_phrase(int status)
+{
+    for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
+        if (phrases[i].status == status)
+            return phrases[i].text;
+    return "Error";
+}
+
+void response_header(struct response *r, const char *name, const char *value)
+{
+    if (!value || r->header_count == RESPONSE_HEADERS_MAX) {
+        r->failed = true;
+        return;
+    }
+    r->headers[r->header_count++] = (struct response_header){name, value};
+}
+
+void response_header_str(struct response *r, const char *name, struct str value)
+{
+    response_header(r, name, arena_str(r->arena, value).ptr);
+}
+
+void response_clear(struct response *r, int status)
+{
+    buf_clear(&r->body);
+    r->header_count = 0;
+    r->length_only = false;
+    r->length = 0;
+    r->status = status;
+}
+
+static struct str ascii_address(struct arena *a, struct str address)
+{
+    struct buf out = {0};
+
+    for (size_t i = 0; i < address.len; i++) {
+        unsigned char c = (unsigned char)address.ptr[i];
+        if (c > ' ' && c < 0x7F)
+            buf_char(&out, (char)c);
+        else
+            buf_fmt(&out, "%%%02X", c);
+    }
+    struct str copy = arena_str(a, buf_str(&out));
+    if (out.failed)
+        copy = (struct str){0};
+    buf_release(&out);
+    return copy;
+}
+
+void response_redirect(struct response *r, int status, struct str address,
+                       struct str query)
+{
+    struct str to = ascii_address(r->arena, address);
+
+    if (to.ptr && query.len) {
+        struct str tail = ascii_address(r->arena, query);
+        to = arena_fmt(r->arena, "%.*s?%.*s", STR_ARG(to), STR_ARG(tail));
+    }
+    response_clear(r, status);
+    response_header(r, "Location", to.ptr);
+    response_header(r, "Cache-Control", "no-cache");
+}
+
+void response_text(struct response *r, int status, const char *text)
+{
+    response_clear(r, status);
+    response_header(r, "Content-Type", "text/plain; charset=utf-8");
+    response_header(r, "Cache-Control", "no-store");
+    buf_text(&r->body, text);
+}
+
+void response_common(struct response *r)
+{
+    response_header(r, "X-Content-Type-Options", "nosniff");
+    response_header(r, "Referrer-Policy", "same-origin");
+}

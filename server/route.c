@@ -1,0 +1,122 @@
+#include "server/route.h"
+
+#include "server/error_page.h"
+
+enum { READ_ONLY = METHOD_GET | METHOD_HEAD };
+
+/* Behind the prefix, or at the root of the host. */
+enum route_base { BASE_PREFIX, BASE_HOST };
+
+struct route {
+    const char *pattern; /* "{locale}": a locale's tag; final "*": the rest */
+    enum route_base base;
+    unsigned methods;
+    route_handler *handler;
+};
+
+static const struct route routes[] = {
+    {"/healthz", BASE_HOST, READ_ONLY, health_live},
+    {"/readyz", BASE_HOST, READ_ONLY, health_ready},
+    {"/", BASE_HOST, READ_ONLY, home_redirect},
+    {"/", BASE_PREFIX, READ_ONLY, home_redirect},
+    {"/api/v1/search", BASE_PREFIX, READ_ONLY, api_search},
+    {"/api/v1/suggest", BASE_PREFIX, READ_ONLY, api_suggest},
+    {"/api/*", BASE_PREFIX, READ_ONLY, api_missing},
+    {"/{locale}/search", BASE_PREFIX, READ_ONLY, search_page},
+    {"/*", BASE_HOST, READ_ONLY, static_page},
+};
+
+enum { ROUTES = sizeof(routes) / sizeof(routes[0]) };
+
+static struct str first_segment(struct str path)
+{
+    return str_sub(path, 0, str_find(path, '/'));
+}
+
+/* The path behind the prefix ("/" for the prefix alone); empty when the path
+ * lies outside. */
+static struct str behind_prefix(const struct site *site, struct str path)
+{
+    struct str rest = str_skip(path, site->manifest.prefix.len);
+
+    if (!str_starts(path, site->manifest.prefix))
+        return (struct str){0};
+    if (!rest.len)
+        return S("/");
+    return rest.ptr[0] == '/' ? rest : (struct str){0};
+}
+
+static bool matches(const struct site *site, struct str pattern,
+                    struct str path)
+{
+    const struct str hole = STR("{locale}");
+
+    while (pattern.len) {
+        if (str_eq(pattern, S("*")))
+            return path.len > 0 || pattern.len > 1;
+        if (str_starts(pattern, hole)) {
+            struct str tag = first_segment(path);
+            if (!site_locale(site, tag))
+                return false;
+            pattern = str_skip(pattern, hole.len);
+            path = str_skip(path, tag.len);
+            continue;
+        }
+        if (!path.len || pattern.ptr[0] != path.ptr[0])
+            return false;
+        pattern = str_skip(pattern, 1);
+        path = str_skip(path, 1);
+    }
+    return path.len == 0;
+}
+
+static const struct route *find(const struct site *site, struct str path)
+{
+    struct str inside = behind_prefix(site, path);
+
+    for (size_t i = 0; i < ROUTES; i++) {
+        const struct route *r = &routes[i];
+        struct str at = r->base == BASE_PREFIX ? inside : path;
+        if (at.len && matches(site, str_from(r->pattern), at))
+            return r;
+    }
+    return NULL;
+}
+
+bool route_serves(const struct site *site, struct str path)
+{
+    const struct site_entry *entry = site_file_find(site->file, path);
+    const struct route *r = find(site, path);
+
+    if (entry)
+        return entry->kind == SITE_PAGE || entry->kind == SITE_ASSET ||
+               entry->kind == SITE_REDIRECT;
+    return r && !str_ends(str_from(r->pattern), S("*"));
+}
+
+static void dispatch(struct site *site, struct request *request,
+                     struct response *response)
+{
+    const struct route *r = find(site, request->path);
+
+    if (request->refused) {
+        error_page(site, request, response, request->refused, request->reason);
+    } else if (!r) {
+        error_page(site, request, response, 404, NULL);
+    } else if (!(r->methods & request->method)) {
+        error_page(site, request, response, 405, NULL);
+        response_header(response, "Allow", "GET, HEAD");
+    } else {
+        r->handler(site, request, response);
+    }
+}
+
+void route_answer(struct site *site, struct request *request,
+                  struct response *response)
+{
+    struct str inside = behind_prefix(site, request->path);
+
+    request->locale = site_locale(site, first_segment(str_skip(inside, 1)));
+    dispatch(site, request, response);
+    response_common(response);
+}

@@ -1,0 +1,267 @@
+#include "server/site.h"
+
+#include <stdlib.h>
+
+#include "lib/icu/format.h"
+#include "lib/icu/locale.h"
+#include "lib/icu/message.h"
+#include "lib/site/site_names.h"
+
+static struct value *load_json(struct site *s, const char *pattern,
+                               struct str tag, struct err *e)
+{
+    struct str key = str_from(pattern);
+    size_t hole = str_search(key, S("%s"));
+    struct str name =
+        arena_fmt(&s->arena, "%.*s%.*s%.*s", STR_ARG(str_sub(key, 0, hole)),
+                  STR_ARG(tag), STR_ARG(str_skip(key, hole + 2)));
+    struct buf json = {0};
+    struct value *v = NULL;
+
+    if (!name.ptr) {
+        err_no_memory(e);
+        return NULL;
+    }
+    if (site_file_load(s->file, name.ptr, &json, e) == 0)
+        v = value_from_json(&s->arena, buf_str(&json), e);
+    buf_release(&json);
+    if (v && v->kind != VALUE_MAP) {
+        err_set(e, ERR_CONTENT, "%s is no map", name.ptr);
+        return NULL;
+    }
+    return v;
+}
+
+static int load_texts(struct site *s, struct site_locale *l, struct err *e)
+{
+    const struct value *sources = load_json(s, SITE_NAME_TEXTS, l->is->tag, e);
+    struct value *texts = value_map(&s->arena);
+
+    if (!sources || !texts)
+        return sources ? err_no_memory(e) : -1;
+    for (size_t i = 0; i < sources->map.count; i++) {
+        const struct value_member *m = &sources->map.members[i];
+        const struct message *message;
+        if (message_parse(&s->arena, value_str(m->value), &message, e))
+            return err_at(e, m->key, 0, 0);
+        value_set_str(&s->arena, texts, m->key,
+                      value_message(&s->arena, message));
+    }
+    l->texts = texts;
+    return 0;
+}
+
+/* A locale whose search does not open is served without it. */
+static void load_search(struct site *s, struct site_locale *l)
+{
+    struct err why = {0};
+    char text[sizeof(why.path) + sizeof(why.message)];
+
+    l->search = search_locale_open(s->file, l->is->tag, &why);
+    if (l->search) {
+        l->refusal = search_refusal(l->search);
+        return;
+    }
+    struct str line =
+        arena_str(&s->arena, str_from(err_text(&why, text, sizeof(text))));
+    l->refusal = line.ptr ? line.ptr : "out of memory";
+}
+
+static int load_locale(struct site *s, size_t i, struct err *e)
+{
+    struct site_locale *l = &s->locales[i];
+
+    l->is = &s->manifest.locales[i];
+    l->values = load_json(s, SITE_NAME_VALUES, l->is->tag, e);
+    if (!l->values || load_texts(s, l, e))
+        return -1;
+    load_search(s, l);
+    return 0;
+}
+
+static int load_template(struct site *s, const struct site_entry *entry,
+                         struct err *e)
+{
+    const struct str folder = STR(SITE_NAME_TEMPLATES), end = STR(".mustache");
+    struct buf source = {0};
+    int result;
+
+    if (!str_starts(entry->path, folder) || !str_ends(entry->path, end))
+        return 0;
+    struct str name = str_skip(entry->path, folder.len);
+    name.len -= end.len;
+    result = site_file_read(s->file, &entry->blob[SITE_PLAIN], &source, e);
+    if (result == 0)
+        result = template_add(s->templates, name, buf_str(&source), e);
+    buf_release(&source);
+    return result;
+}
+
+static int load_templates(struct site *s, struct err *e)
+{
+    s->templates = template_set_new();
+    if (!s->templates)
+        return err_no_memory(e);
+    for (size_t i = 0; i < site_file_count(s->file); i++) {
+        const struct site_entry *entry = site_file_at(s->file, i);
+        if (entry->kind == SITE_INTERNAL && load_template(s, entry, e))
+            return -1;
+    }
+    return template_check(s->templates, e);
+}
+
+/* "https://shop.example/help" -> "https://shop.example". */
+static struct str origin_of(struct str url)
+{
+    size_t scheme = str_search(url, S("://"));
+    size_t host = scheme == url.len ? url.len : scheme + 3;
+
+    return str_sub(url, 0, host + str_find(str_skip(url, host), '/'));
+}
+
+static int load(struct site *s, const char *base_url, struct err *e)
+{
+    if (manifest_read(s->file, &s->arena, &s->manifest, e))
+        return -1;
+    struct str url = base_url ? str_from(base_url) : s->manifest.base_url;
+    s->origin = arena_str(&s->arena, origin_of(url));
+    s->locales =
+        arena_new(&s->arena, struct site_locale, s->manifest.locale_count);
+    s->tags = arena_new(&s->arena, struct str, s->manifest.locale_count);
+    if (!s->locales || !s->tags)
+        return err_no_memory(e);
+    for (size_t i = 0; i < s->manifest.locale_count; i++) {
+        pool_init(&s->locales[i].formats);
+        s->tags[i] = s->manifest.locales[i].tag;
+    }
+    if (load_templates(s, e))
+        return -1;
+    for (size_t i = 0; i < s->manifest.locale_count; i++)
+        if (load_locale(s, i, e))
+            return -1;
+    return s->arena.failed ? err_no_memory(e) : 0;
+}
+
+static void free_locale(struct site_locale *l)
+{
+    struct formats *f;
+
+    while ((f = pool_take(&l->formats)))
+        formats_free(f);
+    pool_release(&l->formats);
+    if (l->search)
+        search_locale_close(l->search);
+}
+
+static void site_free(struct site *s)
+{
+    struct coder *c;
+
+    for (size_t i = 0; s->tags && i < s->manifest.locale_count; i++)
+        free_locale(&s->locales[i]);
+    while ((c = pool_take(&s->coders)))
+        coder_free(c);
+    pool_release(&s->coders);
+    template_set_free(s->templates);
+    site_file_close(s->file);
+    arena_release(&s->arena);
+    free(s);
+}
+
+struct site *site_open(const char *path, const char *base_url, struct err *e)
+{
+    struct site *s = calloc(1, sizeof(*s));
+
+    if (!s) {
+        err_no_memory(e);
+        return NULL;
+    }
+    atomic_init(&s->references, 1);
+    pool_init(&s->coders);
+    s->file = site_file_open(path, e);
+    if (!s->file || load(s, base_url, e)) {
+        if (s->file && e && !e->path[0])
+            err_at(e, str_from(path), 0, 0);
+        site_free(s);
+        return NULL;
+    }
+    return s;
+}
+
+void site_put(struct site *s)
+{
+    if (atomic_fetch_sub(&s->references, 1) == 1)
+        site_free(s);
+}
+
+void site_holder_init(struct site_holder *h, struct site *s)
+{
+    pthread_mutex_init(&h->lock, NULL);
+    h->current = s;
+}
+
+void site_holder_release(struct site_holder *h)
+{
+    site_put(h->current);
+    pthread_mutex_destroy(&h->lock);
+}
+
+struct site *site_get(struct site_holder *h)
+{
+    pthread_mutex_lock(&h->lock);
+    struct site *s = h->current;
+    atomic_fetch_add(&s->references, 1);
+    pthread_mutex_unlock(&h->lock);
+    return s;
+}
+
+void site_swap(struct site_holder *h, struct site *next)
+{
+    pthread_mutex_lock(&h->lock);
+    struct site *old = h->current;
+    h->current = next;
+    pthread_mutex_unlock(&h->lock);
+    site_put(old);
+}
+
+struct site_locale *site_locale(const struct site *s, struct str tag)
+{
+    for (size_t i = 0; i < s->manifest.locale_count; i++)
+        if (str_eq(s->locales[i].is->tag, tag))
+            return &s->locales[i];
+    return NULL;
+}
+
+struct site_locale *site_negotiate(const struct site *s,
+                                   struct str accept_language)
+{
+    return &s->locales[locale_negotiate(accept_language, s->tags,
+                                        s->manifest.locale_count,
+                                        s->manifest.default_locale)];
+}
+
+struct formats *site_take_formats(struct site_locale *l)
+{
+    struct formats *f = pool_take(&l->formats);
+
+    return f ? f : formats_new(l->is->tag, NULL);
+}
+
+void site_give_formats(struct site_locale *l, struct formats *f)
+{
+    if (f && !pool_give(&l->formats, f))
+        formats_free(f);
+}
+
+struct coder *site_take_coder(struct site *s)
+{
+    struct coder *c = pool_take(&s->coders);
+
+    return c ? c : coder_new();
+}
+
+void site_give_coder(struct site *s, struct coder *c)
+{
+    if (c && !pool_give(&s->coders, c))
+        coder_free(c);
+}
