@@ -60,12 +60,27 @@ static bool is_locale_folder(const struct site *site, struct str folder,
     return false;
 }
 
-static int add_locale(struct site *site, struct str folder, struct err *e)
+/* ICU knows languages called "src" and "new": only a folder with an article in
+ * it is meant. */
+static bool has_articles(const struct file_list *list, struct str folder)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        struct str path = list->entries[i].path;
+        if (str_starts(path, folder) && str_ends(path, S(".md")) &&
+            path.len > folder.len && path.ptr[folder.len] == '/')
+            return true;
+    }
+    return false;
+}
+
+static int add_locale(struct site *site, const struct file_list *list,
+                      struct str folder, struct err *e)
 {
     struct locale *l = &site->locales[site->locale_count];
     struct str name = {0};
 
-    if (!is_locale_folder(site, folder, l->tag, &name))
+    if (!is_locale_folder(site, folder, l->tag, &name) ||
+        !has_articles(list, folder))
         return 0;
     for (size_t i = 0; i < site->locale_count; i++)
         if (str_eq(str_from(site->locales[i].tag), str_from(l->tag))) {
@@ -147,7 +162,7 @@ int content_scan(struct site *site, struct err *e)
     for (size_t i = 0; i < list.count; i++)
         if (list.entries[i].is_folder &&
             str_find(list.entries[i].path, '/') == list.entries[i].path.len &&
-            add_locale(site, list.entries[i].path, e))
+            add_locale(site, &list, list.entries[i].path, e))
             return -1;
     for (size_t i = 0; i < list.count; i++)
         if (!list.entries[i].is_folder && add_file(site, &list.entries[i]))

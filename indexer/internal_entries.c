@@ -60,6 +60,18 @@ static struct str default_locale(const struct site *site)
     return str_from(site->locales[0].tag);
 }
 
+/* The site's title in its default locale. */
+static struct str manifest_title(const struct site *site)
+{
+    struct str tag = default_locale(site);
+
+    for (size_t i = 0; i < site->locale_count; i++)
+        if (str_eq(str_from(site->locales[i].tag), tag))
+            return value_str(
+                value_path(site->locales[i].values, S("site.title")));
+    return (struct str){0};
+}
+
 static struct value *manifest(struct arena *a, const struct site *site)
 {
     struct value *v = value_map(a), *locales = value_list(a);
@@ -68,7 +80,7 @@ static struct value *manifest(struct arena *a, const struct site *site)
     for (size_t i = 0; i < site->locale_count; i++)
         value_push(a, locales, locale_manifest(a, &site->locales[i]));
     value_set(a, v, "generator", value_text(a, S("gabay " GABAY_VERSION)));
-    value_set(a, v, "title", value_text(a, c->title));
+    value_set(a, v, "title", value_text(a, manifest_title(site)));
     value_set(a, v, "default_locale", value_text(a, default_locale(site)));
     value_set(a, v, "base_url",
               c->base_url.len ? value_text(a, c->base_url) : value_null(a));

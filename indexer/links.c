@@ -231,8 +231,7 @@ static void put_start(struct buf *out, const struct body_link *l,
     buf_char(out, '>');
 }
 
-static void put_up_to(struct buf *out, struct str html, size_t *done,
-                      size_t at)
+static void put_up_to(struct buf *out, struct str html, size_t *done, size_t at)
 {
     buf_put(out, str_sub(html, *done, at - *done));
     *done = at;

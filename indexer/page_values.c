@@ -1,6 +1,6 @@
 #include "indexer/page_values.h"
 
-#include "indexer/arrange.h"
+#include "indexer/attachment.h"
 #include "lib/icu/message.h"
 #include "lib/timestamp.h"
 #include "lib/utf8.h"
@@ -17,6 +17,15 @@ static void set_url(struct arena *a, struct value *map, const char *key,
                     struct str s)
 {
     value_set(a, map, key, s.len ? value_url(a, s) : value_null(a));
+}
+
+/* A list under `key`, and whether it has anything in it under `flag`: templates
+ * cannot ask a list that without going through it. */
+static void set_list(struct arena *a, struct value *map, const char *key,
+                     const char *flag, struct value *list)
+{
+    value_set(a, map, flag, value_bool(a, list && list->list.count > 0));
+    value_set(a, map, key, list);
 }
 
 static struct value *link_value(struct arena *a, struct str title,
@@ -61,16 +70,55 @@ static struct value *locales_value(struct arena *a, const struct site *site,
     return list;
 }
 
-static struct value *site_value(struct arena *a, const struct site *site,
+static struct str site_logo(struct site *site)
+{
+    struct attachment *file = map_get(&site->files, site->config.logo);
+
+    return file ? attachment_use(site, file) : (struct str){0};
+}
+
+/* site.yaml's title, or the one of this locale where it is a map; else that of
+ * the locale's _index.md. */
+static struct str site_title(const struct site *site, const struct locale *l)
+{
+    const struct value *title = site->config.title;
+    struct str own = {0};
+
+    if (title && title->kind == VALUE_MAP) {
+        own = value_str(value_get(title, str_from(l->tag)));
+        if (own.len == 0)
+            own = value_str(value_get(title, site->config.default_locale));
+        if (own.len == 0 && title->map.count)
+            own = value_str(title->map.members[0].value);
+    } else {
+        own = value_str(title);
+    }
+    if (own.len == 0 && l->index)
+        own = l->index->article.title;
+    return own;
+}
+
+static struct value *topics_value(struct arena *a, const struct locale *l)
+{
+    struct value *list = value_list(a);
+
+    for (size_t i = 0; i < l->top_section_count; i++)
+        value_push(a, list,
+                   link_value(a, l->top_sections[i]->title,
+                              l->top_sections[i]->address));
+    return list;
+}
+
+static struct value *site_value(struct arena *a, struct site *site,
                                 const struct locale *l)
 {
     struct value *v = value_map(a);
     struct str api = arena_fmt(a, "%.*s/api/v1/suggest?locale=%s",
                                STR_ARG(site->config.prefix), l->tag);
 
-    set_text(a, v, "title",
-             l->index && l->index->article.title.len ? l->index->article.title
-                                                     : site->config.title);
+    set_text(a, v, "title", site_title(site, l));
+    set_url(a, v, "logo", site_logo(site));
+    value_set(a, v, "sections", topics_value(a, l));
     set_url(a, v, "home", l->home);
     set_url(a, v, "search", arena_fmt(a, "%.*ssearch", STR_ARG(l->home)));
     set_url(a, v, "suggest", api);
@@ -88,7 +136,8 @@ int values_prepare(struct site *site, const struct theme *theme, struct err *e)
         l->texts = theme_texts(theme, a, l->tag);
         value_set(a, v, "site", site_value(a, site, l));
         value_set(a, v, "locale", locale_value(a, l));
-        value_set(a, v, "locales", locales_value(a, site, l, NULL, NULL));
+        set_list(a, v, "locales", "has_locales",
+                 locales_value(a, site, l, NULL, NULL));
         value_set(a, v, "assets", assets);
         l->values = v;
     }
@@ -225,10 +274,10 @@ struct value *values_home(struct arena *a, const struct site *site,
     struct str about =
         l->index ? l->index->article.description : (struct str){0};
 
-    value_set(a, home, "sections",
-              cards_value(a, l->top_sections, l->top_section_count));
-    value_set(a, home, "articles",
-              pages_value(a, l->top_pages, l->top_page_count, true));
+    set_list(a, home, "sections", "has_sections",
+             cards_value(a, l->top_sections, l->top_section_count));
+    set_list(a, home, "articles", "has_articles",
+             pages_value(a, l->top_pages, l->top_page_count, true));
     value_set(a, root, "home", home);
     value_set(a, root, "page",
               page_value(a, site, (struct str){0}, about, l->home));
@@ -275,10 +324,13 @@ struct value *values_section(struct arena *a, const struct site *site,
     value_set(a, v, "html",
               s->index && s->index->html.len ? value_html(a, s->index->html)
                                              : value_null(a));
-    value_set(a, v, "sections", cards_value(a, s->children, s->child_count));
-    value_set(a, v, "articles", pages_value(a, s->pages, s->page_count, true));
+    set_list(a, v, "sections", "has_sections",
+             cards_value(a, s->children, s->child_count));
+    set_list(a, v, "articles", "has_articles",
+             pages_value(a, s->pages, s->page_count, true));
     value_set(a, root, "section", v);
-    value_set(a, root, "breadcrumb", breadcrumb_value(a, s->locale, s->parent));
+    set_list(a, root, "breadcrumb", "has_breadcrumb",
+             breadcrumb_value(a, s->locale, s->parent));
     value_set(a, root, "locales",
               locales_value(a, site, s->locale, section_elsewhere, s));
     value_set(a, root, "page",
@@ -362,13 +414,14 @@ struct value *values_article(struct arena *a, const struct site *site,
     set_text(a, v, "description", x->description);
     value_set(a, v, "html", value_html(a, p->html));
     value_set(a, v, "updated", updated_value(a, x->updated_at, formats));
-    value_set(a, v, "tags", tags_value(a, p));
-    value_set(a, v, "contents", contents_value(a, x));
+    set_list(a, v, "tags", "has_tags", tags_value(a, p));
+    set_list(a, v, "contents", "has_contents", contents_value(a, x));
+    value_set(a, v, "has_neighbours", value_bool(a, p->previous || p->next));
     value_set(a, v, "previous", page_link(a, p->previous, false));
     value_set(a, v, "next", page_link(a, p->next, false));
     value_set(a, root, "article", v);
-    value_set(a, root, "breadcrumb",
-              breadcrumb_value(a, p->locale, p->section));
+    set_list(a, root, "breadcrumb", "has_breadcrumb",
+             breadcrumb_value(a, p->locale, p->section));
     value_set(a, root, "locales",
               locales_value(a, site, p->locale, article_elsewhere, p));
     value_set(a, root, "page",

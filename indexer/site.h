@@ -19,7 +19,7 @@
 
 /* site.yaml, or what stands in for it. */
 struct site_config {
-    struct str title;
+    const struct value *title; /* text, or a map from tag to text, or NULL */
     struct str default_locale; /* canonical; empty: the first locale */
     struct str base_url;       /* without a final '/', or empty */
     struct str prefix;         /* "" or "/help" */

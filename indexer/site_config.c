@@ -47,9 +47,11 @@ static int read_text(const struct value *v, struct str *out)
 
 static int set_title(struct site *s, const struct value *v, struct err *e)
 {
-    return read_text(v, &s->config.title)
-               ? err_set(e, ERR_CONTENT, "title must be text")
-               : 0;
+    if (v->kind != VALUE_TEXT && v->kind != VALUE_MAP)
+        return err_set(e, ERR_CONTENT,
+                       "title must be text, or a map from language to text");
+    s->config.title = v;
+    return 0;
 }
 
 static int set_default_locale(struct site *s, const struct value *v,
