@@ -168,19 +168,15 @@ struct value *values_messages(struct arena *a, const struct locale *l,
     return t;
 }
 
+/* The shared parts belong to the site and are read only from here on. */
 static struct value *root_value(struct arena *a, const struct locale *l,
                                 struct value *t)
 {
-    static const char *const shared[] = {"site", "locale", "locales", "assets"};
     struct value *root = value_map(a);
 
-    /* The shared parts belong to the site and are read only from here on. */
-    for (size_t i = 0; i < sizeof(shared) / sizeof(*shared); i++) {
-        struct str key = str_from(shared[i]);
-        for (size_t k = 0; k < l->values->map.count; k++)
-            if (str_eq(l->values->map.members[k].key, key))
-                value_set(a, root, shared[i], l->values->map.members[k].value);
-    }
+    for (size_t i = 0; i < l->values->map.count; i++)
+        value_set_str(a, root, l->values->map.members[i].key,
+                      l->values->map.members[i].value);
     value_set(a, root, "t", t);
     return root;
 }
