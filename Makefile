@@ -87,7 +87,11 @@ $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/tests/%.o \
             $(BUILD)/tests/fuzz/driver.o $(ARCHIVES)
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-units: $(UNITS)
+MAKE_SITE := $(BUILD)/tests/http/make_site
+$(MAKE_SITE): $(BUILD)/tests/http/make_site.o $(BUILD)/lib.a
+	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+units: $(UNITS) $(MAKE_SITE)
 fuzzers: $(FUZZERS)
 
 test check:
