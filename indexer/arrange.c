@@ -114,7 +114,7 @@ static void address_section(struct site *site, struct section *s)
 /* A file's path without locale and extension. */
 static struct str path_id(const struct page *p)
 {
-    struct str s = str_skip(p->file, p->locale->folder.len + 1);
+    struct str s = str_skip(p->key, p->locale->folder.len + 1);
 
     return str_of(s.ptr, str_find_last(s, '.'));
 }

@@ -4,6 +4,7 @@
 #include "indexer/jobs.h"
 #include "indexer/markdown.h"
 #include "lib/file.h"
+#include "lib/icu/fold.h"
 #include "lib/utf8.h"
 
 enum { ARTICLE_MAX = 16 << 20 };
@@ -20,6 +21,22 @@ struct str path_name(struct str path)
     size_t slash = str_find_last(path, '/');
 
     return slash == path.len ? path : str_skip(path, slash + 1);
+}
+
+struct str content_key(struct arena *a, struct str path)
+{
+    struct buf out = {0};
+    size_t i = 0;
+
+    while (i < path.len && (unsigned char)path.ptr[i] < 0x80)
+        i++;
+    if (i == path.len)
+        return path;
+    fold_nfc(path, &out);
+    struct str s = arena_str(a, buf_str(&out));
+    a->failed |= out.failed;
+    buf_release(&out);
+    return s;
 }
 
 static struct str first_part(struct str path)
@@ -132,16 +149,19 @@ static int add_file(struct site *site, const struct file_entry *f)
         struct attachment *t = &site->attachments[site->attachment_count++];
         t->file = f->path;
         t->size = f->size;
-        return map_set(&site->files, f->path, t) ? 0 : -1;
+        return map_set(&site->files, content_key(&site->arena, f->path), t)
+                   ? 0
+                   : -1;
     }
     if (!l || str_eq(l->folder, f->path))
         return 0;
     struct page *p = &site->pages[site->page_count++];
     p->file = f->path;
     p->locale = l;
-    p->folder = path_folder(str_skip(f->path, l->folder.len + 1));
+    p->key = content_key(&site->arena, f->path);
+    p->folder = path_folder(str_skip(p->key, l->folder.len + 1));
     p->is_index = str_eq(path_name(f->path), S("_index.md"));
-    return map_set(&site->by_file, f->path, p) ? 0 : -1;
+    return map_set(&site->by_file, p->key, p) ? 0 : -1;
 }
 
 int content_scan(struct site *site, struct err *e)
@@ -209,7 +229,7 @@ static void settle_title(struct site *site, struct page *p)
 
     if (a->title.len || p->is_index)
         return;
-    a->title = name_without_extension(path_name(p->file));
+    a->title = name_without_extension(path_name(p->key));
     problem_add(&site->problems, SEVERITY_WARNING, "no-title", p->file, 1, 1,
                 "no title: the file name is shown; write 'title:' in the front "
                 "matter or begin with a '# ' heading");

@@ -29,7 +29,17 @@ static const struct way no_image = {
 };
 static const struct way bad_scheme = {
     .check = "bad-link",
-    .why = "is no address that a page may link to",
+    .why = "is no address that a page may link to: use http, https, mailto, "
+           "tel or a path",
+};
+static const struct way not_published = {
+    .check = "broken-link",
+    .why = "leads to a draft or to an article in error: it has no page",
+};
+static const struct way far_image = {
+    .check = "external-image",
+    .why = "is an image of another host, which pages never ask: save it in the "
+           "content folder",
 };
 
 /* Turns %XX into bytes; what is no escape stays. */
@@ -116,18 +126,34 @@ static struct str page_address(const struct page *p)
     return p->section ? p->section->address : p->locale->home;
 }
 
-static struct way to_page(struct arena *a, const struct page *to,
-                          struct str anchor)
+/* `page` is the article there, or the folder's _index.md, or NULL. */
+static struct way to_address(struct arena *a, struct str address,
+                             const struct page *page, struct str anchor)
 {
-    struct str address = page_address(to);
-
-    if (to->dropped || (to->is_index && to->section && !to->section->total))
-        return no_file;
     if (anchor.len == 0)
         return (struct way){.href = address};
-    if (!has_anchor(to, anchor))
+    if (!page || page->dropped || !has_anchor(page, anchor))
         return no_anchor;
     return (struct way){.href = with_anchor(a, address, anchor)};
+}
+
+/* The page of a locale or section, whether its folder has an _index.md or
+ * not. */
+static struct way to_folder(const struct site *site, struct arena *a,
+                            struct str path, struct str anchor)
+{
+    for (size_t i = 0; i < site->locale_count; i++) {
+        const struct locale *l = &site->locales[i];
+        if (str_eq(path, l->folder))
+            return to_address(a, l->home, NULL, anchor);
+        if (!str_starts(path, l->folder) || path.ptr[l->folder.len] != '/')
+            continue;
+        const struct section *s =
+            map_get(&l->by_folder, str_skip(path, l->folder.len + 1));
+        if (s && s->total)
+            return to_address(a, s->address, s->index, anchor);
+    }
+    return no_file;
 }
 
 /* A path of the content: an article, a section's folder, or an attachment. */
@@ -135,20 +161,24 @@ static struct way to_file(struct site *site, struct page *from,
                           struct str target, struct str anchor)
 {
     struct arena *a = &from->article.arena;
-    struct str base = path_folder(from->file), path;
+    struct str base = path_folder(from->key), path;
     struct page *page;
 
     if (str_starts(target, S("/")))
         base = (struct str){0};
-    path = join_path(a, base, unescape(a, target));
-    if ((page = map_get(&site->by_file, path)) ||
-        (page = map_get(&site->by_file,
-                        arena_fmt(a, "%.*s/_index.md", STR_ARG(path)))) ||
-        (page =
-             map_get(&site->by_file, arena_fmt(a, "%.*s.md", STR_ARG(path)))))
-        return to_page(a, page, anchor);
+    path = content_key(a, join_path(a, base, unescape(a, target)));
+    page = map_get(&site->by_file, path);
+    if (!page)
+        page = map_get(&site->by_file, arena_fmt(a, "%.*s.md", STR_ARG(path)));
+    if (page && page->is_index)
+        return to_folder(site, a, path_folder(path), anchor);
+    if (page && !page->dropped)
+        return to_address(a, page->address, page, anchor);
     struct attachment *file = map_get(&site->files, path);
-    return file ? (struct way){.href = attachment_use(site, file)} : no_file;
+    if (file)
+        return (struct way){.href = attachment_use(site, file)};
+    struct way way = to_folder(site, a, path, anchor);
+    return page && way.check ? not_published : way;
 }
 
 static bool is_scheme(struct str s)
@@ -181,12 +211,12 @@ static struct way find_way(struct site *site, struct page *from,
 
     if (colon < target.len && colon < slash &&
         is_scheme(str_of(target.ptr, colon))) {
-        if (l->image || !is_allowed_scheme(str_of(target.ptr, colon)))
+        if (!is_allowed_scheme(str_of(target.ptr, colon)))
             return bad_scheme;
-        return (struct way){.href = target};
+        return l->image ? far_image : (struct way){.href = target};
     }
     if (str_starts(target, S("//")))
-        return bad_scheme;
+        return l->image ? far_image : bad_scheme;
 
     size_t hash = str_find(target, '#');
     struct str anchor =
@@ -248,15 +278,18 @@ static int splice(struct page *p, const struct way *ways, struct err *e)
 
     for (size_t i = 0; i < a->link_count; i++) {
         const struct body_link *l = &a->links[i];
-        if (!ways[i].href.len)
-            continue;
-        if (open && !l->inside) {
+        if (open && !l->linked) {
             put_up_to(&out, a->html, &done, open->end);
             buf_text(&out, "</a>");
             open = NULL;
         }
+        if (!ways[i].href.len && !l->image)
+            continue;
         put_up_to(&out, a->html, &done, l->at);
-        put_start(&out, l, ways[i].href);
+        if (ways[i].href.len)
+            put_start(&out, l, ways[i].href);
+        else
+            buf_html(&out, l->alt);
         if (!l->image)
             open = l;
     }

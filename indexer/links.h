@@ -4,9 +4,11 @@
 
 #include "indexer/site.h"
 
-/* For every page: splices the tags of links and images into the HTML. What
- * leads nowhere is a warning with line and column; its text stays. Attachments
- * that are referred to become used. */
+/* For every page: splices the tags of links and images into the HTML. A target
+ * is a path from the article's folder, or from the content folder with a '/' in
+ * front: an article with or without .md, a folder, or another file, which is
+ * used from then on. What leads nowhere is a warning with line and column; its
+ * text, of an image the alternative text, stays. */
 int links_resolve(struct site *site, struct err *e);
 
 #endif
