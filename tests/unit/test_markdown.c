@@ -49,7 +49,7 @@ static void put_spliced(struct buf *out, const struct article *a)
             continue;
         }
         buf_fmt(out, "<a %.*s|%.*s>", STR_ARG(l->target), STR_ARG(l->title));
-        for (; i + 1 < a->link_count && a->links[i + 1].linked; i++) {
+        for (; i + 1 < a->link_count && a->links[i + 1].inside; i++) {
             buf_put(out, str_sub(a->html, done, a->links[i + 1].at - done));
             done = a->links[i + 1].at;
             put_image(out, &a->links[i + 1]);
