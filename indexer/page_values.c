@@ -355,6 +355,15 @@ static struct value *contents_value(struct arena *a, const struct article *x)
     return list;
 }
 
+/* A list of one heading leads nowhere new. */
+static void set_contents(struct arena *a, struct value *article,
+                         struct value *contents)
+{
+    value_set(a, article, "has_contents",
+              value_bool(a, contents && contents->list.count > 1));
+    value_set(a, article, "contents", contents);
+}
+
 static struct value *updated_value(struct arena *a, int64_t seconds,
                                    struct formats *formats)
 {
@@ -411,7 +420,7 @@ struct value *values_article(struct arena *a, const struct site *site,
     value_set(a, v, "html", value_html(a, p->html));
     value_set(a, v, "updated", updated_value(a, x->updated_at, formats));
     set_list(a, v, "tags", "has_tags", tags_value(a, p));
-    set_list(a, v, "contents", "has_contents", contents_value(a, x));
+    set_contents(a, v, contents_value(a, x));
     value_set(a, v, "has_neighbours", value_bool(a, p->previous || p->next));
     value_set(a, v, "previous", page_link(a, p->previous, false));
     value_set(a, v, "next", page_link(a, p->next, false));
