@@ -172,7 +172,8 @@ static int ask_batch(struct desk *d, const char *path, struct err *e)
     rest = buf_str(&all);
     while (result == 0 && str_cut(&rest, '\n', &line)) {
         number++;
-        line = str_trim(line);
+        if (str_ends(line, S("\r")))
+            line.len--;
         if (!line.len)
             continue;
         arena_reset(&a);
