@@ -16,7 +16,7 @@
  * In the order of `at`, a link before the images in it. Links do not nest. */
 struct body_link {
     bool image;
-    bool linked;           /* an image inside the last link before it */
+    bool inside;           /* an image in the text of the link before it */
     struct str target;     /* as written, entities and escapes resolved */
     struct str title;      /* the title attribute, or empty */
     struct str alt;        /* of an image: its text */

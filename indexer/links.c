@@ -278,7 +278,7 @@ static int splice(struct page *p, const struct way *ways, struct err *e)
 
     for (size_t i = 0; i < a->link_count; i++) {
         const struct body_link *l = &a->links[i];
-        if (open && !l->linked) {
+        if (open && !l->inside) {
             put_up_to(&out, a->html, &done, open->end);
             buf_text(&out, "</a>");
             open = NULL;

@@ -78,7 +78,7 @@ static struct str site_logo(struct site *site)
 }
 
 /* site.yaml's title, or the one of this locale where it is a map; else that of
- * the locale's _index.md. */
+ * the locale's _index.md; else what a help centre is called in the language. */
 static struct str site_title(const struct site *site, const struct locale *l)
 {
     const struct value *title = site->config.title;
@@ -95,6 +95,8 @@ static struct str site_title(const struct site *site, const struct locale *l)
     }
     if (own.len == 0 && l->index)
         own = l->index->article.title;
+    if (own.len == 0)
+        own = value_str(value_get(l->texts, S("home")));
     return own;
 }
 

@@ -134,7 +134,7 @@ static void missing(struct site *site, struct request *request,
                     struct response *response)
 {
     struct arena *a = response->arena;
-    struct str path;
+    struct str path = {0};
 
     if (!canonical_find(a, request->path, site->manifest.prefix, serves, site,
                         &path)) {

@@ -15,8 +15,8 @@ static void check_links(const struct article *a)
         assert(l->at >= at && l->at <= l->end && l->end <= a->html.len);
         assert(l->line >= 1 && l->column >= 1);
         assert(!l->image || l->at == l->end);
-        assert(!l->linked || l->image);
-        at = l->linked ? at : l->at;
+        assert(!l->inside || l->image);
+        at = l->inside ? at : l->at;
     }
 }
 

@@ -83,6 +83,7 @@ def entries(mark=""):
         page("/en/over", expires=1),
         page("/en/later", expires=4102444800),
         redirect("/en/refunds", "/en/returns"),
+        redirect("/en/parts", "/en/returns?a=1#part"),
         redirect("/ko/환불", "/ko/%EB%B0%98%ED%92%88"),
         redirect("/ko/돌려주기", "/ko/반품"),
         asset("/assets/style.0123.css", "text/css; charset=utf-8",

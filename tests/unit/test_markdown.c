@@ -49,7 +49,7 @@ static void put_spliced(struct buf *out, const struct article *a)
             continue;
         }
         buf_fmt(out, "<a %.*s|%.*s>", STR_ARG(l->target), STR_ARG(l->title));
-        for (; i + 1 < a->link_count && a->links[i + 1].linked; i++) {
+        for (; i + 1 < a->link_count && a->links[i + 1].inside; i++) {
             buf_put(out, str_sub(a->html, done, a->links[i + 1].at - done));
             done = a->links[i + 1].at;
             put_image(out, &a->links[i + 1]);
@@ -102,10 +102,12 @@ static void blocks_become_clean_html(void **state)
          "a</label></li>\n<li class=\"task\"><label><input type=\"checkbox\" "
          "disabled checked> b</label></li>\n</ul>\n"},
         {"```c {1,2}\nint\t<x>;\n```\n",
-         "<pre><code class=\"language-c\">int\t&lt;x&gt;;\n</code></pre>\n"},
-        {"    x\n", "<pre><code>x\n</code></pre>\n"},
-        {"```\"><b>\nx\n```\n", "<pre><code class=\"language-&quot;&gt;&lt;"
-                                "b&gt;\">x\n</code></pre>\n"},
+         "<pre tabindex=\"0\"><code "
+         "class=\"language-c\">int\t&lt;x&gt;;\n</code></pre>\n"},
+        {"    x\n", "<pre tabindex=\"0\"><code>x\n</code></pre>\n"},
+        {"```\"><b>\nx\n```\n",
+         "<pre tabindex=\"0\"><code class=\"language-&quot;&gt;&lt;"
+         "b&gt;\">x\n</code></pre>\n"},
     };
 
     ASSERT_HTML(cases);
@@ -116,17 +118,18 @@ static void tables_align_by_class(void **state)
     (void)state;
     static const struct pair cases[] = {
         {"|a|b|c|\n|:--|:-:|--:|\n|1|2|3|\n|4|\n",
-         "<div class=\"table\">\n<table>\n<thead>\n<tr>"
+         "<div class=\"table\" tabindex=\"0\">\n<table>\n<thead>\n<tr>"
          "<th scope=\"col\">a</th><th scope=\"col\" class=\"center\">b</th>"
          "<th scope=\"col\" class=\"end\">c</th></tr>\n</thead>\n<tbody>\n"
          "<tr><td>1</td><td class=\"center\">2</td><td class=\"end\">3</td>"
          "</tr>\n<tr><td>4</td><td class=\"center\"></td>"
          "<td class=\"end\"></td></tr>\n</tbody>\n</table>\n</div>\n"},
         {"||b|\n|-|-|\n",
-         "<div class=\"table\">\n<table>\n<thead>\n<tr><td></td>"
+         "<div class=\"table\" tabindex=\"0\">\n<table>\n<thead>\n<tr><td></td>"
          "<th scope=\"col\">b</th></tr>\n</thead>\n</table>\n</div>\n"},
         {"|a|\n|-|\n|x<br>y|\n",
-         "<div class=\"table\">\n<table>\n<thead>\n<tr><th scope=\"col\">a</th>"
+         "<div class=\"table\" tabindex=\"0\">\n<table>\n<thead>\n<tr><th "
+         "scope=\"col\">a</th>"
          "</tr>\n</thead>\n<tbody>\n<tr><td>x<br>y</td></tr>\n</tbody>\n"
          "</table>\n</div>\n"},
     };
