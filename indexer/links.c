@@ -328,7 +328,26 @@ static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
     return splice(p, ways, e);
 }
 
+/* Before anything is written: an unreadable logo is an error as well. */
+static void resolve_logo(struct site *site)
+{
+    struct arena *a = &site->arena;
+    struct str logo = site->config.logo;
+
+    if (logo.len == 0)
+        return;
+    struct attachment *file = map_get(
+        &site->files, content_key(a, join_path(a, (struct str){0}, logo)));
+    if (file)
+        site->config.logo_address = attachment_use(site, file);
+    else
+        problem_add(&site->problems, SEVERITY_WARNING, no_image.check,
+                    S("site.yaml"), 0, 0, "logo '%.*s' %s", STR_ARG(logo),
+                    no_image.why);
+}
+
 int links_resolve(struct site *site, struct err *e)
 {
+    resolve_logo(site);
     return jobs_run(site->jobs, site->page_count, resolve_page, site, e);
 }

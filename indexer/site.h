@@ -24,6 +24,7 @@ struct site_config {
     struct str base_url;       /* without a final '/', or empty */
     struct str prefix;         /* "" or "/help" */
     struct str logo;           /* path below the content folder, or empty */
+    struct str logo_address;   /* set when links are resolved */
     bool allow_html;
     const struct value *colors;  /* name -> CSS colour, or NULL */
     const struct value *locales; /* tag -> name or map, or NULL */
