@@ -88,6 +88,11 @@ static int place_page(struct site *site, struct page *p, struct err *e)
         return 0;
     if (!p->section) {
         p->locale->index = p;
+        if (a->text.len)
+            problem_add(&site->problems, SEVERITY_WARNING, "home-text", p->file,
+                        0, 0,
+                        "home pages show title and description only: move the "
+                        "text into an article");
         return 0;
     }
     p->section->index = p;
