@@ -176,7 +176,8 @@ static bool is_hidden(struct str path)
 /* No article is lost without a word; a README is none. */
 static void warn_of_no_locale(struct site *site, struct str path)
 {
-    if (!str_eq_nocase(path, S("readme.md")))
+    if (!str_eq_nocase(path, S("readme.md")) &&
+        !has_locale(site, first_part(path)))
         problem_add(&site->problems, SEVERITY_WARNING, "no-locale", path, 0, 0,
                     "lies in no language's folder and has no page: move it, or "
                     "begin its name with '_'");
@@ -188,6 +189,12 @@ static int add_file(struct site *site, const struct file_entry *f)
 
     if (is_hidden(f->path))
         return 0;
+    if (f->is_link && !str_ends(f->path, S(".md"))) {
+        problem_add(&site->problems, SEVERITY_WARNING, "link", f->path, 0, 0,
+                    "is a link to a folder or to nothing and is not followed: "
+                    "put the files here");
+        return 0;
+    }
     if (!str_ends(f->path, S(".md"))) {
         struct attachment *t = &site->attachments[site->attachment_count++];
         t->file = f->path;
