@@ -227,6 +227,8 @@ static int claim_page(struct site *site, struct page *p, struct err *e)
 {
     if (claim(site, &site->by_address, "address", p->address, p, e))
         return -1;
+    if (p->dropped)
+        return 0;
     return claim(site, &p->locale->by_id, "id", p->article.id, p, e);
 }
 
