@@ -183,6 +183,17 @@ static void warn_of_no_locale(struct site *site, struct str path)
                     "begin its name with '_'");
 }
 
+/* "FAQ.MD" and "faq.markdown" are other files, which may not be meant. */
+static void warn_of_ending(struct site *site, struct str path)
+{
+    struct str ending = str_skip(path, str_find_last(path, '.'));
+
+    if (str_eq_nocase(ending, S(".md")) ||
+        str_eq_nocase(ending, S(".markdown")))
+        problem_add(&site->problems, SEVERITY_WARNING, "ending", path, 0, 0,
+                    "is no article and has no page: rename it to end in .md");
+}
+
 static int add_file(struct site *site, const struct file_entry *f)
 {
     struct locale *l = locale_of(site, f->path);
@@ -196,6 +207,7 @@ static int add_file(struct site *site, const struct file_entry *f)
         return 0;
     }
     if (!str_ends(f->path, S(".md"))) {
+        warn_of_ending(site, f->path);
         struct attachment *t = &site->attachments[site->attachment_count++];
         t->file = f->path;
         t->size = f->size;
