@@ -19,6 +19,7 @@ struct body_link {
     struct str target;     /* as written, entities and escapes resolved */
     struct str title;      /* the title attribute, or empty */
     struct str alt;        /* of an image: its text */
+    struct str href;       /* where it leads, set by assembly; empty: nowhere */
     size_t at, end;        /* byte offsets into article.html; image: equal */
     unsigned line, column; /* in the file */
 };

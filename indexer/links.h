@@ -4,9 +4,13 @@
 
 #include "indexer/site.h"
 
-/* For every page: splices the tags of links and images into the HTML. What
- * leads nowhere is a warning with line and column; its text stays. Attachments
- * that are referred to become used. */
+/* Finds where every page's links and images lead. What leads nowhere is a
+ * warning with line and column. Attachments that are referred to become used.
+ */
 int links_resolve(struct site *site, struct err *e);
+
+/* The article's HTML with the tags of its links spliced in, in `a`; of one that
+ * leads nowhere the text stays. */
+struct str links_html(struct arena *a, const struct article *x);
 
 #endif
