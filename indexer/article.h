@@ -16,7 +16,6 @@
 struct body_link {
     bool image;
     bool inside;           /* an image in the text of the link before it */
-    bool linked;           /* an image inside the last link before it */
     struct str target;     /* as written, entities and escapes resolved */
     struct str title;      /* the title attribute, or empty */
     struct str alt;        /* of an image: its text */

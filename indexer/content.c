@@ -184,12 +184,17 @@ static int parse(struct site *site, struct page *p, struct str source,
     size_t bad = utf8_check(source);
 
     if (bad < source.len) {
+        struct str before = str_of(source.ptr, bad);
+        size_t line_start = str_find_last(before, '\n') + 1;
         unsigned at = 1;
         for (size_t i = 0; i < bad; i++)
             at += source.ptr[i] == '\n';
+        if (line_start > bad)
+            line_start = 0;
         err_set(e, ERR_CONTENT,
                 "not UTF-8 text: save the file in the encoding UTF-8");
-        return err_at(e, p->file, at, 0);
+        return err_at(e, p->file, at,
+                      (unsigned)utf8_count(str_skip(before, line_start)) + 1);
     }
     if (front_matter_split(source, &block, &body, &line, e) ||
         front_matter_read(a, block, e))

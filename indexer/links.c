@@ -248,7 +248,7 @@ static int splice(struct page *p, const struct way *ways, struct err *e)
 
     for (size_t i = 0; i < a->link_count; i++) {
         const struct body_link *l = &a->links[i];
-        if (!ways[i].href.len)
+        if (!ways[i].href.len && !l->image)
             continue;
         if (open && !l->inside) {
             put_up_to(&out, a->html, &done, open->end);
@@ -256,7 +256,10 @@ static int splice(struct page *p, const struct way *ways, struct err *e)
             open = NULL;
         }
         put_up_to(&out, a->html, &done, l->at);
-        put_start(&out, l, ways[i].href);
+        if (ways[i].href.len)
+            put_start(&out, l, ways[i].href);
+        else
+            buf_html(&out, l->alt); /* a missing image: its text stays */
         if (!l->image)
             open = l;
     }

@@ -11,7 +11,7 @@ void markdown_put_code_block(struct render *r, cmark_node *node)
 
     while (n < info.len && !strchr(" \t{,", info.ptr[n]))
         n++;
-    render_put(r, "<pre><code");
+    render_put(r, "<pre tabindex=\"0\"><code");
     if (n) {
         render_put(r, " class=\"language-");
         buf_html(&r->html, str_sub(info, 0, n));
@@ -262,7 +262,7 @@ void markdown_begin_table(struct render *r, cmark_node *node)
     r->align = cmark_gfm_extensions_get_table_alignments(node);
     r->columns = cmark_gfm_extensions_get_table_columns(node);
     r->in_head = false;
-    render_put(r, "<div class=\"table\">\n<table>\n");
+    render_put(r, "<div class=\"table\" tabindex=\"0\">\n<table>\n");
 }
 
 void markdown_begin_row(struct render *r, cmark_node *node)

@@ -135,7 +135,7 @@ void markdown_begin_image(struct render *r, cmark_node *node)
 
     if (image) {
         image->image = true;
-        image->linked = r->link != 0;
+        image->inside = r->link != 0;
     }
     if (r->images++ == 0)
         buf_clear(&r->alt);

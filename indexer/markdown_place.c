@@ -54,7 +54,7 @@ void places_enter(struct places *p, cmark_node *block)
     size_t offset;
 
     if (offset_of(p, block, &offset))
-        p->block = p->cursor = offset;
+        p->cursor = offset;
 }
 
 static bool begins_inline(struct str here, struct str target)
@@ -85,18 +85,10 @@ static bool search(const struct places *p, struct str target, size_t *at)
     return false;
 }
 
-void places_find(struct places *p, cmark_node *node, struct str target,
-                 unsigned *line, unsigned *column)
+/* Counts on from the place found last where that is possible, so that a long
+ * line with many links is read once. */
+static void set_place(struct places *p, size_t at)
 {
-    size_t at;
-
-    if ((!offset_of(p, node, &at) ||
-         !begins_inline(str_skip(p->body, at), target)) &&
-        !search(p, target, &at))
-        at = p->block;
-    if (at > p->cursor)
-        p->cursor = at;
-
     size_t low = 0, high = p->count;
 
     while (high - low > 1) {
@@ -106,8 +98,28 @@ void places_find(struct places *p, cmark_node *node, struct str target,
         else
             high = middle;
     }
-    *line = p->body_line + (unsigned)low;
-    *column = (unsigned)utf8_count(
-                  str_sub(p->body, p->starts[low], at - p->starts[low])) +
-              1;
+    if (p->line != low || p->at > at) {
+        p->line = low;
+        p->at = p->starts[low];
+        p->column = 0;
+    }
+    p->column += utf8_count(str_sub(p->body, p->at, at - p->at));
+    p->at = at;
+}
+
+void places_find(struct places *p, cmark_node *node, struct str target,
+                 unsigned *line, unsigned *column)
+{
+    size_t at;
+
+    if ((!offset_of(p, node, &at) ||
+         !begins_inline(str_skip(p->body, at), target)) &&
+        !search(p, target, &at))
+        at = p->cursor;
+    if (at > p->cursor)
+        p->cursor = at;
+
+    set_place(p, at);
+    *line = p->body_line + (unsigned)p->line;
+    *column = (unsigned)p->column + 1;
 }

@@ -45,8 +45,9 @@ struct places {
     unsigned body_line;
     const size_t *starts; /* byte offset of each line */
     size_t count;
-    size_t cursor; /* what was found last: the next stands behind it */
-    size_t block;  /* offset of the block that is being read */
+    size_t cursor; /* what was found last, or where the block begins */
+    /* The last place as offset, line and column, the latter two from 0. */
+    size_t at, line, column;
 };
 
 int places_init(struct places *p, struct arena *a, const struct markdown *m,

@@ -78,7 +78,7 @@ static struct str site_logo(struct site *site)
 }
 
 /* site.yaml's title, or the one of this locale where it is a map; else that of
- * the locale's _index.md. */
+ * the locale's _index.md; else what a help centre is called in the language. */
 static struct str site_title(const struct site *site, const struct locale *l)
 {
     const struct value *title = site->config.title;
@@ -95,6 +95,8 @@ static struct str site_title(const struct site *site, const struct locale *l)
     }
     if (own.len == 0 && l->index)
         own = l->index->article.title;
+    if (own.len == 0)
+        own = value_str(value_get(l->texts, S("home")));
     return own;
 }
 
@@ -355,6 +357,15 @@ static struct value *contents_value(struct arena *a, const struct article *x)
     return list;
 }
 
+/* A list of one heading leads nowhere new. */
+static void set_contents(struct arena *a, struct value *article,
+                         struct value *contents)
+{
+    value_set(a, article, "has_contents",
+              value_bool(a, contents && contents->list.count > 1));
+    value_set(a, article, "contents", contents);
+}
+
 static struct value *updated_value(struct arena *a, int64_t seconds,
                                    struct formats *formats)
 {
@@ -411,7 +422,7 @@ struct value *values_article(struct arena *a, const struct site *site,
     value_set(a, v, "html", value_html(a, p->html));
     value_set(a, v, "updated", updated_value(a, x->updated_at, formats));
     set_list(a, v, "tags", "has_tags", tags_value(a, p));
-    set_list(a, v, "contents", "has_contents", contents_value(a, x));
+    set_contents(a, v, contents_value(a, x));
     value_set(a, v, "has_neighbours", value_bool(a, p->previous || p->next));
     value_set(a, v, "previous", page_link(a, p->previous, false));
     value_set(a, v, "next", page_link(a, p->next, false));

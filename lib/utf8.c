@@ -34,7 +34,7 @@ static size_t sequence(unsigned char first, uint32_t *bits, uint32_t *least)
 
 uint32_t utf8_next(struct str s, size_t *at, bool *ok)
 {
-    uint32_t cp, least;
+    uint32_t cp = 0, least = 0;
     size_t n = sequence((unsigned char)s.ptr[*at], &cp, &least);
 
     for (size_t i = 1; i < n; i++) {

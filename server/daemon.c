@@ -237,7 +237,7 @@ struct daemon *daemon_start(struct site_holder *site,
  * that newcomers are refused at once instead of waiting in vain. */
 void daemon_stop(struct daemon *d)
 {
-    const struct timespec tick = {.tv_nsec = 10 * 1000 * 1000};
+    const struct timespec tick = {.tv_nsec = 10000000L};
 
     atomic_store(&d->draining, true);
     MHD_quiesce_daemon(d->mhd);

@@ -21,6 +21,10 @@ struct value *page_root(struct arena *a, const struct site_locale *l,
     value_set(a, page, "description", value_null(a));
     value_set(a, page, "canonical", value_null(a));
     value_set(a, page, "noindex", value_bool(a, true));
+    const struct value *locales = value_get(root, S("locales"));
+    value_set(a, root, "has_locales",
+              value_bool(a, locales && locales->kind == VALUE_LIST &&
+                                locales->list.count > 1));
     value_set(a, root, "t", l->texts);
     value_set(a, root, "page", page);
     return root;

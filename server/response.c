@@ -67,15 +67,24 @@ static struct str ascii_address(struct arena *a, struct str address)
     return copy;
 }
 
+/* The query goes before a fragment. */
+static struct str with_query(struct arena *a, struct str address,
+                             struct str query)
+{
+    size_t end = str_find(address, '#');
+
+    return arena_fmt(a, "%.*s%c%.*s%.*s", STR_ARG(str_sub(address, 0, end)),
+                     str_find(address, '?') < end ? '&' : '?', STR_ARG(query),
+                     STR_ARG(str_skip(address, end)));
+}
+
 void response_redirect(struct response *r, int status, struct str address,
                        struct str query)
 {
     struct str to = ascii_address(r->arena, address);
 
-    if (to.ptr && query.len) {
-        struct str tail = ascii_address(r->arena, query);
-        to = arena_fmt(r->arena, "%.*s?%.*s", STR_ARG(to), STR_ARG(tail));
-    }
+    if (to.ptr && query.len)
+        to = with_query(r->arena, to, ascii_address(r->arena, query));
     response_clear(r, status);
     response_header(r, "Location", to.ptr);
     response_header(r, "Cache-Control", "no-cache");

@@ -85,7 +85,7 @@ static const struct route *find(const struct site *site, struct str path)
 
 bool route_serves(const struct site *site, struct str path)
 {
-    const struct site_entry *entry = site_file_find(site->file, path);
+    const struct site_entry *entry = site_find(site, path);
     const struct route *r = find(site, path);
 
     if (entry)

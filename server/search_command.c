@@ -26,9 +26,7 @@ static const struct option_row rows[] = {
     {"limit", 'n', OPTION_NUMBER, "N", "hits at most (10)", AT(limit), 1,
      SEARCH_LIMIT_MAX},
     {"batch", 'b', OPTION_TEXT, "QUERIES.tsv",
-     "ask every line (query-id, locale, text) and print\n"
-     "query-id, rank, id, score",
-     AT(batch), 0, 0},
+     "ask each line: query-id, locale, text", AT(batch), 0, 0},
     {"help", 'h', OPTION_FLAG, NULL, "this text", AT(help), 0, 0},
     {0},
 };
@@ -174,7 +172,8 @@ static int ask_batch(struct desk *d, const char *path, struct err *e)
     rest = buf_str(&all);
     while (result == 0 && str_cut(&rest, '\n', &line)) {
         number++;
-        line = str_trim(line);
+        if (str_ends(line, S("\r")))
+            line.len--;
         if (!line.len)
             continue;
         arena_reset(&a);

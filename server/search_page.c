@@ -82,14 +82,15 @@ static struct value *filter(const struct search_view *v,
     struct str value = value_str(value_get(facet, S("value")));
     bool active = str_eq(value, v->search.section);
     const struct value *count = value_get(facet, S("count"));
+    struct str none = {0};
 
     value_set(v->a, f, "label",
               value_text(v->a, value_str(value_get(facet, S("label")))));
     value_set(v->a, f, "count",
               value_integer(v->a, count ? count->integer : 0));
     value_set(v->a, f, "url",
-              address(v, v->locale->is->search,
-                      active ? (struct str){0} : value, v->search.tag, 1));
+              address(v, v->locale->is->search, active ? none : value,
+                      v->search.tag, 1));
     value_set(v->a, f, "active", value_bool(v->a, active));
     return f;
 }

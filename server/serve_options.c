@@ -8,10 +8,8 @@
 
 static const struct option_row rows[] = {
     {"listen", 'l', OPTION_TEXT, "ADDR:PORT|unix:PATH",
-     "where to listen (127.0.0.1:8080; port 0: any free one)", AT(listen), 0,
-     0},
-    {"base-url", 'b', OPTION_TEXT, "URL",
-     "what addresses in answers begin with, instead of the file's",
+     "127.0.0.1:8080; port 0: any free one", AT(listen), 0, 0},
+    {"base-url", 'b', OPTION_TEXT, "URL", "of dynamic answers, not the file's",
      AT(base_url), 0, 0},
     {"quiet", 'q', OPTION_FLAG, NULL, "no log line a request", AT(quiet), 0, 0},
     {"help", 'h', OPTION_FLAG, NULL, "this text", AT(help), 0, 0},

@@ -224,6 +224,18 @@ void site_swap(struct site_holder *h, struct site *next)
     site_put(old);
 }
 
+const struct site_entry *site_find(const struct site *s, struct str path)
+{
+    struct buf address = {0};
+    const struct site_entry *found = NULL;
+
+    buf_url_path(&address, path);
+    if (!address.failed)
+        found = site_file_find(s->file, buf_str(&address));
+    buf_release(&address);
+    return found;
+}
+
 struct site_locale *site_locale(const struct site *s, struct str tag)
 {
     for (size_t i = 0; i < s->manifest.locale_count; i++)

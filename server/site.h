@@ -62,6 +62,10 @@ struct site *site_get(struct site_holder *h);
 /* The next generation takes the place; takes over the caller's reference. */
 void site_swap(struct site_holder *h, struct site *next);
 
+/* The entry of an address, or NULL. `path` is decoded; the table holds
+ * addresses as buf_url_path() writes them. */
+const struct site_entry *site_find(const struct site *s, struct str path);
+
 /* The locale of exactly this tag, or NULL. */
 struct site_locale *site_locale(const struct site *s, struct str tag);
 /* The best for an Accept-Language header; never NULL. */

@@ -134,14 +134,14 @@ static void missing(struct site *site, struct request *request,
                     struct response *response)
 {
     struct arena *a = response->arena;
-    struct str path;
+    struct str path = {0};
 
     if (!canonical_find(a, request->path, site->manifest.prefix, serves, site,
                         &path)) {
         error_page(site, request, response, 404, NULL);
         return;
     }
-    const struct site_entry *entry = site_file_find(site->file, path);
+    const struct site_entry *entry = site_find(site, path);
     struct str to = {0};
     if (entry && entry->kind == SITE_REDIRECT) {
         to = entry->target;
@@ -165,8 +165,12 @@ static bool is_expired(const struct site_entry *entry)
 void static_page(struct site *site, struct request *request,
                  struct response *response)
 {
-    const struct site_entry *entry = site_file_find(site->file, request->path);
+    /* As a rule the address comes as we write it. */
+    const struct site_entry *entry =
+        site_file_find(site->file, request->raw_path);
 
+    if (!entry)
+        entry = site_find(site, request->path);
     if (!entry) {
         missing(site, request, response);
         return;

@@ -1,18 +1,9 @@
 #include "lib/query/search_locale.h"
 
-struct value *answer_url(struct arena *a, struct str origin, struct str url,
-                         struct str anchor)
+struct value *answer_url(struct arena *a, struct str origin, struct str url)
 {
-    struct buf encoded = {0};
-
-    if (anchor.len) {
-        buf_char(&encoded, '#');
-        buf_url_part(&encoded, anchor);
-    }
-    struct str whole = arena_fmt(a, "%.*s%.*s%.*s", STR_ARG(origin),
-                                 STR_ARG(url), STR_ARG(buf_str(&encoded)));
-    buf_release(&encoded);
-    return value_url(a, whole);
+    return value_url(a,
+                     arena_fmt(a, "%.*s%.*s", STR_ARG(origin), STR_ARG(url)));
 }
 
 struct value *answer_section(struct arena *a, const struct records *r,
@@ -44,8 +35,7 @@ struct value *answer_breadcrumb(struct arena *a, const struct records *r,
         const struct record_section *s = &r->sections[way[--n]];
         struct value *crumb = value_map(a);
         value_set(a, crumb, "title", value_text(a, s->title));
-        value_set(a, crumb, "url",
-                  answer_url(a, origin, s->url, (struct str){0}));
+        value_set(a, crumb, "url", answer_url(a, origin, s->url));
         value_push(a, list, crumb);
     }
     return list;

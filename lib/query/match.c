@@ -2,8 +2,11 @@
 
 #include "lib/records/token_stream.h"
 
+/* Nearly every token is turned away by its bit. */
 static bool match_of(const struct query *q, uint32_t number, struct match *m)
 {
+    if (!query_has_form(q, number))
+        return false;
     for (uint32_t i = 0; i < q->count; i++) {
         const struct query_word *w = &q->words[i];
         if (number - w->range.first < w->range.count) {
@@ -45,27 +48,31 @@ static double share(const struct query *q, uint32_t seen)
     return q->idf_sum > 0 ? sum / q->idf_sum : 0;
 }
 
-/* The densest place among rows [from, to): most idf within PASSAGE_BYTES. */
+/* The densest place among rows [from, to): most idf within PASSAGE_BYTES. The
+ * window moves over the rows once. */
 static double densest(const struct query *q, struct matches *m, uint32_t from,
                       uint32_t to)
 {
-    double best = 0;
+    uint32_t inside[SEARCH_WORDS_MAX] = {0}, end = from;
+    double here = 0, best = 0;
 
     m->first = 1;
     m->last = 0;
     for (uint32_t i = from; i < to; i++) {
-        uint32_t seen = 0, k = i;
-        for (; k < to && m->rows[k].end <= m->rows[i].start + PASSAGE_BYTES;
-             k++)
-            seen |= 1u << m->rows[k].word;
-        double here = share(q, seen);
-        if (k > i && here > best + 1e-9) {
+        for (; end < to && (end == i || m->rows[end].end <=
+                                            m->rows[i].start + PASSAGE_BYTES);
+             end++)
+            if (inside[m->rows[end].word]++ == 0)
+                here += q->words[m->rows[end].word].idf;
+        if (here > best + 1e-9) {
             best = here;
             m->first = i;
-            m->last = k - 1;
+            m->last = end - 1;
         }
+        if (--inside[m->rows[i].word] == 0)
+            here -= q->words[m->rows[i].word].idf;
     }
-    return best;
+    return q->idf_sum > 0 ? best / q->idf_sum : 0;
 }
 
 /* A word in a part's heading counts a half more than one in its body. */

@@ -56,6 +56,11 @@ static void weigh(struct query_word *w, const struct lexicon *l,
     w->idf = idf(articles, holding < articles ? holding : articles);
 }
 
+static void set_bit(uint64_t *bits, uint32_t i)
+{
+    bits[i / 64] |= (uint64_t)1 << (i % 64);
+}
+
 int query_parse(struct analyser *analyser, const struct lexicon *lexicon,
                 uint32_t articles, struct str text, struct arena *a,
                 struct query *out, struct err *e)
@@ -76,9 +81,16 @@ int query_parse(struct analyser *analyser, const struct lexicon *lexicon,
         return -1;
     out->words = c.words;
     out->count = drop_stop_words(&c);
+    out->form_count = lexicon->forms;
+    out->forms = arena_new(a, uint64_t, lexicon->forms / 64 + 1);
+    if (!out->forms)
+        return err_no_memory(e);
     for (uint32_t i = 0; i < out->count; i++) {
-        weigh(&out->words[i], lexicon, articles);
-        out->idf_sum += out->words[i].idf;
+        struct query_word *w = &out->words[i];
+        weigh(w, lexicon, articles);
+        out->idf_sum += w->idf;
+        for (uint32_t k = 0; k < w->range.count; k++)
+            set_bit(out->forms, w->range.first + k);
     }
     return 0;
 }

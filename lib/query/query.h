@@ -24,7 +24,14 @@ struct query {
     struct query_word *words; /* each stem once, stop words left out */
     uint32_t count;
     double idf_sum;
+    uint64_t *forms; /* a bit for every form of the lexicon: is it asked? */
+    uint32_t form_count;
 };
+
+static inline bool query_has_form(const struct query *q, uint32_t form)
+{
+    return form < q->form_count && q->forms[form / 64] >> (form % 64) & 1;
+}
 
 /* Cuts `text` (at most SEARCH_QUERY_MAX code points of it) into words. Stop
  * words are dropped unless nothing else is left. Of more than SEARCH_WORDS_MAX

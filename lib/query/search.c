@@ -202,7 +202,7 @@ static int hit_value(struct run *r, struct hit *h, struct arena *a,
         anchor = arena_str(a, p->anchor);
     }
     value_set(a, v, "id", value_text(a, arena_str(a, d->id)));
-    value_set(a, v, "url", answer_url(a, origin, d->url, anchor));
+    value_set(a, v, "url", answer_url(a, origin, d->url));
     value_set(a, v, "title", value_text(a, arena_str(a, d->title)));
     value_set(a, v, "section", answer_section(a, &l->records, d->section));
     value_set(a, v, "breadcrumb",

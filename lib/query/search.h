@@ -51,7 +51,7 @@ struct search_request {
 
 /* The answer of /api/v1/search as a value in `a`: {query, locale, total,
  * total_is_estimate, limit, offset, corrected, hits, facets}; `snippet` is
- * HTML, `url` carries the anchor of the best section. */
+ * HTML, `anchor` is that of the best section. */
 int search_run(struct searcher *s, const struct search_request *request,
                struct arena *a, struct value **answer, struct err *e);
 

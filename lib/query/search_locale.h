@@ -39,8 +39,7 @@ struct value *answer_section(struct arena *a, const struct records *r,
                              uint32_t section);
 struct value *answer_breadcrumb(struct arena *a, const struct records *r,
                                 uint32_t section, struct str origin);
-/* origin + url + "#anchor". */
-struct value *answer_url(struct arena *a, struct str origin, struct str url,
-                         struct str anchor);
+/* origin + url. */
+struct value *answer_url(struct arena *a, struct str origin, struct str url);
 
 #endif

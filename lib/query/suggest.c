@@ -16,8 +16,7 @@ int suggest_run(struct searcher *s, const struct search_request *request,
             return -1;
         struct value *v = value_map(a);
         value_set(a, v, "id", value_text(a, r.id));
-        value_set(a, v, "url",
-                  answer_url(a, request->origin, r.url, (struct str){0}));
+        value_set(a, v, "url", answer_url(a, request->origin, r.url));
         value_set(a, v, "title", value_text(a, r.title));
         value_set(a, v, "section", answer_section(a, &l->records, r.section));
         value_push(a, list, v);

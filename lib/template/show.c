@@ -9,6 +9,20 @@ static void show_message(struct show *s, const struct message *m,
     out->failed = out->failed || s->scratch.failed;
 }
 
+/* As it is for a data block; escaped for an attribute, whose quotes it would
+ * end. */
+static void show_json(struct show *s, const struct value *v, bool raw,
+                      struct buf *out)
+{
+    buf_clear(&s->scratch);
+    value_to_json(&s->scratch, v);
+    if (raw)
+        buf_put(out, buf_str(&s->scratch));
+    else
+        buf_html(out, buf_str(&s->scratch));
+    out->failed = out->failed || s->scratch.failed;
+}
+
 static int refuse_raw(struct str name, const char *kind, struct err *e)
 {
     return err_set(e, ERR_CONTENT,
@@ -30,8 +44,8 @@ int show_value(struct show *s, const struct value *v, struct str name, bool raw,
     case VALUE_NULL: break;
     case VALUE_BOOL:
     case VALUE_INTEGER:
-    case VALUE_NUMBER:
-    case VALUE_JSON: value_to_json(out, v); break;
+    case VALUE_NUMBER: value_to_json(out, v); break;
+    case VALUE_JSON: show_json(s, v, raw, out); break;
     case VALUE_HTML:
         if (raw)
             buf_put(out, v->text);

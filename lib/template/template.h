@@ -1,12 +1,12 @@
 /* Templates: Mustache, compiled once, with inheritance ({{<parent}}
  * {{$block}}...{{/block}} {{/parent}}), without lambdas and dynamic names.
  *
- * Shown by kind of the value: {{x}} escapes TEXT, HTML and URL for HTML, and
- * writes MESSAGE formatted and escaped, INTEGER and NUMBER plainly (as in
- * JSON, for attributes; texts format them by message), JSON as JSON. {{{x}}}
- * takes HTML and JSON as they are, and numbers; TEXT, URL and MESSAGE there are
- * an error of the template. Null and missing names show as nothing; a list or
- * map shown as text is an error. */
+ * Shown by kind of the value: {{x}} escapes all it shows for HTML: TEXT, HTML,
+ * URL, MESSAGE (formatted), JSON, and INTEGER and NUMBER as in JSON (texts
+ * format them by message). {{{x}}} takes HTML and JSON as they are, and
+ * numbers; TEXT, URL and MESSAGE there are an error of the template. Null and
+ * missing names show as nothing; a list or map shown as text is an error.
+ */
 #ifndef GABAY_TEMPLATE_H
 #define GABAY_TEMPLATE_H
 

@@ -191,6 +191,17 @@ class Tests:
     def eq(self, got, want, name):
         return self.ok(got == want, name, "got %r\nwant %r" % (got, want))
 
+    def sanitizer_reports(self):
+        """What builds with SANITIZE= wrote since the last call; ends every
+        server that still runs."""
+        for server in self.servers:
+            if server.child.poll() is None:
+                server.stop()
+        found = [line for server in self.servers for line in server.lines
+                 if "Sanitizer" in line or "runtime error:" in line]
+        self.servers = []
+        return found
+
     def skip(self, name, why):
         self.count += 1
         print("ok %d - http/%s: %s # SKIP %s" % (self.count, self.topic, name,

@@ -36,6 +36,8 @@ def run_topic(tests, topic):
         tests.skip("all of it", why)
     except Exception:  # one broken topic must not hide the others
         tests.ok(False, "ran to its end", traceback.format_exc())
+    reports = tests.sanitizer_reports()
+    tests.ok(not reports, "no report of a sanitizer", "\n".join(reports))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A small site file made by hand, with what real ones seldom hold."""
 import json
+import urllib.parse
 
 NAMES = {"en": "English", "ko": "한국어", "zh-Hans": "简体中文",
          "fil": "Filipino"}
@@ -26,22 +27,26 @@ def internal(path, value):
             "type": "application/json", "codings": ["plain"]}
 
 
+def address(path):
+    return urllib.parse.quote(path, safe="/")
+
+
 def page(path, text=None, **more):
-    entry = {"path": path, "kind": "page", "type": "text/html; charset=utf-8",
+    entry = {"path": address(path), "kind": "page", "type": "text/html; charset=utf-8",
              "text": text or PAGE % path, "codings": ["gzip", "br"]}
     entry.update(more)
     return entry
 
 
 def asset(path, kind, text="bytes", **more):
-    entry = {"path": path, "kind": "asset", "type": kind, "text": text,
+    entry = {"path": address(path), "kind": "asset", "type": kind, "text": text,
              "codings": ["plain"]}
     entry.update(more)
     return entry
 
 
 def redirect(path, target):
-    return {"path": path, "kind": "redirect", "target": target}
+    return {"path": address(path), "kind": "redirect", "target": target}
 
 
 def frame(prefix="", locales=("en", "ko", "zh-Hans", "fil"), base_url=None):
@@ -78,12 +83,14 @@ def entries(mark=""):
         page("/en/over", expires=1),
         page("/en/later", expires=4102444800),
         redirect("/en/refunds", "/en/returns"),
+        redirect("/en/parts", "/en/returns?a=1#part"),
         redirect("/ko/환불", "/ko/%EB%B0%98%ED%92%88"),
         redirect("/ko/돌려주기", "/ko/반품"),
         asset("/assets/style.0123.css", "text/css; charset=utf-8",
               "p{color:red}" * 300, codings=["plain", "gzip", "br"],
               immutable=True),
         asset("/en/images/a.png", "image/png"),
+        asset("/en/images/Plan (1)@2x.png", "image/png"),
         asset("/en/images/a.svg", "image/svg+xml", "<svg/>"),
         asset("/en/form.docx", "application/vnd.openxmlformats-officedocument"
               ".wordprocessingml.document"),

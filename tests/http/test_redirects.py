@@ -30,6 +30,8 @@ def spellings(t, server):
     cases = [
         ("/en/refunds", "/en/returns"),
         ("/en/refunds?a=1", "/en/returns?a=1"),
+        ("/en/parts?b=2", "/en/returns?a=1&b=2#part"),
+        ("/en/parts", "/en/returns?a=1#part"),
         ("/ko/%ED%99%98%EB%B6%88", korean),
         ("/ko/%EB%8F%8C%EB%A0%A4%EC%A3%BC%EA%B8%B0", korean),
         ("/en", "/en/"), ("/EN/", "/en/"),

@@ -61,6 +61,9 @@ def assets(t, server):
     r = server.get("/en/images/a.png")
     t.eq((r.status, r.body, r["Vary"]), (200, b"bytes", None),
          "an image, stored in one coding")
+    for path in ("/en/images/Plan%20(1)@2x.png",
+                 "/en/images/Plan%20%281%29%402x.png"):
+        t.eq(server.get(path).status, 200, "a name with signs: " + path)
     r = server.get("/en/empty.txt")
     t.eq((r.status, r.body), (200, b""), "an empty file")
 

@@ -49,7 +49,7 @@ static void put_spliced(struct buf *out, const struct article *a)
             continue;
         }
         buf_fmt(out, "<a %.*s|%.*s>", STR_ARG(l->target), STR_ARG(l->title));
-        for (; i + 1 < a->link_count && a->links[i + 1].linked; i++) {
+        for (; i + 1 < a->link_count && a->links[i + 1].inside; i++) {
             buf_put(out, str_sub(a->html, done, a->links[i + 1].at - done));
             done = a->links[i + 1].at;
             put_image(out, &a->links[i + 1]);
@@ -102,10 +102,12 @@ static void blocks_become_clean_html(void **state)
          "a</label></li>\n<li class=\"task\"><label><input type=\"checkbox\" "
          "disabled checked> b</label></li>\n</ul>\n"},
         {"```c {1,2}\nint\t<x>;\n```\n",
-         "<pre><code class=\"language-c\">int\t&lt;x&gt;;\n</code></pre>\n"},
-        {"    x\n", "<pre><code>x\n</code></pre>\n"},
-        {"```\"><b>\nx\n```\n", "<pre><code class=\"language-&quot;&gt;&lt;"
-                                "b&gt;\">x\n</code></pre>\n"},
+         "<pre tabindex=\"0\"><code "
+         "class=\"language-c\">int\t&lt;x&gt;;\n</code></pre>\n"},
+        {"    x\n", "<pre tabindex=\"0\"><code>x\n</code></pre>\n"},
+        {"```\"><b>\nx\n```\n",
+         "<pre tabindex=\"0\"><code class=\"language-&quot;&gt;&lt;"
+         "b&gt;\">x\n</code></pre>\n"},
     };
 
     ASSERT_HTML(cases);
@@ -116,17 +118,18 @@ static void tables_align_by_class(void **state)
     (void)state;
     static const struct pair cases[] = {
         {"|a|b|c|\n|:--|:-:|--:|\n|1|2|3|\n|4|\n",
-         "<div class=\"table\">\n<table>\n<thead>\n<tr>"
+         "<div class=\"table\" tabindex=\"0\">\n<table>\n<thead>\n<tr>"
          "<th scope=\"col\">a</th><th scope=\"col\" class=\"center\">b</th>"
          "<th scope=\"col\" class=\"end\">c</th></tr>\n</thead>\n<tbody>\n"
          "<tr><td>1</td><td class=\"center\">2</td><td class=\"end\">3</td>"
          "</tr>\n<tr><td>4</td><td class=\"center\"></td>"
          "<td class=\"end\"></td></tr>\n</tbody>\n</table>\n</div>\n"},
         {"||b|\n|-|-|\n",
-         "<div class=\"table\">\n<table>\n<thead>\n<tr><td></td>"
+         "<div class=\"table\" tabindex=\"0\">\n<table>\n<thead>\n<tr><td></td>"
          "<th scope=\"col\">b</th></tr>\n</thead>\n</table>\n</div>\n"},
         {"|a|\n|-|\n|x<br>y|\n",
-         "<div class=\"table\">\n<table>\n<thead>\n<tr><th scope=\"col\">a</th>"
+         "<div class=\"table\" tabindex=\"0\">\n<table>\n<thead>\n<tr><th "
+         "scope=\"col\">a</th>"
          "</tr>\n</thead>\n<tbody>\n<tr><td>x<br>y</td></tr>\n</tbody>\n"
          "</table>\n</div>\n"},
     };
@@ -419,6 +422,113 @@ static void links_know_their_place(void **state)
     problems_release(&p);
 }
 
+/* Deep, long and repeated: none may take time beyond its length, or stack. */
+static void hostile_bodies_stay_cheap(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *piece;
+        size_t times;
+    } cases[] = {
+        {"> ", 20000},
+        {"[", 50000},
+        {"![", 30000},
+        {"*a **b ", 20000},
+        {"## a\n", 20000},
+        {"## a {#b}\n", 5000},
+        {"- ", 2000},
+        {"`", 50000},
+        {"|a", 20000},
+        {"[a](b) ", 20000},
+        {"www.", 5000},
+        {"~~a~ ", 10000},
+        {"a[^b] ", 10000},
+        {"<b ", 30000},
+        {"&#1;", 30000},
+        {"![a", 5000},
+        {"[^a]: [^a]\n\n", 2000},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct reading r;
+        struct buf body = {0};
+        for (size_t k = 0; k < cases[i].times; k++)
+            buf_text(&body, cases[i].piece);
+        clock_t start = clock();
+        read_body(&r, buf_str(&body), false);
+        double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+        if (seconds > 5.0)
+            fail_msg("\"%s\" took %.1f s", cases[i].piece, seconds);
+        drop(&r);
+        buf_release(&body);
+    }
+}
+
+static void what_is_too_large_is_refused(void **state)
+{
+    (void)state;
+    struct article a = {0};
+    struct problems p;
+    struct buf body = {0};
+    struct err e;
+
+    problems_init(&p);
+    buf_text(&body, "[a]: ");
+    for (size_t i = 0; i < 40000; i++)
+        buf_char(&body, 'u');
+    buf_text(&body, "\n\n");
+    for (size_t i = 0; i < 10000; i++)
+        buf_text(&body, "[a]");
+    assert_int_equal(markdown_read(&a, buf_str(&body), 1, false, &p, &e), -1);
+    assert_non_null(strstr(e.message, "reference"));
+
+    buf_clear(&body);
+    memset(buf_room(&body, MARKDOWN_BYTES + 1), 'x', MARKDOWN_BYTES + 1);
+    body.len = MARKDOWN_BYTES + 1;
+    assert_int_equal(markdown_read(&a, buf_str(&body), 1, false, &p, &e), -1);
+    assert_int_equal(e.code, ERR_CONTENT);
+    buf_release(&body);
+    article_release(&a);
+    problems_release(&p);
+}
+
+static const char shared_body[] =
+    "# T\n\n## A ~~b~~ {#c}\n\n|a|b|\n|-|-|\n|~~x~~|www.a.b|\n\n"
+    "- [ ] http://c.d e@f.gh\n\nx[^1]\n\n[^1]: y\n";
+
+static void *read_often(void *of)
+{
+    const struct article *want = of;
+    bool same = true;
+
+    for (int i = 0; i < 200; i++) {
+        struct reading r;
+        read_body(&r, str_from(shared_body), false);
+        same &= str_eq(r.article.html, want->html) &&
+                r.article.link_count == want->link_count;
+        drop(&r);
+    }
+    return same ? of : NULL;
+}
+
+static void threads_read_the_same(void **state)
+{
+    (void)state;
+    struct reading want;
+    pthread_t threads[4];
+
+    read_body(&want, str_from(shared_body), false);
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(
+            pthread_create(&threads[i], NULL, read_often, &want.article), 0);
+    for (size_t i = 0; i < 4; i++) {
+        void *same = NULL;
+        pthread_join(threads[i], &same);
+        assert_non_null(same);
+    }
+    drop(&want);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -433,6 +543,9 @@ int main(void)
         cmocka_unit_test(the_first_h1_is_the_title),
         cmocka_unit_test(sections_cover_the_text),
         cmocka_unit_test(links_know_their_place),
+        cmocka_unit_test(hostile_bodies_stay_cheap),
+        cmocka_unit_test(what_is_too_large_is_refused),
+        cmocka_unit_test(threads_read_the_same),
     };
 
     markdown_init();

@@ -275,7 +275,7 @@ static void kinds_are_shown_by_the_contract(void **state)
         {"{{html}}|{{{html}}}", "&lt;b&gt;&quot;|<b>\"", NULL},
         {"{{url}}[{{bad}}]", "/a?b&amp;c=&quot;[]", NULL},
         {"{{json}}|{{{json}}}",
-         "\"\\u003cb\\u003e\\\"\"|\"\\u003cb\\u003e"
+         "&quot;\\u003cb\\u003e\\&quot;&quot;|\"\\u003cb\\u003e"
          "\\\"\"",
          NULL},
         {"{{n}}|{{{n}}}", "1234|1234", NULL},

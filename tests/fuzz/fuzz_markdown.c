@@ -1,0 +1,61 @@
+/* Any text as an article's body, and what its readers rely on. */
+#include <assert.h>
+
+#include "indexer/markdown.h"
+#include "lib/utf8.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check_links(const struct article *a)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < a->link_count; i++) {
+        const struct body_link *l = &a->links[i];
+        assert(l->at >= at && l->at <= l->end && l->end <= a->html.len);
+        assert(l->line >= 1 && l->column >= 1);
+        assert(!l->image || l->at == l->end);
+        assert(!l->inside || l->image);
+        at = l->inside ? at : l->at;
+    }
+}
+
+static void check_sections(const struct article *a)
+{
+    size_t at = 0;
+
+    assert(a->section_count >= 1);
+    for (size_t i = 0; i < a->section_count; i++) {
+        const struct body_section *s = &a->sections[i];
+        assert(s->start == at && s->end >= at);
+        assert(i == 0 || (s->anchor.len && s->level >= 2 && s->level <= 6));
+        at = s->end;
+    }
+    assert(at == a->text.len);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct str body = str_of((const char *)data, size);
+    struct article a = {0};
+    struct problems problems;
+    struct err e = {0};
+    bool allow_html = size % 2;
+
+    if (utf8_check(body) != size)
+        return 0;
+    markdown_init();
+    problems_init(&problems);
+    if (markdown_read(&a, body, 1, allow_html, &problems, &e) == 0) {
+        assert(utf8_check(a.html) == a.html.len);
+        assert(utf8_check(a.text) == a.text.len);
+        check_links(&a);
+        check_sections(&a);
+        assert(allow_html || str_search(a.html, S("<script")) == a.html.len);
+    } else {
+        assert(e.code && e.message[0]);
+    }
+    problems_release(&problems);
+    article_release(&a);
+    return 0;
+}
