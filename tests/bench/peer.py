@@ -1,6 +1,7 @@
 """nginx beside us: the same pages, the same compressed bytes."""
 import getpass
 import os
+import resource
 import shutil
 import urllib.parse
 import zlib
@@ -10,7 +11,8 @@ from process import Server, free_port
 CONFIGURATION = """
 daemon off;
 worker_processes {workers};
-user {user};
+worker_rlimit_nofile {files};
+{user}
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
 events {{ worker_connections 1024; }}
@@ -55,8 +57,13 @@ def save(folder, path, packed):
 def start(folder, first, workers=2):
     port = free_port()
     conf = os.path.join(folder, "nginx.conf")
+    # Workers of root's would be another user, who cannot read the folder.
+    user = f"user {getpass.getuser()};" if os.geteuid() == 0 else ""
+    # Its cache holds two descriptors a page.
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    files = 65536 if most == resource.RLIM_INFINITY else min(most, 65536)
     with open(conf, "w") as f:
-        f.write(CONFIGURATION.format(folder=folder, port=port,
-                                     workers=workers, user=getpass.getuser()))
+        f.write(CONFIGURATION.format(folder=folder, port=port, files=files,
+                                     workers=workers, user=user))
     return Server([program(), "-p", folder, "-c", conf,
                    "-e", os.path.join(folder, "error.log")], port, first)

@@ -130,5 +130,6 @@ def load(server, listing, connections, seconds, gzip=False, skip=0):
         raise SystemExit("bench: wrk said nothing:\n" + run.stdout)
     result = json.loads(lines[0][7:])
     if result["errors"] or not result["requests"]:
-        raise SystemExit(f"bench: errors in the answers: {result}")
+        raise SystemExit(f"bench: errors from {server.process.args[0]}: "
+                         f"{result}")
     return Round(result, used)
