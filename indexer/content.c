@@ -239,7 +239,7 @@ static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
     if (result == 0)
         result = parse(site, p, buf_str(&source), &why);
     buf_release(&source);
-    if (a->arena.failed)
+    if (a->arena.failed || a->html_arena.failed)
         return err_no_memory(e);
     if (result) {
         problem_add_err(&site->problems, "unreadable", p->file, &why);

@@ -289,13 +289,13 @@ static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
     for (size_t i = 0; i < a->link_count && !p->dropped; i++) {
         struct body_link *l = &a->links[i];
         struct way way = find_way(r->site, p, l, scratch);
-        l->href = way.href.len ? arena_str(&a->arena, way.href) : way.href;
+        l->href = way.href.len ? arena_str(&a->html_arena, way.href) : way.href;
         if (way.check)
             problem_add(&r->site->problems, SEVERITY_WARNING, way.check,
                         p->file, l->line, l->column, "'%.*s' %s",
                         STR_ARG(l->target), way.why);
     }
-    bool failed = scratch->failed || a->arena.failed;
+    bool failed = scratch->failed || a->html_arena.failed;
     arena_reset(scratch);
     return failed ? err_no_memory(e) : 0;
 }
