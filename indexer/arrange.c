@@ -232,19 +232,13 @@ static int claim_page(struct site *site, struct page *p, struct err *e)
     return claim(site, &p->locale->by_id, "id", p->article.id, p, e);
 }
 
-/* Folders that collide are told apart by their number, so that with
+/* A folder's address ends in '/', so it may stand beside an article of the same
+ * name. Folders that collide are told apart by their number, so that with
  * --keep-going their articles are still published. */
 static int claim_section(struct site *site, struct section *s, struct err *e)
 {
-    struct page *page = map_get(&site->by_address, s->address);
     struct section *other = map_get(&site->sections_by_address, s->address);
 
-    if (page && !page->dropped)
-        drop(site, page, "double-address",
-             arena_fmt(&site->arena,
-                       "its address '%.*s' is also that of the folder %.*s: "
-                       "change its 'slug:'",
-                       STR_ARG(s->address), STR_ARG(s->folder)));
     if (other) {
         problem_add(&site->problems, SEVERITY_ERROR, "double-address",
                     section_path(&site->arena, s), 0, 0,

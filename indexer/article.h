@@ -20,6 +20,7 @@ struct body_link {
     struct str target;     /* as written, entities and escapes resolved */
     struct str title;      /* the title attribute, or empty */
     struct str alt;        /* of an image: its text */
+    struct str href;       /* where it leads, set by assembly; empty: nowhere */
     size_t at, end;        /* byte offsets into article.html; image: equal */
     unsigned line, column; /* in the file */
 };
@@ -36,9 +37,11 @@ struct body_section {
 };
 
 struct article {
-    struct arena arena; /* owns all below but what assembly adds */
-    struct str path;    /* relative to the content folder */
-    struct str locale;  /* canonical tag */
+    struct arena arena;      /* owns all below but what assembly adds */
+    struct arena html_arena; /* owns html and links: dropped when the page is
+                                written, before the index is built */
+    struct str path;         /* relative to the content folder */
+    struct str locale;       /* canonical tag */
 
     /* front matter; empty or 0 where it has none */
     struct str title, description, slug, id, type;
@@ -64,5 +67,7 @@ struct article {
 
 /* Drops all that the article's arena holds and leaves it empty. */
 void article_release(struct article *a);
+/* Drops html and links. */
+void article_drop_html(struct article *a);
 
 #endif

@@ -168,10 +168,10 @@ static struct str target_path(const struct page *from, struct arena *a,
     return content_key(a, join_path(a, base, unescape(a, target)));
 }
 
-static struct way to_image(struct site *site, struct page *from,
-                           struct str target)
+static struct way to_image(struct site *site, const struct page *from,
+                           struct str target, struct arena *a)
 {
-    struct str path = target_path(from, &from->article.arena, target);
+    struct str path = target_path(from, a, target);
     struct attachment *file = map_get(&site->files, path);
     struct str address = file ? attachment_use(site, file) : (struct str){0};
 
@@ -179,10 +179,9 @@ static struct way to_image(struct site *site, struct page *from,
 }
 
 /* A path of the content: an article, a section's folder, or an attachment. */
-static struct way to_file(struct site *site, struct page *from,
-                          struct str target, struct str anchor)
+static struct way to_file(struct site *site, const struct page *from,
+                          struct str target, struct str anchor, struct arena *a)
 {
-    struct arena *a = &from->article.arena;
     struct str path = target_path(from, a, target);
     struct page *page = map_get(&site->by_file, path);
 
@@ -220,8 +219,18 @@ static bool is_allowed_scheme(struct str scheme)
     return false;
 }
 
-static struct way find_way(struct site *site, struct page *from,
-                           const struct body_link *l)
+static struct way to_own_heading(const struct page *from, struct str anchor,
+                                 struct arena *a)
+{
+    if (anchor.len == 0)
+        return (struct way){.href = page_address(from)};
+    if (!has_anchor(from, anchor))
+        return no_anchor;
+    return (struct way){.href = with_anchor(a, (struct str){0}, anchor)};
+}
+
+static struct way find_way(struct site *site, const struct page *from,
+                           const struct body_link *l, struct arena *a)
 {
     struct str target = l->target;
     size_t colon = str_find(target, ':');
@@ -237,16 +246,13 @@ static struct way find_way(struct site *site, struct page *from,
         return l->image ? far_image : bad_scheme;
 
     size_t hash = str_find(target, '#');
-    struct str anchor =
-        unescape(&from->article.arena, str_skip(target, hash + 1));
+    struct str anchor = unescape(a, str_skip(target, hash + 1));
     struct str path = str_of(target.ptr, hash);
     path.len = str_find(path, '?');
     if (path.len == 0 && !l->image)
-        return to_address(&from->article.arena,
-                          anchor.len ? (struct str){0} : page_address(from),
-                          from, anchor);
-    return l->image ? to_image(site, from, path)
-                    : to_file(site, from, path, anchor);
+        return to_own_heading(from, anchor, a);
+    return l->image ? to_image(site, from, path, a)
+                    : to_file(site, from, path, anchor, a);
 }
 
 static void put_attribute(struct buf *out, const char *name, struct str value)
@@ -256,15 +262,14 @@ static void put_attribute(struct buf *out, const char *name, struct str value)
     buf_char(out, '"');
 }
 
-static void put_start(struct buf *out, const struct body_link *l,
-                      struct str href)
+static void put_start(struct buf *out, const struct body_link *l)
 {
     if (!l->image) {
         buf_text(out, "<a");
-        put_attribute(out, "href", href);
+        put_attribute(out, "href", l->href);
     } else {
         buf_text(out, "<img");
-        put_attribute(out, "src", href);
+        put_attribute(out, "src", l->href);
         put_attribute(out, "alt", l->alt);
         buf_text(out, " loading=\"lazy\" decoding=\"async\"");
     }
@@ -281,63 +286,64 @@ static void put_up_to(struct buf *out, struct str html, size_t *done, size_t at)
 
 /* Links do not nest and stand in the order of their places, so one may be open
  * at a time; an image inside it comes before its end. */
-static int splice(struct page *p, const struct way *ways, struct err *e)
+struct str links_html(struct arena *a, const struct article *x)
 {
-    struct article *a = &p->article;
     const struct body_link *open = NULL;
     struct buf out = {0};
     size_t done = 0;
 
-    for (size_t i = 0; i < a->link_count; i++) {
-        const struct body_link *l = &a->links[i];
+    for (size_t i = 0; i < x->link_count; i++) {
+        const struct body_link *l = &x->links[i];
         if (open && !l->inside) {
-            put_up_to(&out, a->html, &done, open->end);
+            put_up_to(&out, x->html, &done, open->end);
             buf_text(&out, "</a>");
             open = NULL;
         }
-        if (!ways[i].href.len && !l->image)
+        if (!l->href.len && !l->image)
             continue;
-        put_up_to(&out, a->html, &done, l->at);
-        if (ways[i].href.len)
-            put_start(&out, l, ways[i].href);
+        put_up_to(&out, x->html, &done, l->at);
+        if (l->href.len)
+            put_start(&out, l);
         else
             buf_html(&out, l->alt);
         if (!l->image)
             open = l;
     }
     if (open) {
-        put_up_to(&out, a->html, &done, open->end);
+        put_up_to(&out, x->html, &done, open->end);
         buf_text(&out, "</a>");
     }
-    buf_put(&out, str_skip(a->html, done));
-    p->html = arena_str(&a->arena, buf_str(&out));
-    bool failed = out.failed || a->arena.failed;
+    buf_put(&out, str_skip(x->html, done));
+    struct str html = arena_str(a, buf_str(&out));
+    a->failed |= out.failed;
     buf_release(&out);
-    return failed ? err_no_memory(e) : 0;
+    return html;
 }
+
+struct resolver {
+    struct site *site;
+    struct arena *scratch; /* by worker, dropped after each page */
+};
 
 static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
 {
-    struct site *site = ctx;
-    struct page *p = &site->pages[index];
+    struct resolver *r = ctx;
+    struct page *p = &r->site->pages[index];
     struct article *a = &p->article;
+    struct arena *scratch = &r->scratch[worker];
 
-    (void)worker;
-    if (p->dropped)
-        return 0;
-
-    struct way *ways = arena_new(&a->arena, struct way, a->link_count);
-    if (!ways)
-        return err_no_memory(e);
-    for (size_t i = 0; i < a->link_count; i++) {
-        const struct body_link *l = &a->links[i];
-        ways[i] = find_way(site, p, l);
-        if (ways[i].check)
-            problem_add(&site->problems, SEVERITY_WARNING, ways[i].check,
+    for (size_t i = 0; i < a->link_count && !p->dropped; i++) {
+        struct body_link *l = &a->links[i];
+        struct way way = find_way(r->site, p, l, scratch);
+        l->href = way.href.len ? arena_str(&a->html_arena, way.href) : way.href;
+        if (way.check)
+            problem_add(&r->site->problems, SEVERITY_WARNING, way.check,
                         p->file, l->line, l->column, "'%.*s' %s",
-                        STR_ARG(l->target), ways[i].why);
+                        STR_ARG(l->target), way.why);
     }
-    return splice(p, ways, e);
+    bool failed = scratch->failed || a->html_arena.failed;
+    arena_reset(scratch);
+    return failed ? err_no_memory(e) : 0;
 }
 
 /* Before anything is written: an unreadable logo is an error as well. */
@@ -360,6 +366,14 @@ static void resolve_logo(struct site *site)
 
 int links_resolve(struct site *site, struct err *e)
 {
+    struct resolver r = {site,
+                         arena_new(&site->arena, struct arena, site->jobs)};
+
+    if (!r.scratch)
+        return err_no_memory(e);
     resolve_logo(site);
-    return jobs_run(site->jobs, site->page_count, resolve_page, site, e);
+    int result = jobs_run(site->jobs, site->page_count, resolve_page, &r, e);
+    for (unsigned i = 0; i < site->jobs; i++)
+        arena_release(&r.scratch[i]);
+    return result;
 }

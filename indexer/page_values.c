@@ -1,5 +1,6 @@
 #include "indexer/page_values.h"
 
+#include "indexer/links.h"
 #include "lib/icu/message.h"
 #include "lib/timestamp.h"
 #include "lib/utf8.h"
@@ -304,6 +305,14 @@ static struct str section_elsewhere(const struct locale *l, const void *ctx)
     return (struct str){0};
 }
 
+static struct value *section_html(struct arena *a, const struct section *s)
+{
+    struct str html =
+        s->index ? links_html(a, &s->index->article) : (struct str){0};
+
+    return html.len ? value_html(a, html) : value_null(a);
+}
+
 struct value *values_section(struct arena *a, const struct site *site,
                              const struct section *s, struct value *t)
 {
@@ -311,9 +320,7 @@ struct value *values_section(struct arena *a, const struct site *site,
 
     set_text(a, v, "title", s->title);
     set_text(a, v, "description", s->description);
-    value_set(a, v, "html",
-              s->index && s->index->html.len ? value_html(a, s->index->html)
-                                             : value_null(a));
+    value_set(a, v, "html", section_html(a, s));
     set_list(a, v, "sections", "has_sections",
              cards_value(a, s->children, s->child_count));
     set_list(a, v, "articles", "has_articles",
@@ -411,7 +418,7 @@ struct value *values_article(struct arena *a, const struct site *site,
     set_text(a, v, "id", x->id);
     set_text(a, v, "title", x->title);
     set_text(a, v, "description", x->description);
-    value_set(a, v, "html", value_html(a, p->html));
+    value_set(a, v, "html", value_html(a, links_html(a, x)));
     value_set(a, v, "updated", updated_value(a, x->updated_at, formats));
     set_list(a, v, "tags", "has_tags", tags_value(a, p));
     set_contents(a, v, contents_value(a, x));

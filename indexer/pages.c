@@ -23,7 +23,7 @@ struct task {
     enum what what;
     uint32_t locale;
     const struct section *section;
-    const struct page *page;
+    struct page *page;
     struct buf gzip, brotli;
     uint64_t plain_length;
 };
@@ -127,6 +127,8 @@ static int write_batch(struct press *p, struct site_writer *w, struct err *e)
             result = write_page(p, t, w, e);
         buf_release(&t->gzip);
         buf_release(&t->brotli);
+        if (t->page)
+            article_drop_html(&t->page->article);
     }
     p->first += count;
     return result;
