@@ -28,7 +28,8 @@ void notify_release(struct notify *n);
 /* Watches the open file instead of the one before, and looks up the folder
  * again. */
 void notify_watch(struct notify *n, int fd);
-/* Waits until something happens, at most so many milliseconds. A set of notify_event, empty when the time was up. */
+/* Waits until something happens, at most so many milliseconds. A set of
+ * notify_event, empty when the time was up. */
 unsigned notify_wait(struct notify *n, int milliseconds);
 /* From any thread. */
 void notify_wake(struct notify *n);
