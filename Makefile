@@ -91,7 +91,7 @@ $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/tests/%.o \
             $(BUILD)/tests/fuzz/driver.o $(ARCHIVES)
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-HTTP_TOOLS := $(BUILD)/tests/http/make_site
+HTTP_TOOLS := $(BUILD)/tests/http/make_site $(BUILD)/tests/http/patch_site
 $(HTTP_TOOLS): %: %.o $(BUILD)/lib.a
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 

@@ -162,8 +162,8 @@ class Server:
 class Tests:
     """Programs, scratch space and TAP for all test files."""
 
-    def __init__(self, build):
-        self.build = build
+    def __init__(self, build, full=False):
+        self.build, self.full = build, full
         self.program = os.path.join(build, "gabay-server")
         self.indexer = os.path.join(build, "gabay-indexer")
         self.folder = tempfile.mkdtemp(prefix="gabay-http-")

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Runs the HTTP tests against the programs in BUILD_DIR; prints TAP.
 
-usage: run.py BUILD_DIR [TOPIC...]
+usage: run.py BUILD_DIR [--full] [TOPIC...]
+
+--full runs as many swaps and damaged files as the project promises.
 """
 import importlib
 import os
@@ -13,11 +15,12 @@ from harness import Skip, Tests
 
 
 def main():
-    build = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build")
+    words = [word for word in sys.argv[1:] if word != "--full"]
+    build = os.path.abspath(words[0] if words else "build")
     here = pathlib.Path(__file__).parent
-    topics = sys.argv[2:] or sorted(
+    topics = words[1:] or sorted(
         p.stem[len("test_"):] for p in here.glob("test_*.py"))
-    tests = Tests(build)
+    tests = Tests(build, full="--full" in sys.argv)
     try:
         for topic in topics:
             run_topic(tests, topic)
