@@ -61,7 +61,8 @@ void records_add_section(struct records_builder *b,
 /* `r->tokens` and `text` are copied. */
 void records_add(struct records_builder *b, const struct record *r,
                  struct str text);
-/* The whole blob, appended to `out`; false when memory ran out somewhere. */
+/* The whole blob, appended to `out`; false when memory ran out somewhere
+ * or a length does not fit into 32 bits. */
 bool records_write(const struct records_builder *b, struct buf *out);
 
 /* Reading: immutable, any thread; bodies are read from the file when asked. */

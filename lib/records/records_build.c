@@ -61,6 +61,8 @@ void records_add(struct records_builder *b, const struct record *r,
     size_t head = b->bodies.len - start;
     buf_put(&b->bodies, r->tokens);
     buf_put(&b->bodies, text);
+    if (head + r->tokens.len > UINT32_MAX || text.len > UINT32_MAX)
+        b->bodies.failed = true; /* its lengths are 32 bits wide */
     if (b->bodies.failed)
         return;
     buf_u64(&b->directory, start);
@@ -88,6 +90,6 @@ bool records_write(const struct records_builder *b, struct buf *out)
         buf_put(out, cursor_take(&c, 20));
     }
     buf_put(out, buf_str(&b->bodies));
-    return !out->failed && !b->bodies.failed && !b->directory.failed &&
-           !b->sections.failed;
+    return b->sections.len <= UINT32_MAX && !out->failed && !b->bodies.failed &&
+           !b->directory.failed && !b->sections.failed;
 }
