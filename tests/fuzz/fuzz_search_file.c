@@ -168,17 +168,20 @@ static void make_base(struct base *b)
         texts[i] = arena_fmt(&arena, "%s\n%s", articles[i].title.ptr,
                              articles[i].body.ptr);
     lexicon_builder_init(&b->lexicon);
+    records_begin(&b->records);
     for (uint32_t i = 0; i < 2; i++)
         records_add_section(
             &b->records,
             &(struct record_section){S("s"), S("Section"), S("/en/s/"),
                                      i ? 0 : (uint32_t)RECORD_NO_SECTION});
+    records_reserve(&b->records, ARTICLES);
     add_texts(b, a, index, texts);
     require(xapian_writer_commit(index, NULL) == 0);
     xapian_writer_free(index);
     read_index(&b->part[INDEX], scratch);
     file_remove_tree(scratch, NULL);
-    require(records_write(&b->records, &b->part[RECORDS]));
+    require(!b->records.blob.failed);
+    buf_put(&b->part[RECORDS], buf_str(&b->records.blob));
     lexicon_write(&b->lexicon, &b->part[LEXICON]);
     require(titles_write(&b->titles, &b->part[TITLES]));
     require(vectors_write(a, texts, ARTICLES, &b->part[VECTORS], NULL) == 0);
