@@ -95,7 +95,8 @@ HTTP_TOOLS := $(BUILD)/tests/http/make_site $(BUILD)/tests/http/patch_site
 $(HTTP_TOOLS): %: %.o $(BUILD)/lib.a
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-units: $(UNITS) $(HTTP_TOOLS)
+units: $(UNITS) tools
+tools: $(HTTP_TOOLS)
 fuzzers: $(FUZZERS)
 
 test check:
@@ -117,6 +118,6 @@ clean:
 	rm -rf build
 
 -include $(shell find build -name '*.d' 2>/dev/null)
-.PHONY: all help run units fuzzers test check lint format golden fuzz bench \
+.PHONY: all help run units tools fuzzers test check lint format golden fuzz bench \
         clean
 .SECONDARY:

@@ -11,3 +11,8 @@ for t in tests/unit/test_*.c; do
     suite "unit/$n" "build/tests/unit/$n"
     suite "unit/$n with sanitizers" "$sanitized/tests/unit/$n"
 done
+
+# The swaps once more, where what could tear apart does.
+build 'programs with wide race windows' SANITIZE=$san WIDEN=1 all tools
+suite 'http/swap with wide race windows' \
+    python3 tests/http/run.py "$sanitized-widen" swap publish concurrent
