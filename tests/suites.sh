@@ -1,7 +1,7 @@
 # What `make test` runs, in order. Read by tests/run.sh.
 export CMOCKA_MESSAGE_OUTPUT=TAP
 san=address,undefined
-sanitized=build/address-undefined
+sanitized=build/address-undefined-widen
 rounds=5000
 
 suite lint sh tests/lint.sh
@@ -14,8 +14,9 @@ suite golden python3 tests/golden/golden.py build/gabay-indexer
 suite indexer python3 tests/indexer/run.py build
 suite http python3 tests/http/run.py build
 
-build 'the same with address and undefined behaviour checks' \
-    SANITIZE=$san all units fuzzers
+# Once more with sanitizers, and with wide windows for what races.
+build 'the same with address and undefined behaviour checks, races widened' \
+    SANITIZE=$san WIDEN=1 all units fuzzers tools
 for t in tests/unit/test_*.c; do
     n=$(basename "$t" .c)
     suite "unit/$n with sanitizers" "$sanitized/tests/unit/$n"

@@ -70,7 +70,8 @@ bool titles_write(struct titles_builder *b, struct buf *out)
     size_t count = b->entries.len / sizeof(struct title_entry);
     struct sort_row *rows = calloc(count + 1, sizeof(*rows));
 
-    if (!rows || b->strings.failed || b->entries.failed) {
+    if (!rows || b->strings.failed || b->entries.failed ||
+        b->strings.len > UINT32_MAX) {
         free(rows);
         return false;
     }
