@@ -7,6 +7,14 @@ PREFIX   ?= /usr/local
 LISTEN   ?= 127.0.0.1:8080
 JOBS     ?= $(shell nproc)
 comma    := ,
+# Programs in which any call that may fail can be made to: tests/faults/.
+ifdef FAULTS
+SANITIZE := address
+BUILD    := build/faults
+INJECT    = $(BUILD)/tests/faults/inject.o
+WRAP      = $(shell sed -n 's/^    X.\([a-zA-Z0-9_]*\),.*/-Wl,--wrap=\1/p' \
+            tests/faults/inject.c)
+endif
 BUILD    ?= build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
 Q        := $(if $(V),,@)
 say       = $(if $(V),,@echo "  $(1)";)
@@ -65,10 +73,12 @@ $(PREPARED): tests/tools/install.sh
 	@sh tests/tools/install.sh build
 	@mkdir -p $(@D) && touch $@
 
-$(BUILD)/gabay-indexer: $(BUILD)/indexer/main.o $(BUILD)/indexer.a $(BUILD)/lib.a
-	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
-$(BUILD)/gabay-server: $(BUILD)/server/main.o $(BUILD)/server.a $(BUILD)/lib.a
-	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(BUILD)/gabay-indexer: $(BUILD)/indexer/main.o $(INJECT) $(BUILD)/indexer.a \
+                        $(BUILD)/lib.a
+	$(call say,LINK $@)$(CXX) $(LDFLAGS) $(WRAP) -o $@ $^ $(LDLIBS)
+$(BUILD)/gabay-server: $(BUILD)/server/main.o $(INJECT) $(BUILD)/server.a \
+                       $(BUILD)/lib.a
+	$(call say,LINK $@)$(CXX) $(LDFLAGS) $(WRAP) -o $@ $^ $(LDLIBS)
 $(BUILD)/lib.a: $(call objects,$(LIB))
 $(BUILD)/indexer.a: $(call objects,$(INDEXER))
 $(BUILD)/server.a: $(call objects,$(SERVER))
