@@ -237,7 +237,7 @@ static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
         return err_no_memory(e);
     int result = file_read(path.ptr, ARTICLE_MAX, &source, &why);
     if (result == 0)
-        result = parse(site, p, arena_str(&a->arena, buf_str(&source)), &why);
+        result = parse(site, p, buf_copy(&source, &a->arena), &why);
     buf_release(&source);
     if (a->arena.failed)
         return err_no_memory(e);

@@ -81,8 +81,7 @@ static struct str join_path(struct arena *a, struct str folder,
             buf_char(&out, '/');
         buf_put(&out, parts[i]);
     }
-    struct str s = arena_str(a, buf_str(&out));
-    a->failed |= out.failed;
+    struct str s = buf_copy(&out, a);
     buf_release(&out);
     return s;
 }
@@ -103,8 +102,7 @@ static struct str with_anchor(struct arena *a, struct str address,
     buf_put(&out, address);
     buf_char(&out, '#');
     buf_url_part(&out, anchor);
-    struct str s = arena_str(a, buf_str(&out));
-    a->failed |= out.failed;
+    struct str s = buf_copy(&out, a);
     buf_release(&out);
     return s;
 }
@@ -268,7 +266,7 @@ static int splice(struct page *p, const struct way *ways, struct err *e)
         buf_text(&out, "</a>");
     }
     buf_put(&out, str_skip(a->html, done));
-    p->html = arena_str(&a->arena, buf_str(&out));
+    p->html = buf_copy(&out, &a->arena);
     bool failed = out.failed || a->arena.failed;
     buf_release(&out);
     return failed ? err_no_memory(e) : 0;
