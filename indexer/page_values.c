@@ -156,7 +156,7 @@ struct value *values_messages(struct arena *a, const struct locale *l,
         const struct message *message;
         if (message_parse(a, value_str(m->value), &message, e)) {
             struct err why = *e;
-            err_set(e, ERR_CONTENT, "text '%.*s': %s", STR_ARG(m->key),
+            err_set(e, why.code, "text '%.*s': %s", STR_ARG(m->key),
                     why.message);
             err_at(e, arena_fmt(a, "i18n/%s.yaml", l->tag), 0, 0);
             return NULL;

@@ -156,11 +156,9 @@ int site_config_read(struct site *site, struct err *e)
         return err_no_memory(e);
     if (access(path.ptr, F_OK) < 0 && errno == ENOENT)
         return 0;
-    if (file_read(path.ptr, CONFIG_MAX, &text, e))
-        return -1;
-    int result = read_keys(site, buf_str(&text), e);
+    int result = file_read(path.ptr, CONFIG_MAX, &text, e);
+    if (result == 0 && read_keys(site, buf_str(&text), e))
+        result = err_at(e, S(CONFIG_FILE), e->line, e->column);
     buf_release(&text);
-    if (result)
-        err_at(e, S(CONFIG_FILE), e->line, e->column);
     return result;
 }
