@@ -302,7 +302,7 @@ WRAP(ssize_t, readlink, (const char *path, char *to, size_t n), (path, to, n),
 WRAP(DIR *, opendir, (const char *path), (path), NULL)
 WRAP(DIR *, fdopendir, (int fd), (fd), NULL)
 WRAP(struct dirent *, readdir, (DIR * dir), (dir), NULL)
-WRAP_DONE(int, fflush, (FILE * file), (file), EOF)
+WRAP(int, fflush, (FILE * file), (file), EOF)
 WRAP(int, socket, (int family, int type, int protocol),
      (family, type, protocol), -1)
 WRAP(int, setsockopt,

@@ -81,7 +81,7 @@ def symbols(program, stacks):
 
 
 def program_of(scenario):
-    return scenario.site.indexer if scenario.name == "compile" \
+    return scenario.site.indexer if scenario.program == "gabay-indexer" \
         else scenario.site.server
 
 
@@ -128,11 +128,10 @@ def explain(scenario, failed):
     names = symbols(program_of(scenario), stacks)
     for wrong, told in failed[:200]:
         for t in told:
-            print("# %s %s (%s)" % (t[0], t[2], t[1]))
-            for at in t[5:]:
-                print("#     %s" % names[at])
+            print("# %s %s at %s" % (t[0], t[2], t[1]))
+            print("#   " + " < ".join(names[at] for at in t[5:]))
         for text in wrong:
-            print("#   -> " + text.replace("\n", " ")[:600])
+            print("#   -> " + text.replace("\n", " ")[:300])
 
 
 def main():
