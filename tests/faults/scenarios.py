@@ -251,7 +251,7 @@ class Serve:
                 return ["ended with 0 at start: %r %s" % (first, lines)]
             return one_line("gabay-server", code, lines)
         address = ("127.0.0.1", int(first.split("127.0.0.1:")[1].split("/")[0]))
-        if ask(address, "GET", "/healthz", {}) is None:
+        if not any(ask(address, "GET", "/healthz", {}) for _ in range(2)):
             # It may have ended behind its first line.
             code = child.wait()
             reader.join()
