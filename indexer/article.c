@@ -2,6 +2,15 @@
 
 void article_release(struct article *a)
 {
+    arena_release(&a->html_arena);
     arena_release(&a->arena);
     *a = (struct article){0};
+}
+
+void article_drop_html(struct article *a)
+{
+    arena_release(&a->html_arena);
+    a->html = (struct str){0};
+    a->links = NULL;
+    a->link_count = 0;
 }

@@ -11,7 +11,8 @@
 
 /* A link or image found in the body, resolved later, when the addresses of all
  * articles are known. The HTML holds nothing for it: the tag is spliced in at
- * `at` (and for links the end tag at `end`), or left out when it leads nowhere.
+ * `at` (and for links the end tag at `end`); of one that leads nowhere the text
+ * stays, of an image its `alt`.
  * In the order of `at`, a link before the images in it. Links do not nest. */
 struct body_link {
     bool image;
@@ -19,6 +20,7 @@ struct body_link {
     struct str target;     /* as written, entities and escapes resolved */
     struct str title;      /* the title attribute, or empty */
     struct str alt;        /* of an image: its text */
+    struct str href;       /* where it leads, set by assembly; empty: nowhere */
     size_t at, end;        /* byte offsets into article.html; image: equal */
     unsigned line, column; /* in the file */
 };
@@ -35,9 +37,11 @@ struct body_section {
 };
 
 struct article {
-    struct arena arena; /* owns all below but what assembly adds */
-    struct str path;    /* relative to the content folder */
-    struct str locale;  /* canonical tag */
+    struct arena arena;      /* owns all below but what assembly adds */
+    struct arena html_arena; /* owns html and links: dropped when the page is
+                                written, before the index is built */
+    struct str path;         /* relative to the content folder */
+    struct str locale;       /* canonical tag */
 
     /* front matter; empty or 0 where it has none */
     struct str title, description, slug, id, type;
@@ -63,5 +67,7 @@ struct article {
 
 /* Drops all that the article's arena holds and leaves it empty. */
 void article_release(struct article *a);
+/* Drops html and links. */
+void article_drop_html(struct article *a);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "lib/analyse/recipe.h"
 #include "lib/site/site_names.h"
 
 static int put(struct site_writer *w, struct str name, struct str type,
@@ -34,6 +35,7 @@ static int put_json(struct site_writer *w, struct str name,
 static struct value *locale_manifest(struct arena *a, const struct locale *l)
 {
     struct value *v = value_map(a);
+    const struct recipe *r = recipe_of(str_from(l->tag));
 
     value_set(a, v, "tag", value_text(a, str_from(l->tag)));
     value_set(a, v, "name", value_text(a, l->name));
@@ -41,6 +43,8 @@ static struct value *locale_manifest(struct arena *a, const struct locale *l)
     value_set(a, v, "home", value_text(a, l->home));
     value_set(a, v, "search",
               value_text(a, arena_fmt(a, "%.*ssearch", STR_ARG(l->home))));
+    value_set(a, v, "recipe",
+              value_text(a, arena_fmt(a, "%s/%u", r->name, r->version)));
     value_set(a, v, "articles", value_integer(a, (int64_t)l->page_count));
     value_set(a, v, "sections", value_integer(a, (int64_t)l->section_count));
     return v;

@@ -29,7 +29,17 @@ static const struct way no_image = {
 };
 static const struct way bad_scheme = {
     .check = "bad-link",
-    .why = "is no address that a page may link to",
+    .why = "is no address that a page may link to: use http, https, mailto, "
+           "tel or a path",
+};
+static const struct way not_published = {
+    .check = "broken-link",
+    .why = "leads to a draft or to an article in error: it has no page",
+};
+static const struct way far_image = {
+    .check = "external-image",
+    .why = "is an image of another host, which pages never ask: save it in the "
+           "content folder",
 };
 
 /* Turns %XX into bytes; what is no escape stays. */
@@ -114,39 +124,58 @@ static struct str page_address(const struct page *p)
     return p->section ? p->section->address : p->locale->home;
 }
 
-static struct way to_page(struct arena *a, const struct page *to,
-                          struct str anchor)
+/* `page` is the article there, or the folder's _index.md, or NULL. */
+static struct way to_address(struct arena *a, struct str address,
+                             const struct page *page, struct str anchor)
 {
-    struct str address = page_address(to);
-
-    if (to->dropped || (to->is_index && to->section && !to->section->total))
-        return no_file;
     if (anchor.len == 0)
         return (struct way){.href = address};
-    if (!has_anchor(to, anchor))
+    if (!page || page->dropped || !has_anchor(page, anchor))
         return no_anchor;
     return (struct way){.href = with_anchor(a, address, anchor)};
 }
 
-/* A path of the content: an article, a section's folder, or an attachment. */
-static struct way to_file(struct site *site, struct page *from,
-                          struct str target, struct str anchor)
+/* The page of a locale or section, whether its folder has an _index.md or
+ * not. */
+static struct way to_folder(const struct site *site, struct arena *a,
+                            struct str path, struct str anchor)
 {
-    struct arena *a = &from->article.arena;
-    struct str base = path_folder(from->file), path;
+    for (size_t i = 0; i < site->locale_count; i++) {
+        const struct locale *l = &site->locales[i];
+        if (str_eq(path, l->folder))
+            return to_address(a, l->home, NULL, anchor);
+        if (!str_starts(path, l->folder) || path.ptr[l->folder.len] != '/')
+            continue;
+        const struct section *s =
+            map_get(&l->by_folder, str_skip(path, l->folder.len + 1));
+        if (s && s->total)
+            return to_address(a, s->address, s->index, anchor);
+    }
+    return no_file;
+}
+
+/* A path of the content: an article, a section's folder, or an attachment. */
+static struct way to_file(struct site *site, const struct page *from,
+                          struct str target, struct str anchor, struct arena *a)
+{
+    struct str base = path_folder(from->key), path;
     struct page *page;
 
     if (str_starts(target, S("/")))
         base = (struct str){0};
-    path = join_path(a, base, unescape(a, target));
-    if ((page = map_get(&site->by_file, path)) ||
-        (page = map_get(&site->by_file,
-                        arena_fmt(a, "%.*s/_index.md", STR_ARG(path)))) ||
-        (page =
-             map_get(&site->by_file, arena_fmt(a, "%.*s.md", STR_ARG(path)))))
-        return to_page(a, page, anchor);
+    path = content_key(a, join_path(a, base, unescape(a, target)));
+    page = map_get(&site->by_file, path);
+    if (!page)
+        page = map_get(&site->by_file, arena_fmt(a, "%.*s.md", STR_ARG(path)));
+    if (page && page->is_index)
+        return to_folder(site, a, path_folder(path), anchor);
+    if (page && !page->dropped)
+        return to_address(a, page->address, page, anchor);
     struct attachment *file = map_get(&site->files, path);
-    return file ? (struct way){.href = attachment_use(site, file)} : no_file;
+    if (file)
+        return (struct way){.href = attachment_use(site, file)};
+    struct way way = to_folder(site, a, path, anchor);
+    return page && way.check ? not_published : way;
 }
 
 static bool is_scheme(struct str s)
@@ -170,8 +199,18 @@ static bool is_allowed_scheme(struct str scheme)
     return false;
 }
 
-static struct way find_way(struct site *site, struct page *from,
-                           const struct body_link *l)
+static struct way to_own_heading(const struct page *from, struct str anchor,
+                                 struct arena *a)
+{
+    if (anchor.len == 0)
+        return (struct way){.href = page_address(from)};
+    if (!has_anchor(from, anchor))
+        return no_anchor;
+    return (struct way){.href = with_anchor(a, (struct str){0}, anchor)};
+}
+
+static struct way find_way(struct site *site, const struct page *from,
+                           const struct body_link *l, struct arena *a)
 {
     struct str target = l->target;
     size_t colon = str_find(target, ':');
@@ -179,27 +218,20 @@ static struct way find_way(struct site *site, struct page *from,
 
     if (colon < target.len && colon < slash &&
         is_scheme(str_of(target.ptr, colon))) {
-        if (l->image || !is_allowed_scheme(str_of(target.ptr, colon)))
+        if (!is_allowed_scheme(str_of(target.ptr, colon)))
             return bad_scheme;
-        return (struct way){.href = target};
+        return l->image ? far_image : (struct way){.href = target};
     }
     if (str_starts(target, S("//")))
-        return bad_scheme;
+        return l->image ? far_image : bad_scheme;
 
     size_t hash = str_find(target, '#');
-    struct str anchor =
-        unescape(&from->article.arena, str_skip(target, hash + 1));
+    struct str anchor = unescape(a, str_skip(target, hash + 1));
     struct str path = str_of(target.ptr, hash);
     path.len = str_find(path, '?');
     if (path.len == 0 && !l->image)
-        return has_anchor(from, anchor) || anchor.len == 0
-                   ? (struct way){.href =
-                                      anchor.len
-                                          ? with_anchor(&from->article.arena,
-                                                        (struct str){0}, anchor)
-                                          : page_address(from)}
-                   : no_anchor;
-    struct way way = path.len ? to_file(site, from, path, anchor) : no_image;
+        return to_own_heading(from, anchor, a);
+    struct way way = path.len ? to_file(site, from, path, anchor, a) : no_image;
     if (l->image && way.check)
         return no_image;
     return way;
@@ -212,15 +244,14 @@ static void put_attribute(struct buf *out, const char *name, struct str value)
     buf_char(out, '"');
 }
 
-static void put_start(struct buf *out, const struct body_link *l,
-                      struct str href)
+static void put_start(struct buf *out, const struct body_link *l)
 {
     if (!l->image) {
         buf_text(out, "<a");
-        put_attribute(out, "href", href);
+        put_attribute(out, "href", l->href);
     } else {
         buf_text(out, "<img");
-        put_attribute(out, "src", href);
+        put_attribute(out, "src", l->href);
         put_attribute(out, "alt", l->alt);
         buf_text(out, " loading=\"lazy\" decoding=\"async\"");
     }
@@ -237,66 +268,93 @@ static void put_up_to(struct buf *out, struct str html, size_t *done, size_t at)
 
 /* Links do not nest and stand in the order of their places, so one may be open
  * at a time; an image inside it comes before its end. */
-static int splice(struct page *p, const struct way *ways, struct err *e)
+struct str links_html(struct arena *a, const struct article *x)
 {
-    struct article *a = &p->article;
     const struct body_link *open = NULL;
     struct buf out = {0};
     size_t done = 0;
 
-    for (size_t i = 0; i < a->link_count; i++) {
-        const struct body_link *l = &a->links[i];
-        if (!ways[i].href.len && !l->image)
-            continue;
+    for (size_t i = 0; i < x->link_count; i++) {
+        const struct body_link *l = &x->links[i];
         if (open && !l->inside) {
-            put_up_to(&out, a->html, &done, open->end);
+            put_up_to(&out, x->html, &done, open->end);
             buf_text(&out, "</a>");
             open = NULL;
         }
-        put_up_to(&out, a->html, &done, l->at);
-        if (ways[i].href.len)
-            put_start(&out, l, ways[i].href);
+        if (!l->href.len && !l->image)
+            continue;
+        put_up_to(&out, x->html, &done, l->at);
+        if (l->href.len)
+            put_start(&out, l);
         else
-            buf_html(&out, l->alt); /* a missing image: its text stays */
+            buf_html(&out, l->alt);
         if (!l->image)
             open = l;
     }
     if (open) {
-        put_up_to(&out, a->html, &done, open->end);
+        put_up_to(&out, x->html, &done, open->end);
         buf_text(&out, "</a>");
     }
-    buf_put(&out, str_skip(a->html, done));
-    p->html = buf_copy(&out, &a->arena);
-    bool failed = out.failed || a->arena.failed;
+    buf_put(&out, str_skip(x->html, done));
+    struct str html = buf_copy(&out, a);
     buf_release(&out);
-    return failed ? err_no_memory(e) : 0;
+    return html;
 }
+
+struct resolver {
+    struct site *site;
+    struct arena *scratch; /* by worker, dropped after each page */
+};
 
 static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
 {
-    struct site *site = ctx;
-    struct page *p = &site->pages[index];
+    struct resolver *r = ctx;
+    struct page *p = &r->site->pages[index];
     struct article *a = &p->article;
+    struct arena *scratch = &r->scratch[worker];
 
-    (void)worker;
-    if (p->dropped)
-        return 0;
-
-    struct way *ways = arena_new(&a->arena, struct way, a->link_count);
-    if (!ways)
-        return err_no_memory(e);
-    for (size_t i = 0; i < a->link_count; i++) {
-        const struct body_link *l = &a->links[i];
-        ways[i] = find_way(site, p, l);
-        if (ways[i].check)
-            problem_add(&site->problems, SEVERITY_WARNING, ways[i].check,
+    for (size_t i = 0; i < a->link_count && !p->dropped; i++) {
+        struct body_link *l = &a->links[i];
+        struct way way = find_way(r->site, p, l, scratch);
+        l->href = way.href.len ? arena_str(&a->html_arena, way.href) : way.href;
+        if (way.check)
+            problem_add(&r->site->problems, SEVERITY_WARNING, way.check,
                         p->file, l->line, l->column, "'%.*s' %s",
-                        STR_ARG(l->target), ways[i].why);
+                        STR_ARG(l->target), way.why);
     }
-    return splice(p, ways, e);
+    bool failed = scratch->failed || a->html_arena.failed;
+    arena_reset(scratch);
+    return failed ? err_no_memory(e) : 0;
+}
+
+/* Before anything is written: an unreadable logo is an error as well. */
+static void resolve_logo(struct site *site)
+{
+    struct arena *a = &site->arena;
+    struct str logo = site->config.logo;
+
+    if (logo.len == 0)
+        return;
+    struct attachment *file = map_get(
+        &site->files, content_key(a, join_path(a, (struct str){0}, logo)));
+    if (file)
+        site->config.logo_address = attachment_use(site, file);
+    else
+        problem_add(&site->problems, SEVERITY_WARNING, no_image.check,
+                    S("site.yaml"), 0, 0, "logo '%.*s' %s", STR_ARG(logo),
+                    no_image.why);
 }
 
 int links_resolve(struct site *site, struct err *e)
 {
-    return jobs_run(site->jobs, site->page_count, resolve_page, site, e);
+    struct resolver r = {site,
+                         arena_new(&site->arena, struct arena, site->jobs)};
+
+    if (!r.scratch)
+        return err_no_memory(e);
+    resolve_logo(site);
+    int result = jobs_run(site->jobs, site->page_count, resolve_page, &r, e);
+    for (unsigned i = 0; i < site->jobs; i++)
+        arena_release(&r.scratch[i]);
+    return result;
 }

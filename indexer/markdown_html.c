@@ -248,10 +248,11 @@ static int finish(struct render *r, struct err *e)
 
     if (a->section_count)
         a->sections[a->section_count - 1].end = r->text.len;
-    a->html = buf_copy(&r->html, &a->arena);
+    a->html = buf_copy(&r->html, &a->html_arena);
     a->text = buf_copy(&r->text, &a->arena);
     warn_of_raw_html(r);
-    if (r->html.failed || r->text.failed || a->arena.failed)
+    if (r->html.failed || r->text.failed || a->arena.failed ||
+        a->html_arena.failed)
         return err_no_memory(e);
     return 0;
 }

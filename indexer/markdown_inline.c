@@ -84,8 +84,8 @@ void markdown_put_reference(struct render *r, cmark_node *node)
 static struct body_link *add_link(struct render *r, cmark_node *node)
 {
     struct article *a = r->a;
-    struct body_link *links = render_grow(&a->arena, a->links, a->link_count,
-                                          &r->link_room, sizeof(*links));
+    struct body_link *links = render_grow(
+        &a->html_arena, a->links, a->link_count, &r->link_room, sizeof(*links));
 
     if (!links)
         return NULL;
@@ -96,8 +96,8 @@ static struct body_link *add_link(struct render *r, cmark_node *node)
 
     markdown_put_clean(&title, str_from(cmark_node_get_title(node)));
     *link = (struct body_link){
-        .target = arena_str(&a->arena, str_from(cmark_node_get_url(node))),
-        .title = buf_copy(&title, &a->arena),
+        .target = arena_str(&a->html_arena, str_from(cmark_node_get_url(node))),
+        .title = buf_copy(&title, &a->html_arena),
         .at = r->html.len,
         .end = r->html.len};
     r->text.failed |= title.failed;
@@ -148,6 +148,6 @@ void markdown_end_image(struct render *r, cmark_node *node)
     (void)node;
     if (--r->images || a->link_count == 0)
         return;
-    a->links[a->link_count - 1].alt = buf_copy(&r->alt, &a->arena);
+    a->links[a->link_count - 1].alt = buf_copy(&r->alt, &a->html_arena);
     r->text.failed |= r->alt.failed;
 }

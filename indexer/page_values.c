@@ -1,6 +1,6 @@
 #include "indexer/page_values.h"
 
-#include "indexer/attachment.h"
+#include "indexer/links.h"
 #include "lib/icu/message.h"
 #include "lib/timestamp.h"
 #include "lib/utf8.h"
@@ -70,13 +70,6 @@ static struct value *locales_value(struct arena *a, const struct site *site,
     return list;
 }
 
-static struct str site_logo(struct site *site)
-{
-    struct attachment *file = map_get(&site->files, site->config.logo);
-
-    return file ? attachment_use(site, file) : (struct str){0};
-}
-
 /* site.yaml's title, or the one of this locale where it is a map; else that of
  * the locale's _index.md; else what a help centre is called in the language. */
 static struct str site_title(const struct site *site, const struct locale *l)
@@ -111,7 +104,7 @@ static struct value *topics_value(struct arena *a, const struct locale *l)
     return list;
 }
 
-static struct value *site_value(struct arena *a, struct site *site,
+static struct value *site_value(struct arena *a, const struct site *site,
                                 const struct locale *l)
 {
     struct value *v = value_map(a);
@@ -119,7 +112,7 @@ static struct value *site_value(struct arena *a, struct site *site,
                                STR_ARG(site->config.prefix), l->tag);
 
     set_text(a, v, "title", site_title(site, l));
-    set_url(a, v, "logo", site_logo(site));
+    set_url(a, v, "logo", site->config.logo_address);
     value_set(a, v, "sections", topics_value(a, l));
     set_url(a, v, "home", l->home);
     set_url(a, v, "search", arena_fmt(a, "%.*ssearch", STR_ARG(l->home)));
@@ -312,6 +305,14 @@ static struct str section_elsewhere(const struct locale *l, const void *ctx)
     return (struct str){0};
 }
 
+static struct value *section_html(struct arena *a, const struct section *s)
+{
+    struct str html =
+        s->index ? links_html(a, &s->index->article) : (struct str){0};
+
+    return html.len ? value_html(a, html) : value_null(a);
+}
+
 struct value *values_section(struct arena *a, const struct site *site,
                              const struct section *s, struct value *t)
 {
@@ -319,9 +320,7 @@ struct value *values_section(struct arena *a, const struct site *site,
 
     set_text(a, v, "title", s->title);
     set_text(a, v, "description", s->description);
-    value_set(a, v, "html",
-              s->index && s->index->html.len ? value_html(a, s->index->html)
-                                             : value_null(a));
+    value_set(a, v, "html", section_html(a, s));
     set_list(a, v, "sections", "has_sections",
              cards_value(a, s->children, s->child_count));
     set_list(a, v, "articles", "has_articles",
@@ -418,7 +417,7 @@ struct value *values_article(struct arena *a, const struct site *site,
     set_text(a, v, "id", x->id);
     set_text(a, v, "title", x->title);
     set_text(a, v, "description", x->description);
-    value_set(a, v, "html", value_html(a, p->html));
+    value_set(a, v, "html", value_html(a, links_html(a, x)));
     value_set(a, v, "updated", updated_value(a, x->updated_at, formats));
     set_list(a, v, "tags", "has_tags", tags_value(a, p));
     set_contents(a, v, contents_value(a, x));

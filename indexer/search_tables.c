@@ -78,7 +78,7 @@ static void add_record(struct numbering *n, struct page *p, uint32_t article,
     struct buf tokens = {0};
 
     renumber(n, p, article, &tokens);
-    b->bodies.failed |= tokens.failed;
+    b->blob.failed |= tokens.failed;
     records_add(b,
                 &(struct record){
                     .id = a->id,
@@ -115,28 +115,31 @@ static int put_entry(struct site_writer *w, const char *part,
     return site_writer_add(w, &entry, e);
 }
 
-static int write_records(struct search_tables *t, struct numbering *n,
+static int write_records(struct numbering *n, struct locale *l,
                          struct site_writer *w, struct err *e)
 {
-    struct locale *l = t->locale;
-    struct records_builder b = {0};
-    struct buf out = {0};
-    int result = 0;
+    struct records_builder b;
 
+    records_begin(&b);
     add_sections(l, &b);
+    records_reserve(&b, (uint32_t)l->page_count);
     for (uint32_t i = 0; i < l->page_count; i++) {
         add_record(n, l->pages[i], i, &b);
         buf_release(&l->pages[i]->tokens);
+        buf_release(&l->pages[i]->record_text);
     }
-    if (!records_write(&b, &out))
-        result = err_no_memory(e);
+    int result = put_entry(w, SITE_PART_RECORDS, l, &b.blob, e);
     records_builder_release(&b);
-    if (result == 0)
-        result = put_entry(w, SITE_PART_RECORDS, l, &out, e);
-    buf_clear(&out);
+    return result;
+}
+
+static int write_lexicon(const struct numbering *n, const struct locale *l,
+                         struct site_writer *w, struct err *e)
+{
+    struct buf out = {0};
+
     lexicon_write(&n->lexicon, &out);
-    if (result == 0)
-        result = put_entry(w, SITE_PART_LEXICON, l, &out, e);
+    int result = put_entry(w, SITE_PART_LEXICON, l, &out, e);
     buf_release(&out);
     return result;
 }
@@ -157,15 +160,15 @@ static int write_titles(const struct locale *l, struct site_writer *w,
     return result;
 }
 
-/* A line from the middle of evenly spread articles. */
+/* A line from the middle of an article. */
 static struct str sample(const struct page *p)
 {
-    struct str text = buf_str(&p->record_text);
+    struct str text = p->article.text;
     struct str rest = str_skip(text, text.len / 2);
 
     rest = str_skip(rest, str_find(rest, '\n') + 1);
     if (rest.len == 0)
-        rest = text;
+        rest = p->article.title;
     rest.len = str_find(rest, '\n');
     return utf8_cut(rest, VECTOR_TEXT_MAX);
 }
@@ -200,13 +203,11 @@ int search_tables_write(struct search_tables *t, struct site_writer *w,
     lexicon_builder_init(&n.lexicon);
     int result = note_words(t, &n, e);
     if (result == 0)
-        result = write_records(t, &n, w, e);
+        result = write_records(&n, l, w, e);
+    if (result == 0)
+        result = write_lexicon(&n, l, w, e);
     lexicon_builder_release(&n.lexicon);
     if (result == 0)
         result = write_titles(l, w, e);
-    if (result == 0)
-        result = write_vectors(l, w, e);
-    for (size_t i = 0; i < l->page_count; i++)
-        buf_release(&l->pages[i]->record_text);
-    return result;
+    return result ? result : write_vectors(l, w, e);
 }

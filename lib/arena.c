@@ -12,7 +12,8 @@ struct arena_chunk {
     _Alignas(max_align_t) char bytes[];
 };
 
-enum { CHUNK_MIN = 16 * 1024 };
+/* Chunks double: an article's arena stays small, a request's gets few. */
+enum { CHUNK_MIN = 2 * 1024, CHUNK_MAX = 64 * 1024 };
 
 void arena_release(struct arena *a)
 {
@@ -40,21 +41,44 @@ void arena_reset(struct arena *a)
     a->failed = false;
 }
 
-static bool add_chunk(struct arena *a, size_t need)
+static struct arena_chunk *new_chunk(size_t size)
 {
-    size_t size = need < CHUNK_MIN ? CHUNK_MIN : need;
     struct arena_chunk *c = NULL;
 
     if (size <= SIZE_MAX - sizeof(*c))
         c = malloc(sizeof(*c) + size);
+    if (c)
+        c->size = size;
+    return c;
+}
+
+static bool add_chunk(struct arena *a, size_t need)
+{
+    size_t size = a->chunks ? 2 * a->chunks->size : CHUNK_MIN;
+
+    if (size > CHUNK_MAX)
+        size = CHUNK_MAX;
+    struct arena_chunk *c = new_chunk(size < need ? need : size);
     if (!c)
         return false;
     c->older = a->chunks;
-    c->size = size;
     a->chunks = c;
     a->next = c->bytes;
-    a->left = size;
+    a->left = c->size;
     return true;
+}
+
+/* A large piece gets a chunk of its own behind the newest, whose rest goes on
+ * being used. */
+static void *add_large(struct arena *a, size_t bytes)
+{
+    struct arena_chunk *c = new_chunk(bytes);
+
+    if (!c)
+        return NULL;
+    c->older = a->chunks->older;
+    a->chunks->older = c;
+    return c->bytes;
 }
 
 void *arena_alloc(struct arena *a, size_t count, size_t size)
@@ -66,6 +90,12 @@ void *arena_alloc(struct arena *a, size_t count, size_t size)
 
     size_t bytes = (count * size + align - 1) / align * align;
 
+    if (bytes > a->left && a->chunks && bytes > a->chunks->size / 2) {
+        void *large = add_large(a, bytes);
+        if (!large)
+            goto fail;
+        return memset(large, 0, bytes);
+    }
     if (bytes > a->left && !add_chunk(a, bytes))
         goto fail;
     if (!a->next)

@@ -49,20 +49,23 @@ struct record {
     struct str tokens; /* packed */
 };
 
-/* Making the blob. */
+/* Making the blob in place, so that there is one copy of the bodies only:
+ * begin, all sections, records_reserve(), as many records as reserved. */
 struct records_builder {
-    struct buf directory, bodies, sections;
-    uint32_t count, section_count;
+    struct buf blob;
+    size_t directory; /* its place in the blob, once reserved */
+    uint32_t count, section_count, reserved;
 };
 
-void records_builder_release(struct records_builder *b);
+void records_begin(struct records_builder *b);
 void records_add_section(struct records_builder *b,
                          const struct record_section *s);
+void records_reserve(struct records_builder *b, uint32_t count);
 /* `r->tokens` and `text` are copied. */
 void records_add(struct records_builder *b, const struct record *r,
                  struct str text);
-/* The whole blob, appended to `out`; false when memory ran out somewhere. */
-bool records_write(const struct records_builder *b, struct buf *out);
+/* The blob is b->blob, failed when memory ran out. */
+void records_builder_release(struct records_builder *b);
 
 /* Reading: immutable, any thread; bodies are read from the file when asked. */
 struct records_row {

@@ -1,14 +1,23 @@
+#include <string.h>
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "lib/records/cursor.h"
 #include "lib/records/records.h"
 
+enum { HEAD_SIZE = 12, ROW_SIZE = 28 };
+
 void records_builder_release(struct records_builder *b)
 {
-    buf_release(&b->directory);
-    buf_release(&b->bodies);
-    buf_release(&b->sections);
+    buf_release(&b->blob);
+}
+
+/* The head is written once its numbers are known. */
+void records_begin(struct records_builder *b)
+{
+    *b = (struct records_builder){0};
+    buf_add(&b->blob, (char[HEAD_SIZE]){0}, HEAD_SIZE);
 }
 
 static void put_str(struct buf *out, struct str s)
@@ -20,12 +29,35 @@ static void put_str(struct buf *out, struct str s)
 void records_add_section(struct records_builder *b,
                          const struct record_section *s)
 {
-    put_str(&b->sections, s->id);
-    put_str(&b->sections, s->title);
-    put_str(&b->sections, s->url);
-    buf_varint(&b->sections,
-               s->parent == RECORD_NO_SECTION ? 0 : s->parent + 1u);
+    put_str(&b->blob, s->id);
+    put_str(&b->blob, s->title);
+    put_str(&b->blob, s->url);
+    buf_varint(&b->blob, s->parent == RECORD_NO_SECTION ? 0 : s->parent + 1u);
     b->section_count++;
+}
+
+/* Writes a few fixed-width numbers over what stands at `at`. */
+static void patch(struct buf *blob, size_t at, const struct buf *numbers)
+{
+    if (!blob->failed && !numbers->failed)
+        memcpy(blob->ptr + at, numbers->ptr, numbers->len);
+    blob->failed |= numbers->failed;
+}
+
+void records_reserve(struct records_builder *b, uint32_t count)
+{
+    static const char row[ROW_SIZE];
+    struct buf head = {0};
+
+    buf_u32(&head, count);
+    buf_u32(&head, b->section_count);
+    buf_u32(&head, (uint32_t)(b->blob.len - HEAD_SIZE));
+    patch(&b->blob, 0, &head);
+    buf_release(&head);
+    b->directory = b->blob.len;
+    b->reserved = count;
+    for (uint32_t i = 0; i < count; i++)
+        buf_add(&b->blob, row, ROW_SIZE);
 }
 
 static void put_head(struct buf *out, const struct record *r)
@@ -55,39 +87,22 @@ static uint32_t check_of(const char *bytes, size_t len)
 void records_add(struct records_builder *b, const struct record *r,
                  struct str text)
 {
-    size_t start = b->bodies.len;
+    struct buf row = {0};
+    size_t start = b->blob.len;
 
-    put_head(&b->bodies, r);
-    size_t head = b->bodies.len - start;
-    buf_put(&b->bodies, r->tokens);
-    buf_put(&b->bodies, text);
-    if (b->bodies.failed)
+    put_head(&b->blob, r);
+    size_t head = b->blob.len - start;
+    buf_put(&b->blob, r->tokens);
+    buf_put(&b->blob, text);
+    if (b->blob.failed)
         return;
-    buf_u64(&b->directory, start);
-    buf_u32(&b->directory, (uint32_t)head);
-    buf_u32(&b->directory, (uint32_t)r->tokens.len);
-    buf_u32(&b->directory, (uint32_t)text.len);
-    buf_u32(&b->directory,
-            check_of(b->bodies.ptr + start, head + r->tokens.len));
-    buf_u32(&b->directory, check_of(text.ptr, text.len));
+    buf_u64(&row, start);
+    buf_u32(&row, (uint32_t)head);
+    buf_u32(&row, (uint32_t)r->tokens.len);
+    buf_u32(&row, (uint32_t)text.len);
+    buf_u32(&row, check_of(b->blob.ptr + start, head + r->tokens.len));
+    buf_u32(&row, check_of(text.ptr, text.len));
+    patch(&b->blob, b->directory + (size_t)b->count * ROW_SIZE, &row);
+    buf_release(&row);
     b->count++;
-}
-
-bool records_write(const struct records_builder *b, struct buf *out)
-{
-    uint64_t bodies = 12 + b->sections.len + b->directory.len;
-
-    buf_u32(out, b->count);
-    buf_u32(out, b->section_count);
-    buf_u32(out, (uint32_t)b->sections.len);
-    buf_put(out, buf_str(&b->sections));
-    /* Offsets count from the blob's start: raise them on the way. */
-    struct cursor c = cursor_of(buf_str(&b->directory));
-    while (cursor_left(&c)) {
-        buf_u64(out, cursor_u64(&c) + bodies);
-        buf_put(out, cursor_take(&c, 20));
-    }
-    buf_put(out, buf_str(&b->bodies));
-    return !out->failed && !b->bodies.failed && !b->directory.failed &&
-           !b->sections.failed;
 }

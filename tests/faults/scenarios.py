@@ -10,7 +10,8 @@ import sys
 import threading
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "http"))
+for folder in "http", "tools":
+    sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / folder))
 from harness import Wire  # noqa: E402
 
 TIMEOUT = 20

@@ -15,84 +15,85 @@ static void assert_text(struct str got, const char *want, const char *what)
         fail_msg("%s: got \"%.*s\", want \"%s\"", what, STR_ARG(got), want);
 }
 
+static const struct {
+    const char *tag, *want; /* NULL: refused */
+} tags[] = {
+    {"en", "en"},
+    {"EN", "en"},
+    {"ko", "ko"},
+    {"pl", "pl"},
+    {"fil", "fil"},
+    {"Fil", "fil"},
+    {"pcm", "pcm"},
+    {"sa", "sa"},
+    {"sw", "sw"},
+    {"tl", "tl"},
+    {"zh-hans", "zh-Hans"},
+    {"ZH-HANS", "zh-Hans"},
+    {"zh-hant-tw", "zh-Hant-TW"},
+    {"zh-TW", "zh-TW"},
+    {"pt-br", "pt-BR"},
+    {"sr-latn", "sr-Latn"},
+    {"es-419", "es-419"},
+    {"en-001", "en-001"},
+    {"", NULL},
+    {"e", NULL},
+    {"-", NULL},
+    {"en-", NULL},
+    {"-en", NULL},
+    {"en--GB", NULL},
+    {"images", NULL},
+    {"image", NULL},
+    {"api", NULL},
+    {"img", NULL},
+    {"css", NULL},
+    {"js", NULL},
+    {"lib", NULL},
+    {"doc", NULL},
+    {"docs", NULL},
+    {"help", NULL},
+    {"faq", NULL},
+    {"app", NULL},
+    {"www", NULL},
+    {"assets", NULL},
+    {"static", NULL},
+    {"english", NULL},
+    {"root", NULL},
+    {"xx", NULL},
+    {"qaa", NULL},
+    {"und", NULL},
+    {"mul", NULL},
+    {"zxx", NULL},
+    {"eng", NULL},
+    {"kor", NULL},
+    {"en-images", NULL},
+    {"en-docs", NULL},
+    {"en-XX", NULL},
+    {"en-999", NULL},
+    {"en-US-images", NULL},
+    {"en-GB-oed", NULL},
+    {"en-US-u-hc-h12", NULL},
+    {"zh-Hans-Hant", NULL},
+    {"en_US", NULL},
+    {"en.bak", NULL},
+    {"en US", NULL},
+    {"e1", NULL},
+    {"ko-\xEC\x96\xB4", NULL},
+    {"x-klingon", NULL},
+};
+
 static void tags_become_canonical(void **state)
 {
     (void)state;
-    static const struct {
-        const char *tag, *want; /* NULL: refused */
-    } cases[] = {
-        {"en", "en"},
-        {"EN", "en"},
-        {"ko", "ko"},
-        {"pl", "pl"},
-        {"fil", "fil"},
-        {"Fil", "fil"},
-        {"pcm", "pcm"},
-        {"sa", "sa"},
-        {"sw", "sw"},
-        {"tl", "tl"},
-        {"zh-hans", "zh-Hans"},
-        {"ZH-HANS", "zh-Hans"},
-        {"zh-hant-tw", "zh-Hant-TW"},
-        {"zh-TW", "zh-TW"},
-        {"pt-br", "pt-BR"},
-        {"sr-latn", "sr-Latn"},
-        {"es-419", "es-419"},
-        {"en-001", "en-001"},
-        {"", NULL},
-        {"e", NULL},
-        {"-", NULL},
-        {"en-", NULL},
-        {"-en", NULL},
-        {"en--GB", NULL},
-        {"images", NULL},
-        {"image", NULL},
-        {"api", NULL},
-        {"img", NULL},
-        {"css", NULL},
-        {"js", NULL},
-        {"lib", NULL},
-        {"doc", NULL},
-        {"docs", NULL},
-        {"help", NULL},
-        {"faq", NULL},
-        {"app", NULL},
-        {"www", NULL},
-        {"assets", NULL},
-        {"static", NULL},
-        {"english", NULL},
-        {"root", NULL},
-        {"xx", NULL},
-        {"qaa", NULL},
-        {"und", NULL},
-        {"mul", NULL},
-        {"zxx", NULL},
-        {"eng", NULL},
-        {"kor", NULL},
-        {"en-images", NULL},
-        {"en-docs", NULL},
-        {"en-XX", NULL},
-        {"en-999", NULL},
-        {"en-US-images", NULL},
-        {"en-GB-oed", NULL},
-        {"en-US-u-hc-h12", NULL},
-        {"zh-Hans-Hant", NULL},
-        {"en_US", NULL},
-        {"en.bak", NULL},
-        {"en US", NULL},
-        {"e1", NULL},
-        {"ko-\xEC\x96\xB4", NULL},
-        {"x-klingon", NULL},
-    };
 
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT(tags); i++) {
         char out[LOCALE_MAX] = "";
-        bool ok = locale_canonical(str_from(cases[i].tag), out);
+        bool ok = locale_canonical(str_from(tags[i].tag), out);
 
-        if (ok != (cases[i].want != NULL))
-            fail_msg("%s was %s", cases[i].tag, ok ? "taken" : "refused");
+        if (ok != (tags[i].want != NULL))
+            fail_msg("%s was %s", tags[i].tag, ok ? "taken" : "refused");
         if (ok)
-            assert_text(str_from(out), cases[i].want, cases[i].tag);
+            assert_text(str_from(out), tags[i].want, tags[i].tag);
     }
     char out[LOCALE_MAX];
 
