@@ -107,6 +107,10 @@ fuzzers: $(FUZZERS)
 test check:
 	@sh tests/tools/install.sh build test
 	@sh tests/run.sh
+# Every fault, ten minutes of each fuzz target: some hours.
+test-full:
+	@sh tests/tools/install.sh build test
+	@FULL=1 sh tests/run.sh
 lint:
 	@sh tests/tools/install.sh build lint
 	@sh tests/lint.sh
@@ -123,6 +127,7 @@ clean:
 	rm -rf build
 
 -include $(shell find build -name '*.d' 2>/dev/null)
+.PHONY: test-full
 .PHONY: all help run units fuzzers test check lint format golden fuzz bench \
         clean
 .SECONDARY:
