@@ -101,7 +101,11 @@ MAKE_SITE := $(BUILD)/tests/http/make_site
 $(MAKE_SITE): $(BUILD)/tests/http/make_site.o $(BUILD)/lib.a
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-units: $(UNITS) $(MAKE_SITE)
+WORK := $(BUILD)/tests/work/work
+$(WORK): $(BUILD)/tests/work/work.o $(ARCHIVES)
+	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+units: $(UNITS) $(MAKE_SITE) $(WORK)
 fuzzers: $(FUZZERS)
 
 test check:
