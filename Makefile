@@ -8,6 +8,14 @@ PREFIX   ?= /usr/local
 LISTEN   ?= 127.0.0.1:8080
 JOBS     ?= $(shell nproc)
 comma    := ,
+# Programs in which any call that may fail can be made to: tests/faults/.
+ifdef FAULTS
+SANITIZE := address
+BUILD    := build/faults
+INJECT    = $(BUILD)/tests/faults/inject.o
+WRAP      = $(shell sed -n 's/^    X.\([a-zA-Z0-9_]*\),.*/-Wl,--wrap=\1/p' \
+            tests/faults/inject.c)
+endif
 variant   = $(subst $(comma),-,$(SANITIZE))$(if $(WIDEN),$(if \
             $(SANITIZE),-)widen)
 BUILD    ?= build$(addprefix /,$(variant))
@@ -69,10 +77,12 @@ $(PREPARED): tests/tools/install.sh
 	@sh tests/tools/install.sh build
 	@mkdir -p $(@D) && touch $@
 
-$(BUILD)/gabay-indexer: $(BUILD)/indexer/main.o $(BUILD)/indexer.a $(BUILD)/lib.a
-	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
-$(BUILD)/gabay-server: $(BUILD)/server/main.o $(BUILD)/server.a $(BUILD)/lib.a
-	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(BUILD)/gabay-indexer: $(BUILD)/indexer/main.o $(INJECT) $(BUILD)/indexer.a \
+                        $(BUILD)/lib.a
+	$(call say,LINK $@)$(CXX) $(LDFLAGS) $(WRAP) -o $@ $^ $(LDLIBS)
+$(BUILD)/gabay-server: $(BUILD)/server/main.o $(INJECT) $(BUILD)/server.a \
+                       $(BUILD)/lib.a
+	$(call say,LINK $@)$(CXX) $(LDFLAGS) $(WRAP) -o $@ $^ $(LDLIBS)
 $(BUILD)/lib.a: $(call objects,$(LIB))
 $(BUILD)/indexer.a: $(call objects,$(INDEXER))
 $(BUILD)/server.a: $(call objects,$(SERVER))
@@ -95,13 +105,21 @@ HTTP_TOOLS := $(BUILD)/tests/http/make_site $(BUILD)/tests/http/patch_site
 $(HTTP_TOOLS): %: %.o $(BUILD)/lib.a
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-units: $(UNITS) tools
+WORK := $(BUILD)/tests/work/work
+$(WORK): $(BUILD)/tests/work/work.o $(ARCHIVES)
+	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+units: $(UNITS) $(WORK) tools
 tools: $(HTTP_TOOLS)
 fuzzers: $(FUZZERS)
 
 test check:
 	@sh tests/tools/install.sh build test
 	@sh tests/run.sh
+# Every fault, ten minutes of each fuzz target: some hours.
+test-full:
+	@sh tests/tools/install.sh build test
+	@FULL=1 sh tests/run.sh
 lint:
 	@sh tests/tools/install.sh build lint
 	@sh tests/lint.sh
@@ -118,6 +136,7 @@ clean:
 	rm -rf build
 
 -include $(shell find build -name '*.d' 2>/dev/null)
+.PHONY: test-full
 .PHONY: all help run units tools fuzzers test check lint format golden fuzz bench \
         clean
 .SECONDARY:

@@ -64,7 +64,7 @@ static struct value *address(const struct search_view *v, struct str base,
     put_argument(&b, "tag", tag);
     if (page > 1)
         buf_fmt(&b, "&page=%u", page);
-    struct value *url = value_url(v->a, arena_str(v->a, buf_str(&b)));
+    struct value *url = value_url(v->a, buf_copy(&b, v->a));
     buf_release(&b);
     return url;
 }

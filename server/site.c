@@ -52,8 +52,9 @@ static int load_texts(struct site *s, struct site_locale *l, struct err *e)
     return 0;
 }
 
-/* A locale whose search does not open is served without it. */
-static void load_search(struct site *s, struct site_locale *l)
+/* A locale whose search is damaged is served without it; where the system
+ * fails a next try may do better. */
+static int load_search(struct site *s, struct site_locale *l, struct err *e)
 {
     struct err why = {0};
     char text[sizeof(why.path) + sizeof(why.message)];
@@ -61,11 +62,17 @@ static void load_search(struct site *s, struct site_locale *l)
     l->search = search_locale_open(s->file, l->is->tag, &why);
     if (l->search) {
         l->refusal = search_refusal(l->search);
-        return;
+        return 0;
+    }
+    if (why.code == ERR_SYSTEM) {
+        if (e)
+            *e = why;
+        return -1;
     }
     struct str line =
         arena_str(&s->arena, str_from(err_text(&why, text, sizeof(text))));
-    l->refusal = line.ptr ? line.ptr : "out of memory";
+    l->refusal = line.ptr;
+    return line.ptr ? 0 : err_no_memory(e);
 }
 
 static int load_locale(struct site *s, size_t i, struct err *e)
@@ -77,8 +84,7 @@ static int load_locale(struct site *s, size_t i, struct err *e)
     l->values = load_json(s, SITE_NAME_VALUES, l->is->tag, e);
     if (!l->values || load_texts(s, l, e))
         return -1;
-    load_search(s, l);
-    return 0;
+    return load_search(s, l, e);
 }
 
 static int load_template(struct site *s, const struct site_entry *entry,

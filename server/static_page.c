@@ -147,7 +147,7 @@ static void missing(struct site *site, struct request *request,
     } else {
         struct buf address = {0};
         buf_url_path(&address, path);
-        to = arena_str(a, buf_str(&address));
+        to = buf_copy(&address, a);
         buf_release(&address);
     }
     response_redirect(response, 301, to, request->raw_query);

@@ -2,7 +2,6 @@
 export CMOCKA_MESSAGE_OUTPUT=TAP
 san=address,undefined
 sanitized=build/address-undefined-widen
-rounds=5000
 
 suite lint sh tests/lint.sh
 build 'programs and unit tests' all units
@@ -21,11 +20,21 @@ for t in tests/unit/test_*.c; do
     n=$(basename "$t" .c)
     suite "unit/$n with sanitizers" "$sanitized/tests/unit/$n"
 done
+fuzz_rounds=${FULL:+600s}
 for t in tests/fuzz/fuzz_*.c; do
     n=$(basename "$t" .c)
     suite "fuzz/${n#fuzz_}" "$sanitized/tests/fuzz/$n" \
-        "tests/fuzz/corpus/${n#fuzz_}" $rounds
+        "tests/fuzz/corpus/${n#fuzz_}" "${fuzz_rounds:-5000}"
 done
 suite 'indexer with sanitizers' python3 tests/indexer/run.py $sanitized \
     usage problems links content files search
 suite 'http with sanitizers' python3 tests/http/run.py $sanitized
+
+# What fails, races and is hostile. FULL is set by `make test-full`.
+suite valgrind sh tests/tools/valgrind.sh build
+build 'with checks of threads' SANITIZE=thread all tools
+suite 'http with checks of threads' python3 tests/http/run.py build/thread
+build 'with faults to inject' FAULTS=1 all
+suite faults python3 tests/faults/run.py build/faults ${FULL:+--all}
+[ -z "${FULL:-}" ] || suite 'swaps and damage, at length' \
+    python3 tests/http/run.py build --full swap publish

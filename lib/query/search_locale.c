@@ -71,8 +71,11 @@ static int run_vectors(struct search_locale *l, struct err *e)
 
     if (analyser && load(l->file, SITE_PART_VECTORS, l->tag, &json, e) == 0) {
         result = 0;
-        if (vectors_check(analyser, buf_str(&json), &why))
+        if (vectors_check(analyser, buf_str(&json), &why)) {
             snprintf(l->refusal, sizeof(l->refusal), "%s", why.message);
+            if (why.code == ERR_SYSTEM)
+                result = err_set(e, why.code, "%s", why.message);
+        }
     }
     buf_release(&json);
     analyser_free(analyser);

@@ -189,8 +189,8 @@ static uint32_t keep(struct found *best, uint32_t count, uint32_t max,
     return count + 1;
 }
 
-uint32_t titles_find(const struct titles *t, struct str typed,
-                     uint32_t *records, uint32_t max)
+int titles_find(const struct titles *t, struct str typed, uint32_t *records,
+                uint32_t max, uint32_t *found, struct err *e)
 {
     struct found best[64];
     struct buf folded = {0};
@@ -199,6 +199,10 @@ uint32_t titles_find(const struct titles *t, struct str typed,
     if (max > 64)
         max = 64;
     fold_title(typed, &folded);
+    if (folded.failed) {
+        buf_release(&folded);
+        return err_no_memory(e);
+    }
     struct str prefix = buf_str(&folded);
     uint32_t at = prefix.len ? lower_bound(t, prefix) : t->count;
     for (uint32_t n = 0; at < t->count && n < TITLES_SCAN_MAX; at++, n++) {
@@ -215,5 +219,6 @@ uint32_t titles_find(const struct titles *t, struct str typed,
     buf_release(&folded);
     for (uint32_t i = 0; i < count; i++)
         records[i] = best[i].record;
-    return count;
+    *found = count;
+    return 0;
 }
