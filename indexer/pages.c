@@ -6,6 +6,7 @@
 #include "indexer/compress.h"
 #include "indexer/jobs.h"
 #include "indexer/page_values.h"
+#include "indexer/sitemap.h"
 
 /* So many are rendered before they are written: bounds the memory. */
 enum { BATCH = 512 };
@@ -210,7 +211,7 @@ static int write_alias(struct site *site, const struct page *p,
     struct str address = address_encode(a, site->config.prefix, path);
     if (map_get(&site->by_address, path) ||
         map_get(&site->sections_by_address, path) || path.len <= 1 ||
-        map_get(taken, address)) {
+        sitemap_reserves(path) || map_get(taken, address)) {
         problem_add(&site->problems, SEVERITY_WARNING, "taken-alias", p->file,
                     0, 0,
                     "the alias '%.*s' is the address of another page: it is "

@@ -167,6 +167,8 @@ class Tests:
         self.program = os.path.join(build, "gabay-server")
         self.indexer = os.path.join(build, "gabay-indexer")
         self.folder = tempfile.mkdtemp(prefix="gabay-http-")
+        self.top = os.path.dirname(os.path.dirname(os.path.dirname(
+            os.path.abspath(__file__))))
         self.topic = ""
         self.count = self.failed = 0
         self.servers = []
@@ -234,11 +236,9 @@ class Tests:
         """The sample help centre, compiled once."""
         if self._articles is None:
             out = self.path("articles.gabay")
-            top = os.path.dirname(os.path.dirname(os.path.dirname(
-                os.path.abspath(__file__))))
-            made = self.run(self.indexer, os.path.join(top, "articles"), "-o",
+            made = self.run(self.indexer, os.path.join(self.top, "articles"), "-o",
                             out, "--theme",
-                            os.path.join(top, "themes/default"), "--quiet")
+                            os.path.join(self.top, "themes/default"), "--quiet")
             self._articles = out if os.path.exists(out) else ""
             self._why = made.stderr.decode()[:200].replace("\n", " ")
         if not self._articles:
