@@ -89,19 +89,44 @@ static int write_file(struct site *site, const struct theme *theme,
     return result;
 }
 
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
 static void print_summary(const struct site *site, const char *output,
                           const struct timespec *start)
 {
     struct timespec now;
-    size_t pages = 0;
+    size_t pages = 0, drafts = 0;
 
     for (size_t i = 0; i < site->locale_count; i++)
         pages += site->locales[i].page_count;
+    for (size_t i = 0; i < site->page_count; i++)
+        drafts += site->pages[i].article.draft && !site->pages[i].is_index;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    printf("%s: %zu articles in %zu locales, %.2f s\n", output, pages,
-           site->locale_count,
-           (double)(now.tv_sec - start->tv_sec) +
-               (double)(now.tv_nsec - start->tv_nsec) / 1e9);
+    printf("%s: %zu article%s in %zu locale%s", output, pages, plural(pages),
+           site->locale_count, plural(site->locale_count));
+    if (drafts)
+        printf(", %zu draft%s left out", drafts, plural(drafts));
+    printf(", %.2f s\n", (double)(now.tv_sec - start->tv_sec) +
+                             (double)(now.tv_nsec - start->tv_nsec) / 1e9);
+}
+
+/* Which articles these are stands in the lines above. */
+static void print_errors(const struct site *site, bool published)
+{
+    size_t errors = site->problems.errors, left_out = 0;
+
+    for (size_t i = 0; i < site->page_count; i++)
+        left_out += site->pages[i].dropped && !site->pages[i].article.draft;
+    fprintf(stderr, "gabay-indexer: %zu error%s: ", errors, plural(errors));
+    if (published)
+        fprintf(stderr, "published without %zu article%s in error\n", left_out,
+                plural(left_out));
+    else
+        fprintf(stderr, "nothing was written (--keep-going publishes the "
+                        "rest)\n");
 }
 
 static int compile_site(struct site *site, const struct compile_options *o,
@@ -130,12 +155,9 @@ enum err_code compile(const struct compile_options *o, struct err *e)
     int result = compile_site(&site, o, e);
     size_t errors = site.problems.errors;
     problems_print(&site.problems, stderr);
-    if (result == 0 && errors && !o->keep_going)
-        fprintf(stderr,
-                "gabay-indexer: %zu error%s: nothing was written (--keep-going "
-                "publishes the rest)\n",
-                errors, errors == 1 ? "" : "s");
-    else if (result == 0 && !o->quiet)
+    if (result == 0 && errors)
+        print_errors(&site, o->keep_going);
+    if (result == 0 && (errors == 0 || o->keep_going) && !o->quiet)
         print_summary(&site, o->output, &start);
     site_release(&site);
     if (result)

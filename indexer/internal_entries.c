@@ -2,7 +2,11 @@
 
 #include <stdio.h>
 
+<<<<<<< HEAD
 #include "indexer/site_config.h"
+=======
+#include "lib/analyse/recipe.h"
+>>>>>>> main
 #include "lib/site/site_names.h"
 
 static int put(struct site_writer *w, struct str name, struct str type,
@@ -35,6 +39,7 @@ static int put_json(struct site_writer *w, struct str name,
 static struct value *locale_manifest(struct arena *a, const struct locale *l)
 {
     struct value *v = value_map(a);
+    const struct recipe *r = recipe_of(str_from(l->tag));
 
     value_set(a, v, "tag", value_text(a, str_from(l->tag)));
     value_set(a, v, "name", value_text(a, l->name));
@@ -42,6 +47,8 @@ static struct value *locale_manifest(struct arena *a, const struct locale *l)
     value_set(a, v, "home", value_text(a, l->home));
     value_set(a, v, "search",
               value_text(a, arena_fmt(a, "%.*ssearch", STR_ARG(l->home))));
+    value_set(a, v, "recipe",
+              value_text(a, arena_fmt(a, "%s/%u", r->name, r->version)));
     value_set(a, v, "articles", value_integer(a, (int64_t)l->page_count));
     value_set(a, v, "sections", value_integer(a, (int64_t)l->section_count));
     return v;

@@ -1,6 +1,5 @@
 #include "indexer/page_values.h"
 
-#include "indexer/attachment.h"
 #include "indexer/links.h"
 #include "lib/icu/message.h"
 #include "lib/timestamp.h"
@@ -71,13 +70,6 @@ static struct value *locales_value(struct arena *a, const struct site *site,
     return list;
 }
 
-static struct str site_logo(struct site *site)
-{
-    struct attachment *file = map_get(&site->files, site->config.logo);
-
-    return file ? attachment_use(site, file) : (struct str){0};
-}
-
 /* site.yaml's title, or the one of this locale where it is a map; else that of
  * the locale's _index.md; else what a help centre is called in the language. */
 static struct str site_title(const struct site *site, const struct locale *l)
@@ -112,7 +104,7 @@ static struct value *topics_value(struct arena *a, const struct locale *l)
     return list;
 }
 
-static struct value *site_value(struct arena *a, struct site *site,
+static struct value *site_value(struct arena *a, const struct site *site,
                                 const struct locale *l)
 {
     struct value *v = value_map(a);
@@ -120,7 +112,7 @@ static struct value *site_value(struct arena *a, struct site *site,
                                STR_ARG(site->config.prefix), l->tag);
 
     set_text(a, v, "title", site_title(site, l));
-    set_url(a, v, "logo", site_logo(site));
+    set_url(a, v, "logo", site->config.logo_address);
     value_set(a, v, "sections", topics_value(a, l));
     set_url(a, v, "home", l->home);
     set_url(a, v, "search", arena_fmt(a, "%.*ssearch", STR_ARG(l->home)));

@@ -119,13 +119,9 @@ static int compare_rows(const void *left, const void *right)
 
 static void print_row(const struct problem *row, FILE *out)
 {
-    fprintf(out, "%.*s:", STR_ARG(row->path));
-    if (row->line)
-        fprintf(out, "%u:", row->line);
-    if (row->line && row->column)
-        fprintf(out, "%u:", row->column);
-    fprintf(out, " %s: %.*s\n", severity_names[row->severity],
-            STR_ARG(row->message));
+    fprintf(out, "%.*s:%u:%u: %s: %.*s\n", STR_ARG(row->path),
+            row->line ? row->line : 1, row->column ? row->column : 1,
+            severity_names[row->severity], STR_ARG(row->message));
 }
 
 /* How often each kind of warning occurs, and how many were printed. */

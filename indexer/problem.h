@@ -16,7 +16,7 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
 struct problem {
     enum severity severity;
     struct str path;       /* relative to the content folder */
-    unsigned line, column; /* from 1; 0: unknown */
+    unsigned line, column; /* from 1; 0: unknown, printed as 1 */
     const char *check;     /* a static name: same name = same kind, folded */
     struct str message;
 };
