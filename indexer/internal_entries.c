@@ -2,11 +2,8 @@
 
 #include <stdio.h>
 
-<<<<<<< HEAD
 #include "indexer/site_config.h"
-=======
 #include "lib/analyse/recipe.h"
->>>>>>> main
 #include "lib/site/site_names.h"
 
 static int put(struct site_writer *w, struct str name, struct str type,

@@ -247,21 +247,7 @@ static int write_alias(struct site *site, const struct page *p,
         .target = p->address,
     };
 
-<<<<<<< HEAD
-    while (path.len > 1 && path.ptr[path.len - 1] == '/')
-        path.len--;
-    if (!str_starts(path, S("/")))
-        path = p->section
-                   ? arena_fmt(a, "/%s/%.*s/%.*s", p->locale->tag,
-                               STR_ARG(p->section->folder), STR_ARG(path))
-                   : arena_fmt(a, "/%s/%.*s", p->locale->tag, STR_ARG(path));
-    struct str address = address_encode(a, site->config.prefix, path);
-    if (map_get(&site->by_address, path) ||
-        map_get(&site->sections_by_address, path) || path.len <= 1 ||
-        sitemap_reserves(path) || map_get(taken, address)) {
-=======
-    if (map_get(taken, entry.path)) {
->>>>>>> main
+    if (sitemap_reserves(site, entry.path) || map_get(taken, entry.path)) {
         problem_add(&site->problems, SEVERITY_WARNING, "taken-alias", p->file,
                     0, 0,
                     "the alias '%.*s' is the address of another page: it is "

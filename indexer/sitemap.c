@@ -266,10 +266,14 @@ void sitemap_robots(const struct site *site, struct buf *out)
     buf_fmt(out, "%.*s/sitemap.xml\n", STR_ARG(site->config.prefix));
 }
 
-bool sitemap_reserves(struct str path)
+bool sitemap_reserves(const struct site *site, struct str address)
 {
-    return str_eq(path, S("/robots.txt")) ||
-           (str_starts(path, S("/sitemap")) && str_ends(path, S(".xml")));
+    struct str prefix = site->config.prefix;
+
+    if (str_eq(address, S("/robots.txt")))
+        return true;
+    return str_starts(address, prefix) && str_ends(address, S(".xml")) &&
+           str_starts(str_skip(address, prefix.len), S("/sitemap"));
 }
 
 struct sink {

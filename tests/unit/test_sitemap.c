@@ -221,12 +221,15 @@ static void without_base_url_a_mark_stands(void **state)
 
 static void its_addresses_are_reserved(void **state)
 {
-    (void)state;
-    assert_true(sitemap_reserves(S("/robots.txt")));
-    assert_true(sitemap_reserves(S("/sitemap.xml")));
-    assert_true(sitemap_reserves(S("/sitemap-12.xml")));
-    assert_false(sitemap_reserves(S("/en/sitemap.xml")));
-    assert_false(sitemap_reserves(S("/sitemap")));
+    const struct sample *s = *state;
+
+    assert_true(sitemap_reserves(&s->site, S("/robots.txt")));
+    assert_true(sitemap_reserves(&s->site, S("/help/sitemap.xml")));
+    assert_true(sitemap_reserves(&s->site, S("/help/sitemap-12.xml")));
+    assert_false(sitemap_reserves(&s->site, S("/help/robots.txt")));
+    assert_false(sitemap_reserves(&s->site, S("/help/en/sitemap.xml")));
+    assert_false(sitemap_reserves(&s->site, S("/help/sitemap")));
+    assert_false(sitemap_reserves(&s->site, S("/sitemap.xml")));
 }
 
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -243,7 +246,7 @@ int main(void)
         CASE(many_bytes_make_parts),
         CASE(one_address_always_fits),
         CASE(without_base_url_a_mark_stands),
-        cmocka_unit_test(its_addresses_are_reserved),
+        CASE(its_addresses_are_reserved),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
