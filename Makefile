@@ -178,7 +178,7 @@ fresh:
 clean:
 	rm -rf build
 
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find build -type f -name '*.d' 2>/dev/null)
 .PHONY: all help run units fuzzers test check lint format golden fuzz bench \
         install uninstall deb dist fresh clean
 .FORCE:

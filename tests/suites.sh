@@ -11,3 +11,5 @@ for t in tests/unit/test_*.c; do
     suite "unit/$n" "build/tests/unit/$n"
     suite "unit/$n with sanitizers" "$sanitized/tests/unit/$n"
 done
+
+suite install python3 tests/install/run.py build
