@@ -11,8 +11,10 @@ SCORE_MAX = 2.0
 
 
 def make(t, target, *words):
+    env = {k: v for k, v in os.environ.items()
+           if k not in ("MAKEFLAGS", "MFLAGS", "DESTDIR", "PREFIX", "ETC")}
     return t.run("make", "-s", "-C", t.top, target, "BUILD=" + t.build,
-                 "DESTDIR=" + t.path("dest"), *words)
+                 "DESTDIR=" + t.path("dest"), *words, env=env)
 
 
 def files(folder):
