@@ -7,7 +7,7 @@
 # machine gets its own. All of it runs in a mount and process namespace, which
 # ends everything that was started or mounted in it.
 #
-# FRESH_TEST='make units' tests less while this file is worked on.
+# FRESH_TEST='make lint', for one, tests less while this file is worked on.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -212,9 +212,12 @@ outside() {
     [ -z "$(git status --porcelain)" ] ||
         echo 'note: what is not committed is not in the clone'
     work=$(mktemp -d "${TMPDIR:-/tmp}/gabay-fresh-XXXXXX")
-    trap 'rm -rf --one-file-system "$work"' EXIT
+    trap 'kill $child 2>/dev/null; wait; rm -rf --one-file-system "$work"' EXIT
+    trap 'exit 130' INT TERM HUP
     FRESH_WORK=$work unshare --mount --pid --fork --kill-child \
-        bash tests/fresh.sh inside
+        bash tests/fresh.sh inside &
+    child=$!
+    wait $child
 }
 
 if [ "${1:-}" = inside ]; then
