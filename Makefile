@@ -144,7 +144,7 @@ CONFIG   := $(DESTDIR)$(ETC)/gabay/server.conf
 placed    = set -f; IFS=' '; for row in $(strip $(PLACES)); do \
             IFS=:; set -- $$row; $(1); done
 
-$(BUILD)/gabay-server.service: $(INSTALL)/gabay-server.service.in .FORCE
+$(BUILD)/gabay-server.service: $(INSTALL)/gabay-server.service.in FORCE
 	@sed -e 's,@BIN@,$(PREFIX)/bin,' -e 's,@ETC@,$(ETC),' $< >$@
 $(BUILD)/server.conf: $(BUILD)/gabay-server
 	@$< --print-config >$@
@@ -180,6 +180,5 @@ clean:
 
 -include $(shell find build -type f -name '*.d' 2>/dev/null)
 .PHONY: all help run units fuzzers test check lint format golden fuzz bench \
-        install uninstall deb dist fresh clean
-.FORCE:
+        install uninstall deb dist fresh clean FORCE
 .SECONDARY:

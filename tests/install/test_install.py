@@ -91,15 +91,21 @@ def configuration(t, server, out):
              "it is read, " + which, tried.stderr)
 
 
+def unit_path(t, prefix):
+    return t.path("dest") + prefix + "/lib/systemd/system/gabay-server.service"
+
+
+def unit_starts(t, prefix, command):
+    with open(unit_path(t, prefix), encoding="utf-8") as f:
+        return "\nExecStart=" + command in f.read()
+
+
 def unit(t):
-    path = os.path.join(t.path("dest"),
-                        "usr/local/lib/systemd/system/gabay-server.service")
+    path = unit_path(t, "/usr/local")
     with open(path, encoding="utf-8") as f:
         text = f.read()
-    start = re.search(r"^ExecStart=(.*)$", text, re.M).group(1)
-    t.ok(start.startswith("/usr/local/bin/gabay-server --config "
-                          "/etc/gabay/server.conf "), "the unit's command",
-         start)
+    t.ok(unit_starts(t, "/usr/local", "/usr/local/bin/gabay-server --config "
+                     "/etc/gabay/server.conf "), "the unit's command", text)
     t.ok("@" not in re.sub(r"=~?@[a-z-]+| @[a-z-]+", "", text),
          "nothing is left to fill in")
     if not shutil.which("systemd-analyze"):
@@ -138,3 +144,6 @@ def uninstall(t):
     with open(conf, encoding="utf-8") as f:
         t.ok(f.read().endswith("quiet = true\n"),
              "a changed configuration stays")
+    make(t, "install", "PREFIX=/opt/gabay", "ETC=/opt/etc")
+    t.ok(unit_starts(t, "/opt/gabay", "/opt/gabay/bin/gabay-server --config "
+                     "/opt/etc/gabay/server.conf "), "another PREFIX and ETC")
