@@ -23,6 +23,7 @@ build    header:stdlib.h                        libc6-dev
 test     header:cmocka.h                        libcmocka-dev
 test     program:python3                        python3
 test     program:valgrind                       valgrind
+test     program:groff                          groff-base
 lint     program:clang-format                   clang-format
 lint     program:cppcheck                       cppcheck
 lint     program:git                            git
