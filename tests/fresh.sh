@@ -119,21 +119,21 @@ end() { # ends what begin() has begun, which must end well within 20 seconds
 newcomer() {
     must 'apt-get install -y git make' enter "$build" \
         'apt-get update -qq && apt-get install -y git make'
-    must 'git clone' git clone -q --no-hardlinks . "$build/root/gabay"
-    begin "$build" 'cd /root/gabay && make run'
+    must 'git clone' git clone -q --no-hardlinks . "$build/srv/gabay"
+    begin "$build" 'cd /srv/gabay && make run'
     must 'make run builds and answers' answers 900 /en/ '<title>'
     step 'its search answers' \
         answers 5 '/pl/search?q=zwrot' '<mark>'
     step 'it ends at a signal' end
     step "${FRESH_TEST:-make test}" enter "$build" \
-        "cd /root/gabay && ${FRESH_TEST:-make test}"
+        "cd /srv/gabay && ${FRESH_TEST:-make test}"
     if [ -z "${FRESH_TEST:-}" ]; then
         grep -E 'skipped: |[0-9]+ passed,' "$log" | sed 's/^ */    /'
     fi
-    must 'make deb' enter "$build" 'cd /root/gabay && make deb'
+    must 'make deb' enter "$build" 'cd /srv/gabay && make deb'
     must 'make deb of the next version' enter "$build" \
-        "cd /root/gabay && make deb VERSION=$next"
-    cp "$build"/root/gabay/build/gabay_*.deb "$run/root/"
+        "cd /srv/gabay && make deb VERSION=$next"
+    cp "$build"/srv/gabay/build/gabay_*.deb "$run/srv/"
 }
 
 # The unit's own command as the unit's own user: no systemd runs here.
@@ -157,12 +157,12 @@ serves() { # name of the step
 upgraded() {
     enter "$run" "dpkg -s gabay | grep -x 'Version: $next'" &&
         grep -x 'quiet = true' "$run/etc/gabay/server.conf" &&
-        cmp "$run/root/kept.gabay" "$run/var/lib/gabay/help.gabay"
+        cmp "$run/srv/kept.gabay" "$run/var/lib/gabay/help.gabay"
 }
 
 purged() {
     local left
-    left=$(find "$run" -xdev \( -path "$run/root" -o -path "$run/proc" \) \
+    left=$(find "$run" -xdev \( -path "$run/srv" -o -path "$run/proc" \) \
         -prune -o -name '*gabay*' -print; enter "$run" \
         'getent passwd gabay; dpkg -l gabay 2>/dev/null | grep gabay' || true)
     echo "$left"
@@ -172,14 +172,14 @@ purged() {
 operator() {
     must 'apt-get install the package, nothing else' enter "$run" \
         "apt-get update -qq &&
-        apt-get install -y --no-install-recommends /root/gabay_$version.deb"
+        apt-get install -y --no-install-recommends /srv/gabay_$version.deb"
     step 'programs and libraries fit' enter "$run" \
         'gabay-server --version && gabay-indexer --version'
     serves 'the unit'\''s command serves as its own user'
     echo 'quiet = true' >>"$run/etc/gabay/server.conf"
-    cp "$run/var/lib/gabay/help.gabay" "$run/root/kept.gabay"
+    cp "$run/var/lib/gabay/help.gabay" "$run/srv/kept.gabay"
     must 'apt-get install the next version' enter "$run" \
-        "apt-get install -y --no-install-recommends /root/gabay_$next.deb"
+        "apt-get install -y --no-install-recommends /srv/gabay_$next.deb"
     step 'settings and site are kept' upgraded
     serves 'the next version serves'
     step 'removed, the site stays' enter "$run" \
