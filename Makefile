@@ -159,7 +159,8 @@ install: all $(BUILD)/gabay-server.service $(BUILD)/server.conf
 uninstall: $(BUILD)/server.conf
 	@$(call placed,rm -f "$(DESTDIR)$$3")
 	@rm -rf '$(DESTDIR)$(SHARE)/gabay'
-	@! cmp -s $(BUILD)/server.conf '$(CONFIG)' || rm -r '$(dir $(CONFIG))'
+	@! cmp -s $(BUILD)/server.conf '$(CONFIG)' || rm '$(CONFIG)'
+	@rmdir '$(dir $(CONFIG))' 2>/dev/null || true
 
 NAME     := gabay-$(VERSION)
 deb: all
