@@ -212,7 +212,7 @@ outside() {
     [ -z "$(git status --porcelain)" ] ||
         echo 'note: what is not committed is not in the clone'
     work=$(mktemp -d "${TMPDIR:-/tmp}/gabay-fresh-XXXXXX")
-    trap 'kill $child 2>/dev/null; wait; rm -rf --one-file-system "$work"' EXIT
+    trap 'kill $child 2>/dev/null || :; wait || :; rm -rf --one-file-system "$work"' EXIT
     trap 'exit 130' INT TERM HUP
     FRESH_WORK=$work unshare --mount --pid --fork --kill-child \
         bash tests/fresh.sh inside &
