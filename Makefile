@@ -1,6 +1,7 @@
 # Gabay. Type `make run` to see it, `make test` to check it, `make help` for
 # the rest. SANITIZE=address,undefined or thread builds into a folder of its
-# own; DEVELOPER=1 turns warnings into errors; V=1 shows the commands.
+# own, so does WIDEN=1 (lib/widen.h); DEVELOPER=1 turns warnings into errors;
+# V=1 shows the commands.
 
 VERSION  := 0.1.0
 PREFIX   ?= /usr/local
@@ -9,7 +10,17 @@ DESTDIR  ?=
 LISTEN   ?= 127.0.0.1:8080
 JOBS     ?= $(shell nproc)
 comma    := ,
-BUILD    ?= build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
+# Programs in which any call that may fail can be made to: tests/faults/.
+ifdef FAULTS
+SANITIZE := address
+BUILD    := build/faults
+INJECT    = $(BUILD)/tests/faults/inject.o
+WRAP      = $(shell sed -n 's/^    X.\([a-zA-Z0-9_]*\),.*/-Wl,--wrap=\1/p' \
+            tests/faults/inject.c)
+endif
+variant   = $(subst $(comma),-,$(SANITIZE))$(if $(WIDEN),$(if \
+            $(SANITIZE),-)widen)
+BUILD    ?= build$(addprefix /,$(variant))
 Q        := $(if $(V),,@)
 say       = $(if $(V),,@echo "  $(1)";)
 
@@ -26,7 +37,8 @@ FORTIFY  := $(if $(SANITIZE),-O1 -fsanitize=$(SANITIZE) \
             -fno-sanitize-recover=all -fno-omit-frame-pointer,-O2 \
             -D_FORTIFY_SOURCE=3 -fstack-clash-protection)
 COMMON   := -g $(FORTIFY) -fstack-protector-strong -fPIE -MMD -MP -I. \
-            -DGABAY_VERSION='"$(VERSION)"' $(EXTRA)
+            -DGABAY_VERSION='"$(VERSION)"' \
+            $(if $(WIDEN),-DGABAY_WIDEN_RACES) $(EXTRA)
 # Evaluated when a rule needs them: the packages may be installed by then.
 PKGFLAGS  = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 CFLAGS    = -std=c11 -D_POSIX_C_SOURCE=200809L $(COMMON) $(WARN) $(CWARN) \
@@ -79,10 +91,12 @@ $(PREPARED): tests/tools/install.sh
 	@sh tests/tools/install.sh build
 	@mkdir -p $(@D) && touch $@
 
-$(BUILD)/gabay-indexer: $(BUILD)/indexer/main.o $(BUILD)/indexer.a $(BUILD)/lib.a
-	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
-$(BUILD)/gabay-server: $(BUILD)/server/main.o $(BUILD)/server.a $(BUILD)/lib.a
-	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(BUILD)/gabay-indexer: $(BUILD)/indexer/main.o $(INJECT) $(BUILD)/indexer.a \
+                        $(BUILD)/lib.a
+	$(call say,LINK $@)$(CXX) $(LDFLAGS) $(WRAP) -o $@ $^ $(LDLIBS)
+$(BUILD)/gabay-server: $(BUILD)/server/main.o $(INJECT) $(BUILD)/server.a \
+                       $(BUILD)/lib.a
+	$(call say,LINK $@)$(CXX) $(LDFLAGS) $(WRAP) -o $@ $^ $(LDLIBS)
 $(BUILD)/lib.a: $(call objects,$(LIB))
 $(BUILD)/indexer.a: $(call objects,$(INDEXER))
 $(BUILD)/server.a: $(call objects,$(SERVER))
@@ -101,16 +115,25 @@ $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/tests/%.o \
             $(BUILD)/tests/fuzz/driver.o $(ARCHIVES)
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-MAKE_SITE := $(BUILD)/tests/http/make_site
-$(MAKE_SITE): $(BUILD)/tests/http/make_site.o $(BUILD)/lib.a
+HTTP_TOOLS := $(BUILD)/tests/http/make_site $(BUILD)/tests/http/patch_site
+$(HTTP_TOOLS): %: %.o $(BUILD)/lib.a
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-units: $(UNITS) $(MAKE_SITE)
+WORK := $(BUILD)/tests/work/work
+$(WORK): $(BUILD)/tests/work/work.o $(ARCHIVES)
+	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+units: $(UNITS) $(WORK) tools
+tools: $(HTTP_TOOLS)
 fuzzers: $(FUZZERS)
 
 test check:
 	@sh tests/tools/install.sh build test
 	@sh tests/run.sh
+# Every fault, ten minutes of each fuzz target: some hours.
+test-full:
+	@sh tests/tools/install.sh build test
+	@FULL=1 sh tests/run.sh
 lint:
 	@sh tests/tools/install.sh build lint
 	@sh tests/lint.sh
@@ -180,6 +203,6 @@ clean:
 	rm -rf build
 
 -include $(shell find build -type f -name '*.d' 2>/dev/null)
-.PHONY: all help run units fuzzers test check lint format golden fuzz bench \
-        install uninstall deb dist fresh clean FORCE
+.PHONY: all help run units tools fuzzers test test-full check lint format \
+        golden fuzz bench install uninstall deb dist fresh clean FORCE
 .SECONDARY:

@@ -23,8 +23,7 @@ struct str address_encode(struct arena *a, struct str prefix,
 
     buf_put(&out, prefix);
     buf_url_path(&out, decoded);
-    struct str s = arena_str(a, buf_str(&out));
-    a->failed |= out.failed;
+    struct str s = buf_copy(&out, a);
     buf_release(&out);
     return s;
 }
@@ -35,8 +34,7 @@ static struct str make_slug(struct arena *a, struct str asked, struct str name)
     struct buf out = {0};
 
     slug_put(&out, asked.len ? asked : name);
-    struct str s = arena_str(a, buf_str(&out));
-    a->failed |= out.failed;
+    struct str s = buf_copy(&out, a);
     buf_release(&out);
     return s;
 }

@@ -31,6 +31,13 @@ static void site_release(struct site *site)
     arena_release(&site->arena);
 }
 
+static int read_content(struct site *site, struct err *e)
+{
+    if (content_scan(site, e) || content_read(site, e) || arrange(site, e))
+        return -1;
+    return links_resolve(site, e);
+}
+
 /* Everything that looks at the content: afterwards all problems are known. */
 static int read_site(struct site *site, const struct compile_options *o,
                      struct err *e)
@@ -39,9 +46,11 @@ static int read_site(struct site *site, const struct compile_options *o,
         return -1;
     if (o->base_url && site_config_base_url(site, str_from(o->base_url), e))
         return -1;
-    if (content_scan(site, e) || content_read(site, e) || arrange(site, e))
-        return -1;
-    return links_resolve(site, e);
+    int result = read_content(site, e);
+    if (!site->problems.fatal.code)
+        return result;
+    *e = site->problems.fatal;
+    return -1;
 }
 
 static int write_theme_assets(const struct theme *t, struct site_writer *w,
@@ -154,7 +163,9 @@ enum err_code compile(const struct compile_options *o, struct err *e)
     pthread_mutex_init(&site.attachments_lock, NULL);
     int result = compile_site(&site, o, e);
     size_t errors = site.problems.errors;
-    problems_print(&site.problems, stderr);
+    /* Where the system fails, what else was found may be untrue. */
+    if (result == 0 || e->code != ERR_SYSTEM)
+        problems_print(&site.problems, stderr);
     if (result == 0 && errors)
         print_errors(&site, o->keep_going);
     if (result == 0 && (errors == 0 || o->keep_going) && !o->quiet)

@@ -33,8 +33,7 @@ struct str content_key(struct arena *a, struct str path)
     if (i == path.len)
         return path;
     fold_nfc(path, &out);
-    struct str s = arena_str(a, buf_str(&out));
-    a->failed |= out.failed;
+    struct str s = buf_copy(&out, a);
     buf_release(&out);
     return s;
 }

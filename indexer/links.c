@@ -91,8 +91,7 @@ static struct str join_path(struct arena *a, struct str folder,
             buf_char(&out, '/');
         buf_put(&out, parts[i]);
     }
-    struct str s = arena_str(a, buf_str(&out));
-    a->failed |= out.failed;
+    struct str s = buf_copy(&out, a);
     buf_release(&out);
     return s;
 }
@@ -113,8 +112,7 @@ static struct str with_anchor(struct arena *a, struct str address,
     buf_put(&out, address);
     buf_char(&out, '#');
     buf_url_part(&out, anchor);
-    struct str s = arena_str(a, buf_str(&out));
-    a->failed |= out.failed;
+    struct str s = buf_copy(&out, a);
     buf_release(&out);
     return s;
 }
@@ -314,8 +312,7 @@ struct str links_html(struct arena *a, const struct article *x)
         buf_text(&out, "</a>");
     }
     buf_put(&out, str_skip(x->html, done));
-    struct str html = arena_str(a, buf_str(&out));
-    a->failed |= out.failed;
+    struct str html = buf_copy(&out, a);
     buf_release(&out);
     return html;
 }

@@ -94,8 +94,17 @@ void problem_add(struct problems *p, enum severity severity, const char *check,
 void problem_add_err(struct problems *p, const char *check, struct str path,
                      const struct err *e)
 {
-    problem_add(p, SEVERITY_ERROR, check, path, e->line, e->column, "%s",
-                e->message);
+    if (e->code != ERR_SYSTEM) {
+        problem_add(p, SEVERITY_ERROR, check, path, e->line, e->column, "%s",
+                    e->message);
+        return;
+    }
+    pthread_mutex_lock(&p->lock);
+    if (!p->fatal.code) {
+        p->fatal = *e;
+        err_at(&p->fatal, path, e->line, e->column);
+    }
+    pthread_mutex_unlock(&p->lock);
 }
 
 static int compare_numbers(unsigned a, unsigned b)

@@ -167,12 +167,13 @@ int site_config_read(struct site *site, struct err *e)
         return err_no_memory(e);
     if (access(path.ptr, F_OK) < 0 && errno == ENOENT)
         return 0;
-    if (file_read(path.ptr, CONFIG_MAX, &text, e))
-        return -1;
-    int result = read_keys(site, buf_str(&text), &why);
+    int result = file_read(path.ptr, CONFIG_MAX, &text, e);
+    if (result == 0)
+        result = read_keys(site, buf_str(&text), &why);
     buf_release(&text);
     if (result && why.code != ERR_CONTENT) {
-        *e = why;
+        if (why.code)
+            *e = why;
         return -1;
     }
     if (result)

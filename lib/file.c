@@ -200,6 +200,12 @@ static bool add_entry(struct arena *a, struct file_list *list,
     return true;
 }
 
+/* Gone meanwhile, or a link to nothing. */
+static bool is_nothing(int why)
+{
+    return why == ENOENT || why == ELOOP || why == ENOTDIR;
+}
+
 /* One level; folders are walked later, when their turn in the list comes. */
 static int walk_folder(const char *root, struct str folder, struct arena *a,
                        struct file_list *out, struct err *e)
@@ -216,11 +222,18 @@ static int walk_folder(const char *root, struct str folder, struct arena *a,
     }
     while (result == 0 && (errno = 0, d = readdir(dir))) {
         struct stat st, link;
-        if (d->d_name[0] == '.' ||
-            fstatat(dirfd(dir), d->d_name, &link, AT_SYMLINK_NOFOLLOW) < 0)
-            continue; /* hidden, or gone meanwhile */
-        if (fstatat(dirfd(dir), d->d_name, &st, 0) < 0)
+        if (d->d_name[0] == '.')
+            continue;
+        if (fstatat(dirfd(dir), d->d_name, &link, AT_SYMLINK_NOFOLLOW) < 0) {
+            if (is_nothing(errno))
+                continue;
+            break;
+        }
+        if (fstatat(dirfd(dir), d->d_name, &st, 0) < 0) {
+            if (!is_nothing(errno))
+                break;
             st = link;
+        }
         bool is_link = S_ISLNK(link.st_mode) && !S_ISREG(st.st_mode);
         if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode) && !is_link)
             continue;

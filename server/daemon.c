@@ -48,8 +48,10 @@ static void *on_target(void *ctx, const char *target,
     struct exchange *x = calloc(1, sizeof(*x));
 
     (void)connection;
-    if (!x)
+    if (!x) {
+        log_line("out of memory: a request was dropped");
         return NULL;
+    }
     x->daemon = d;
     x->response.arena = &x->request.arena;
     clock_gettime(CLOCK_REALTIME, &x->log.began);
@@ -155,6 +157,7 @@ static enum MHD_Result answer(struct exchange *x,
     if (r->failed || r->body.failed || x->request.arena.failed) {
         buf_release(&r->body);
         r->failed = false;
+        log_line("out of memory: answered with 500");
         response_text(r, 500, "Internal Server Error\n");
         response_common(r);
     }

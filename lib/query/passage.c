@@ -168,11 +168,9 @@ void passage_put(struct arena *a, struct value *hit, struct str text,
         if (s.end + 1 < p->end && !after_sentence(text, s.end + 1))
             put_text(&w, S(" …"));
     }
-    value_set(a, hit, "snippet", value_html(a, arena_str(a, buf_str(&w.html))));
-    value_set(a, hit, "snippet_text",
-              value_text(a, arena_str(a, buf_str(&w.plain))));
+    value_set(a, hit, "snippet", value_html(a, buf_copy(&w.html, a)));
+    value_set(a, hit, "snippet_text", value_text(a, buf_copy(&w.plain, a)));
     value_set(a, hit, "marks", marks);
-    a->failed |= w.plain.failed || w.html.failed;
     buf_release(&w.plain);
     buf_release(&w.html);
 }

@@ -104,11 +104,9 @@ def keeps_going(t):
          "--keep-going: says how many", r.err)
     t.ok("6 articles in 1 locale" in r.out, "and what is there", r.out)
     articles = [a for a in t.addresses(r.path) if not a.endswith("/")]
-    t.ok("/en/good" in articles and "/en/d/topic/sub" in articles and
+    t.ok("/en/good" in articles and {"/en/d/topic", "/en/d/topic/sub"} <= set(articles) and
          "/en/topic-a/a" in articles and len(articles) == 6,
          "the good ones have a page", articles)
-    t.ok("/en/d/topic" in articles,
-         "an article may stand beside a folder of its name", articles)
     sections = [a for a in t.addresses(r.path)
                 if a.endswith("/") and a != "/en/"]
     t.ok("/en/tags/" not in sections and "/en/topic-a/" in sections,
