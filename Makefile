@@ -51,13 +51,14 @@ LDLIBS    = $(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions \
 sources   = $(sort $(wildcard $(addsuffix /*.c,$(1)) $(addsuffix /*.cc,$(1))))
 objects   = $(patsubst %,$(BUILD)/%.o,$(basename $(1)))
 LIB      := $(call sources,lib lib/icu lib/xapian lib/analyse lib/analyse/stop \
-            lib/template lib/site lib/records lib/query)
+            lib/template lib/site lib/records lib/query lib/thesaurus)
 INDEXER  := $(filter-out indexer/main.c,$(call sources,indexer))
 SERVER   := $(filter-out server/main.c,$(call sources,server server/store))
 UNIT     := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 UNITS    := $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT))
 FUZZERS  := $(patsubst tests/%.c,$(BUILD)/tests/%,$(FUZZ))
+THESAURI := $(sort $(wildcard lib/thesaurus/*.txt))
 PROGRAMS := $(BUILD)/gabay-indexer $(BUILD)/gabay-server
 ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 
@@ -97,7 +98,7 @@ $(BUILD)/gabay-indexer: $(BUILD)/indexer/main.o $(INJECT) $(BUILD)/indexer.a \
 $(BUILD)/gabay-server: $(BUILD)/server/main.o $(INJECT) $(BUILD)/server.a \
                        $(BUILD)/lib.a
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) $(WRAP) -o $@ $^ $(LDLIBS)
-$(BUILD)/lib.a: $(call objects,$(LIB))
+$(BUILD)/lib.a: $(call objects,$(LIB)) $(BUILD)/lib/thesaurus/texts.o
 $(BUILD)/indexer.a: $(call objects,$(INDEXER))
 $(BUILD)/server.a: $(call objects,$(SERVER))
 %.a:
@@ -109,6 +110,12 @@ $(BUILD)/%.o: %.c | $(PREPARED)
 $(BUILD)/%.o: %.cc | $(PREPARED)
 	@mkdir -p $(@D)
 	$(call say,CXX  $<)$(CXX) $(CXXFLAGS) $(PKGFLAGS) -c -o $@ $<
+# The thesauri become part of the programs.
+$(BUILD)/lib/thesaurus/texts.c: lib/thesaurus/embed.sh $(THESAURI)
+	@mkdir -p $(@D)
+	@sh $^ >$@.new && mv $@.new $@
+$(BUILD)/lib/thesaurus/texts.o: %.o: %.c | $(PREPARED)
+	$(call say,CC   $<)$(CC) $(CFLAGS) $(PKGFLAGS) -c -o $@ $<
 $(UNITS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(ARCHIVES)
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/tests/%.o \

@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 LIB = ["lib", "lib/icu", "lib/analyse", "lib/template", "lib/site",
-       "lib/records", "lib/xapian", "lib/query"]
+       "lib/records", "lib/xapian", "lib/query", "lib/thesaurus"]
 
 # room -> rooms it may include, itself apart. A room not named here may
 # include nothing: name a new one and say what it stands on.
@@ -25,6 +25,7 @@ ROOMS = {
     "lib/xapian": ["lib"],
     "lib/query": ["lib", "lib/icu", "lib/analyse", "lib/site", "lib/records",
                   "lib/xapian"],
+    "lib/thesaurus": ["lib", "lib/icu"],
     "indexer": LIB,
     "server": LIB + ["server/store"],
     "server/store": ["lib"],
