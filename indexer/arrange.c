@@ -103,11 +103,14 @@ static int place_page(struct site *site, struct page *p, struct err *e)
     return 0;
 }
 
-/* A reserved name, directly under the locale. */
-static bool is_reserved(const struct section *above, struct str slug)
+/* A reserved name directly under the locale, as it was written or as its slug
+ * is: "llms.txt" would be "llms-txt", which is not what was meant. */
+static bool is_reserved(const struct section *above, struct str written,
+                        struct str slug)
 {
     for (size_t i = 0; i < sizeof(reserved) / sizeof(*reserved); i++)
-        if (!above && str_eq(slug, str_from(reserved[i])))
+        if (!above && (str_eq(slug, str_from(reserved[i])) ||
+                       str_eq_nocase(written, str_from(reserved[i]))))
             return true;
     return false;
 }
@@ -135,7 +138,7 @@ static void address_section(struct site *site, struct section *s)
         s->title = name;
     if (slug.len == 0)
         slug = name;
-    if (is_reserved(s->parent, slug)) {
+    if (is_reserved(s->parent, asked.len ? asked : name, slug)) {
         problem_add(&site->problems, SEVERITY_ERROR, "reserved-slug",
                     section_path(a, s), 0, 0,
                     "the address '%.*s' belongs to the help centre itself: "
@@ -183,7 +186,7 @@ static void address_page(struct site *site, struct page *p)
                        STR_ARG(a->slug.len ? a->slug : name)));
         return;
     }
-    if (is_reserved(p->section, slug)) {
+    if (is_reserved(p->section, a->slug.len ? a->slug : name, slug)) {
         drop(site, p, "reserved-slug",
              arena_fmt(&site->arena,
                        "the address '%.*s' belongs to the help centre itself: "
@@ -222,6 +225,8 @@ static int claim_page(struct site *site, struct page *p, struct err *e)
 {
     if (claim(site, &site->by_address, "address", p->address, p, e))
         return -1;
+    if (p->dropped)
+        return 0;
     return claim(site, &p->locale->by_id, "id", p->article.id, p, e);
 }
 

@@ -175,10 +175,22 @@ static bool is_hidden(struct str path)
 /* No article is lost without a word; a README is none. */
 static void warn_of_no_locale(struct site *site, struct str path)
 {
-    if (!str_eq_nocase(path, S("readme.md")))
+    if (!str_eq_nocase(path, S("readme.md")) &&
+        !has_locale(site, first_part(path)))
         problem_add(&site->problems, SEVERITY_WARNING, "no-locale", path, 0, 0,
                     "lies in no language's folder and has no page: move it, or "
                     "begin its name with '_'");
+}
+
+/* "FAQ.MD" and "faq.markdown" are other files, which may not be meant. */
+static void warn_of_ending(struct site *site, struct str path)
+{
+    struct str ending = str_skip(path, str_find_last(path, '.'));
+
+    if (str_eq_nocase(ending, S(".md")) ||
+        str_eq_nocase(ending, S(".markdown")))
+        problem_add(&site->problems, SEVERITY_WARNING, "ending", path, 0, 0,
+                    "is no article and has no page: rename it to end in .md");
 }
 
 static int add_file(struct site *site, const struct file_entry *f)
@@ -187,7 +199,14 @@ static int add_file(struct site *site, const struct file_entry *f)
 
     if (is_hidden(f->path))
         return 0;
+    if (f->is_link && !str_ends(f->path, S(".md"))) {
+        problem_add(&site->problems, SEVERITY_WARNING, "link", f->path, 0, 0,
+                    "is a link to a folder or to nothing and is not followed: "
+                    "put the files here");
+        return 0;
+    }
     if (!str_ends(f->path, S(".md"))) {
+        warn_of_ending(site, f->path);
         struct attachment *t = &site->attachments[site->attachment_count++];
         t->file = f->path;
         t->size = f->size;

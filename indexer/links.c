@@ -154,17 +154,35 @@ static struct way to_folder(const struct site *site, struct arena *a,
     return no_file;
 }
 
+/* What `target`, a path in an article, names: in NFC, from the content
+ * folder. */
+static struct str target_path(const struct page *from, struct arena *a,
+                              struct str target)
+{
+    struct str base = path_folder(from->key);
+
+    if (str_starts(target, S("/")))
+        base = (struct str){0};
+    return content_key(a, join_path(a, base, unescape(a, target)));
+}
+
+static struct way to_image(struct site *site, const struct page *from,
+                           struct str target, struct arena *a)
+{
+    struct str path = target_path(from, a, target);
+    struct attachment *file = map_get(&site->files, path);
+    struct str address = file ? attachment_use(site, file) : (struct str){0};
+
+    return address.len ? (struct way){.href = address} : no_image;
+}
+
 /* A path of the content: an article, a section's folder, or an attachment. */
 static struct way to_file(struct site *site, const struct page *from,
                           struct str target, struct str anchor, struct arena *a)
 {
-    struct str base = path_folder(from->key), path;
-    struct page *page;
+    struct str path = target_path(from, a, target);
+    struct page *page = map_get(&site->by_file, path);
 
-    if (str_starts(target, S("/")))
-        base = (struct str){0};
-    path = content_key(a, join_path(a, base, unescape(a, target)));
-    page = map_get(&site->by_file, path);
     if (!page)
         page = map_get(&site->by_file, arena_fmt(a, "%.*s.md", STR_ARG(path)));
     if (page && page->is_index)
@@ -231,10 +249,8 @@ static struct way find_way(struct site *site, const struct page *from,
     path.len = str_find(path, '?');
     if (path.len == 0 && !l->image)
         return to_own_heading(from, anchor, a);
-    struct way way = path.len ? to_file(site, from, path, anchor, a) : no_image;
-    if (l->image && way.check)
-        return no_image;
-    return way;
+    return l->image ? to_image(site, from, path, a)
+                    : to_file(site, from, path, anchor, a);
 }
 
 static void put_attribute(struct buf *out, const char *name, struct str value)

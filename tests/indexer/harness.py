@@ -47,7 +47,7 @@ class Tests(tap.Tests):
 
     def content(self, files):
         """A content folder: {path: text or bytes}; a path that ends in '/' is
-        an empty folder, a value None a front matter-less article."""
+        an empty folder."""
         self.sites += 1
         root = self.path("content-%d" % self.sites)
         os.mkdir(root)
