@@ -15,6 +15,7 @@
 #include "indexer/page_values.h"
 #include "indexer/pages.h"
 #include "indexer/site_config.h"
+#include "indexer/sitemap.h"
 #include "indexer/theme.h"
 #include "lib/file.h"
 
@@ -67,7 +68,7 @@ static int write_site(struct site *site, const struct theme *theme,
 {
     if (values_prepare(site, theme, e) || pages_write(site, theme, w, e) ||
         write_theme_assets(theme, w, e) || attachments_write(site, w, e) ||
-        internal_entries_write(site, theme, w, e))
+        internal_entries_write(site, theme, w, e) || sitemap_write(site, w, e))
         return -1;
     return index_build(site, scratch, w, e);
 }

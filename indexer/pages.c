@@ -7,6 +7,7 @@
 #include "indexer/content.h"
 #include "indexer/jobs.h"
 #include "indexer/page_values.h"
+#include "indexer/sitemap.h"
 
 /* So many are rendered before they are written: bounds the memory. */
 enum { BATCH = 512 };
@@ -246,7 +247,7 @@ static int write_alias(struct site *site, const struct page *p,
         .target = p->address,
     };
 
-    if (map_get(taken, entry.path)) {
+    if (sitemap_reserves(site, entry.path) || map_get(taken, entry.path)) {
         problem_add(&site->problems, SEVERITY_WARNING, "taken-alias", p->file,
                     0, 0,
                     "the alias '%.*s' is the address of another page: it is "

@@ -183,3 +183,16 @@ int site_config_read(struct site *site, struct err *e)
                        "nothing was written: correct " CONFIG_FILE " first");
     return 0;
 }
+
+struct str site_default_locale(const struct site *site)
+{
+    struct str asked = site->config.default_locale;
+
+    for (size_t i = 0; i < site->locale_count; i++)
+        if (str_eq(str_from(site->locales[i].tag), asked))
+            return asked;
+    for (size_t i = 0; i < site->locale_count; i++)
+        if (str_eq(str_from(site->locales[i].tag), S("en")))
+            return S("en");
+    return str_from(site->locales[0].tag);
+}

@@ -12,5 +12,8 @@ int site_config_read(struct site *site, struct err *e);
 /* Splits a base URL into the part kept and the prefix: only http and https,
  * no query, no fragment. ERR_USAGE otherwise. */
 int site_config_base_url(struct site *site, struct str url, struct err *e);
+/* The default locale as asked for, if there is such a locale; else "en", else
+ * the first. After the content was scanned. */
+struct str site_default_locale(const struct site *site);
 
 #endif

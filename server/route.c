@@ -17,6 +17,9 @@ struct route {
 static const struct route routes[] = {
     {"/healthz", BASE_HOST, READ_ONLY, health_live},
     {"/readyz", BASE_HOST, READ_ONLY, health_ready},
+    {"/robots.txt", BASE_HOST, READ_ONLY, sitemap},
+    {"/sitemap.xml", BASE_PREFIX, READ_ONLY, sitemap},
+    {"/sitemap-*", BASE_PREFIX, READ_ONLY, sitemap},
     {"/", BASE_HOST, READ_ONLY, home_redirect},
     {"/", BASE_PREFIX, READ_ONLY, home_redirect},
     {"/api/v1/search", BASE_PREFIX, READ_ONLY, api_search},

@@ -12,6 +12,7 @@ done
 suite golden python3 tests/golden/golden.py build/gabay-indexer
 suite indexer python3 tests/indexer/run.py build
 suite http python3 tests/http/run.py build
+suite install python3 tests/install/run.py build
 
 # Once more with sanitizers, and with wide windows for what races.
 build 'the same with address and undefined behaviour checks, races widened' \

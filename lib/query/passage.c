@@ -144,14 +144,28 @@ static void put_mark(struct arena *a, struct writer *w, struct value *marks,
     value_push(a, marks, mark);
 }
 
+/* The part to show: the best one, or the first with text behind it, since many
+ * an article begins with a heading and is found by its title. */
+static const struct record_part *
+shown_part(struct str text, const struct record *r, const struct matches *m)
+{
+    for (uint32_t i = m->part; i < r->part_count; i++) {
+        const struct record_part *p = &r->parts[i];
+        if (str_trim(str_sub(text, p->body, p->end - p->body)).len)
+            return p;
+    }
+    return NULL;
+}
+
 void passage_put(struct arena *a, struct value *hit, struct str text,
                  const struct record *r, const struct matches *m)
 {
     struct writer w = {0};
     struct value *marks = value_list(a);
 
-    if (m->part < r->part_count) {
-        const struct record_part *p = &r->parts[m->part];
+    const struct record_part *p = shown_part(text, r, m);
+
+    if (p) {
         struct span s = cut(text, p, m);
         size_t at = s.start;
         if (s.start > p->body && !after_sentence(text, s.start))

@@ -42,6 +42,8 @@ static const struct {
      "---\nYou pay the duties. A refund of them takes a month.\n"},
     {"en/care.md", "---\ntitle: Care for a lamp\n---\n"
                    "Dust it with a soft brush. Never use soap.\n"},
+    {"en/bulbs.md", "---\ntitle: Bulbs\n---\n## Which fit\n\nScrew in "
+                    "small ones.\n"},
     {"ko/orders/returns.md",
      "---\ntitle: 반품 안내\nid: returns\ntags: [반품]\n---\n"
      "램프는 30일 안에 반품할 수 있습니다.\n\n"

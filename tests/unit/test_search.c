@@ -231,6 +231,11 @@ static void snippets_are_escaped_and_marked_in_code_points(void **state)
     assert_marks(hit(&asked, 0), (const char *const[]){"money", "card", NULL});
     drop(&asked);
 
+    asked = ask(EN, "bulbs"); /* found by its title, begins with a heading */
+    assert_text(hit(&asked, 0), "anchor", "");
+    assert_text(hit(&asked, 0), "snippet_text", "Screw in small ones.");
+    drop(&asked);
+
     asked = ask(KO, "카드는");
     assert_text(hit(&asked, 0), "snippet_text",
                 "😀 카드는 사흘 뒤에 환불됩니다.");
