@@ -95,7 +95,7 @@ static void mistakes_are_named(void **state)
         {{"--base"}, "unknown option --base, did you mean --base-url?"},
         {{"--frobnicate"}, "unknown option --frobnicate, see --help"},
         {{"-x"}, "unknown option -x, see --help"},
-        {{"--quiet=1"}, "option --quiet takes no argument"},
+        {{"--quiet=1"}, "option --quiet is true or false, not '1'"},
         {{"--output"}, "option --output needs an argument: --output FILE"},
         {{"-o", "--quiet"}, "option --output needs an argument: --output FILE"},
         {{"--jobs=x"},
