@@ -19,7 +19,8 @@
 enum {
     CONNECTION_MEMORY = 16 * 1024,
     BODY_DRAIN_MAX = 1024 * 1024, /* beyond it the connection is cut */
-    EXCHANGES_KEPT = 16,          /* a worker, for reuse */
+    EXCHANGES_KEPT = 8,           /* a worker, for reuse, with */
+    BODY_KEPT = 32 * 1024,        /* bytes of each at most */
     /* How long a reader may take for an answer. */
     ANSWER_TIME = 60 * 1000, /* milliseconds, and */
     ANSWER_BYTES_A_MILLISECOND = 1,
@@ -38,6 +39,7 @@ struct http {
     struct client *arriving;
     struct exchange *unused;
     unsigned unused_count;
+    struct site *site;     /* during a run that answered something, else NULL */
     atomic_uint under_way; /* exchanges begun and not completed */
 };
 
@@ -72,18 +74,28 @@ static struct exchange *take_exchange(struct http *h)
     return x;
 }
 
+static void free_exchange(struct exchange *x)
+{
+    buf_release(&x->response.body);
+    arena_release(&x->request.arena);
+    free(x);
+}
+
 static void give_exchange(struct http *h, struct exchange *x)
 {
     struct arena arena = x->request.arena;
+    struct buf body = x->response.body;
 
-    buf_release(&x->response.body);
     if (h->unused_count >= EXCHANGES_KEPT) {
-        arena_release(&arena);
-        free(x);
+        free_exchange(x);
         return;
     }
+    if (body.cap > BODY_KEPT)
+        buf_release(&body);
+    buf_clear(&body);
     arena_reset(&arena);
     *x = (struct exchange){.request.arena = arena, .next = h->unused};
+    x->response.body = body;
     h->unused = x;
     h->unused_count++;
 }
@@ -163,22 +175,17 @@ static ssize_t no_bytes(void *ctx, uint64_t at, char *to, size_t max)
     return MHD_CONTENT_READER_END_WITH_ERROR;
 }
 
+/* The body stays the exchange's, which lives until it has been sent. */
 static struct MHD_Response *make_response(struct response *r)
 {
     static char nothing[1];
-    struct MHD_Response *made;
 
     if (r->length_only)
         return MHD_create_response_from_callback(r->length, 1024, no_bytes,
                                                  NULL, NULL);
-    if (!r->body.ptr)
-        return MHD_create_response_from_buffer(0, nothing,
-                                               MHD_RESPMEM_PERSISTENT);
-    made = MHD_create_response_from_buffer(r->body.len, r->body.ptr,
-                                           MHD_RESPMEM_MUST_FREE);
-    if (made)
-        r->body = (struct buf){0};
-    return made;
+    return MHD_create_response_from_buffer(r->body.len,
+                                           r->body.ptr ? r->body.ptr : nothing,
+                                           MHD_RESPMEM_PERSISTENT);
 }
 
 static enum MHD_Result queue(struct exchange *x,
@@ -205,12 +212,22 @@ static enum MHD_Result queue(struct exchange *x,
     return result;
 }
 
+/* One reference serves all answers of a run: the lock round it would be the
+ * only thing that workers wait for each other at. A run never blocks, so no
+ * generation is held for long. */
+static struct site *site_of_run(struct http *h)
+{
+    if (!h->site)
+        h->site = site_get(h->daemon->site);
+    return h->site;
+}
+
 static enum MHD_Result answer(struct exchange *x,
                               struct MHD_Connection *connection)
 {
     struct response *r = &x->response;
     struct daemon *d = x->http->daemon;
-    struct site *site = site_get(d->site);
+    struct site *site = site_of_run(x->http);
 
     x->request.draining = atomic_load(&d->draining);
     route_answer(site, &x->request, r);
@@ -218,7 +235,6 @@ static enum MHD_Result answer(struct exchange *x,
         x->log.locale =
             arena_str(&x->request.arena, x->request.locale->is->tag);
     x->request.locale = NULL;
-    site_put(site);
     if (r->failed || r->body.failed || x->request.arena.failed) {
         buf_release(&r->body);
         r->failed = false;
@@ -301,6 +317,9 @@ static void engine_run(void *ctx)
     struct http *h = ctx;
 
     MHD_run(h->mhd);
+    if (h->site)
+        site_put(h->site);
+    h->site = NULL;
 }
 
 static int engine_wait(void *ctx)
@@ -365,11 +384,8 @@ static void stop_http(struct http *h)
     worker_stop(h->worker);
     MHD_stop_daemon(h->mhd);
     worker_free(h->worker);
-    while (h->unused) {
-        struct exchange *x = take_exchange(h);
-        arena_release(&x->request.arena);
-        free(x);
-    }
+    while (h->unused)
+        free_exchange(take_exchange(h));
 }
 
 static void free_daemon(struct daemon *d)

@@ -52,9 +52,9 @@ static bool matches(const struct site *site, struct str pattern,
     const struct str hole = STR("{locale}");
 
     while (pattern.len) {
-        if (str_eq(pattern, S("*")))
-            return path.len > 0 || pattern.len > 1;
-        if (str_starts(pattern, hole)) {
+        if (pattern.ptr[0] == '*')
+            return path.len > 0;
+        if (pattern.ptr[0] == '{') {
             struct str tag = first_segment(path);
             if (!site_locale(site, tag))
                 return false;
