@@ -179,13 +179,19 @@ bool request_check_headers(struct request *r)
                    (r->header_lines[HEADER_CONTENT_LENGTH] &&
                     r->header_lines[HEADER_TRANSFER_ENCODING]);
 
+    bool strange = r->header_lines[HEADER_TRANSFER_ENCODING] &&
+                   !str_eq_nocase(str_trim(r->header[HEADER_TRANSFER_ENCODING]),
+                                  S("chunked"));
+
     if (r->header_lines[HEADER_HOST] > 1)
         request_refuse(r, 400, "The request has two Host headers.");
     if (doubled)
         request_refuse(r, 400, "The length of the body is given twice.");
+    else if (strange)
+        request_refuse(r, 400, "The body comes in an unknown coding.");
     else if (!is_body_short(r))
         request_refuse(r, 413, "The body is longer than 64 KiB.");
-    return !doubled && is_body_short(r);
+    return !doubled && !strange && is_body_short(r);
 }
 
 const struct str *request_argument(const struct request *r, const char *name)

@@ -41,10 +41,8 @@ static void reload(const struct serve_options *options,
                    struct site_holder *holder)
 {
     struct err e = {0};
-
-    notify_state(options->notify, NOTIFY_RELOADING);
     struct site *next = open_site(options, &e);
-    notify_state(options->notify, NOTIFY_READY);
+
     if (next) {
         site_swap(holder, next);
         log_line("%s: opened again", options->file);
@@ -65,7 +63,9 @@ static void wait_for_end(const sigset_t *set,
             continue;
         if (signal != SIGHUP)
             return;
+        notify_state(options->notify, NOTIFY_RELOADING);
         reload(options, holder);
+        notify_state(options->notify, NOTIFY_READY);
     }
 }
 
