@@ -114,6 +114,26 @@ static void set_arguments(struct request *r)
     }
 }
 
+/* As a rule there is nothing to decode. */
+static void set_path(struct request *r)
+{
+    bool plain = true;
+
+    for (size_t i = 0; i < r->raw_path.len && plain; i++) {
+        unsigned char c = (unsigned char)r->raw_path.ptr[i];
+        plain = c > ' ' && c < 0x7F && c != '%';
+    }
+    if (plain) {
+        r->path = r->raw_path;
+        return;
+    }
+    r->path = decode(r, r->raw_path, ESCAPE_STRICT);
+    if (has_decoded_control(r->path))
+        request_refuse(r, 400, "The address holds a control character.");
+    if (utf8_check(r->path) != r->path.len)
+        request_refuse(r, 400, "The address is not in UTF-8.");
+}
+
 void request_set_target(struct request *r, struct str raw)
 {
     if (raw.len > REQUEST_TARGET_MAX) {
@@ -132,11 +152,7 @@ void request_set_target(struct request *r, struct str raw)
         request_refuse(r, 400, "The address does not begin with a slash.");
     if (has_control_byte(target))
         request_refuse(r, 400, "The address holds a control character.");
-    r->path = decode(r, r->raw_path, ESCAPE_STRICT);
-    if (has_decoded_control(r->path))
-        request_refuse(r, 400, "The address holds a control character.");
-    if (utf8_check(r->path) != r->path.len)
-        request_refuse(r, 400, "The address is not in UTF-8.");
+    set_path(r);
     set_arguments(r);
     if (r->refused)
         r->path = (struct str){0};

@@ -8,22 +8,22 @@ enum { READ_ONLY = METHOD_GET | METHOD_HEAD };
 enum route_base { BASE_PREFIX, BASE_HOST };
 
 struct route {
-    const char *pattern; /* "{locale}": a locale's tag; final "*": the rest */
+    struct str pattern; /* "{locale}": a locale's tag; final "*": the rest */
     enum route_base base;
     unsigned methods;
     route_handler *handler;
 };
 
 static const struct route routes[] = {
-    {"/healthz", BASE_HOST, READ_ONLY, health_live},
-    {"/readyz", BASE_HOST, READ_ONLY, health_ready},
-    {"/", BASE_HOST, READ_ONLY, home_redirect},
-    {"/", BASE_PREFIX, READ_ONLY, home_redirect},
-    {"/api/v1/search", BASE_PREFIX, READ_ONLY, api_search},
-    {"/api/v1/suggest", BASE_PREFIX, READ_ONLY, api_suggest},
-    {"/api/*", BASE_PREFIX, READ_ONLY, api_missing},
-    {"/{locale}/search", BASE_PREFIX, READ_ONLY, search_page},
-    {"/*", BASE_HOST, READ_ONLY, static_page},
+    {STR("/healthz"), BASE_HOST, READ_ONLY, health_live},
+    {STR("/readyz"), BASE_HOST, READ_ONLY, health_ready},
+    {STR("/"), BASE_HOST, READ_ONLY, home_redirect},
+    {STR("/"), BASE_PREFIX, READ_ONLY, home_redirect},
+    {STR("/api/v1/search"), BASE_PREFIX, READ_ONLY, api_search},
+    {STR("/api/v1/suggest"), BASE_PREFIX, READ_ONLY, api_suggest},
+    {STR("/api/*"), BASE_PREFIX, READ_ONLY, api_missing},
+    {STR("/{locale}/search"), BASE_PREFIX, READ_ONLY, search_page},
+    {STR("/*"), BASE_HOST, READ_ONLY, static_page},
 };
 
 enum { ROUTES = sizeof(routes) / sizeof(routes[0]) };
@@ -77,7 +77,7 @@ static const struct route *find(const struct site *site, struct str path)
     for (size_t i = 0; i < ROUTES; i++) {
         const struct route *r = &routes[i];
         struct str at = r->base == BASE_PREFIX ? inside : path;
-        if (at.len && matches(site, str_from(r->pattern), at))
+        if (at.len && matches(site, r->pattern, at))
             return r;
     }
     return NULL;
@@ -91,7 +91,7 @@ bool route_serves(const struct site *site, struct str path)
     if (entry)
         return entry->kind == SITE_PAGE || entry->kind == SITE_ASSET ||
                entry->kind == SITE_REDIRECT;
-    return r && !str_ends(str_from(r->pattern), S("*"));
+    return r && !str_ends(r->pattern, S("*"));
 }
 
 static void dispatch(struct site *site, struct request *request,
