@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "server/addresses.h"
+#include "server/kept.h"
 #include "server/log.h"
 #include "server/request.h"
 #include "server/response.h"
@@ -20,6 +21,7 @@ enum {
     CONNECTION_MEMORY = 16 * 1024,
     BODY_DRAIN_MAX = 1024 * 1024, /* beyond it the connection is cut */
     EXCHANGES_KEPT = 8,           /* a worker, for reuse, with */
+    KEPT_OVERHEAD = 2048,         /* bytes of the headers of an answer */
     BODY_KEPT = 32 * 1024,        /* bytes of each at most */
     /* How long a reader may take for an answer. */
     ANSWER_TIME = 60 * 1000, /* milliseconds, and */
@@ -47,6 +49,7 @@ struct daemon {
     struct daemon_options is;
     struct site_holder *site;
     struct addresses *addresses;
+    struct kept_answers *store; /* NULL: none is kept */
     atomic_bool draining;
     struct http https[];
 };
@@ -175,7 +178,8 @@ static ssize_t no_bytes(void *ctx, uint64_t at, char *to, size_t max)
     return MHD_CONTENT_READER_END_WITH_ERROR;
 }
 
-/* The body stays the exchange's, which lives until it has been sent. */
+/* The body stays the exchange's, which lives until it has been sent; the one
+ * of an answer that is kept is copied. */
 static struct MHD_Response *make_response(struct response *r)
 {
     static char nothing[1];
@@ -183,16 +187,15 @@ static struct MHD_Response *make_response(struct response *r)
     if (r->length_only)
         return MHD_create_response_from_callback(r->length, 1024, no_bytes,
                                                  NULL, NULL);
-    return MHD_create_response_from_buffer(r->body.len,
-                                           r->body.ptr ? r->body.ptr : nothing,
-                                           MHD_RESPMEM_PERSISTENT);
+    return MHD_create_response_from_buffer(
+        r->body.len, r->body.ptr ? r->body.ptr : nothing,
+        r->keep_as ? MHD_RESPMEM_MUST_COPY : MHD_RESPMEM_PERSISTENT);
 }
 
-static enum MHD_Result queue(struct exchange *x,
-                             struct MHD_Connection *connection)
+static enum MHD_Result queue_made(struct exchange *x,
+                                  struct MHD_Connection *connection)
 {
     struct response *r = &x->response;
-    uint64_t length = r->length_only ? r->length : r->body.len;
     struct MHD_Response *made = make_response(r);
     enum MHD_Result result = made ? MHD_YES : MHD_NO;
 
@@ -201,15 +204,45 @@ static enum MHD_Result queue(struct exchange *x,
                                          r->headers[i].value);
     if (result == MHD_YES)
         result = MHD_queue_response(connection, (unsigned)r->status, made);
-    if (made)
+    if (result == MHD_YES && r->keep_as)
+        kept_add(r->store, r->generation, r->keep_as, made,
+                 r->body.len + KEPT_OVERHEAD);
+    else if (made)
         MHD_destroy_response(made);
+    return result;
+}
+
+/* The library drops the body where HEAD or 304 have none. */
+static enum MHD_Result queue_kept(struct exchange *x,
+                                  struct MHD_Connection *connection)
+{
+    struct response *r = &x->response;
+    enum MHD_Result result = MHD_queue_response(connection, (unsigned)r->status,
+                                                kept_answer(r->kept));
+
+    kept_put(r->store, r->kept);
+    return result;
+}
+
+static enum MHD_Result queue(struct exchange *x,
+                             struct MHD_Connection *connection)
+{
+    struct response *r = &x->response;
+    uint64_t length = r->length_only ? 0 : r->kept ? r->length : r->body.len;
+    enum MHD_Result result =
+        r->kept ? queue_kept(x, connection) : queue_made(x, connection);
+
     if (result == MHD_YES) {
         x->log.status = r->status;
-        x->log.bytes = r->length_only ? 0 : length;
-        set_deadline(x,
-                     ANSWER_TIME + x->log.bytes / ANSWER_BYTES_A_MILLISECOND);
+        x->log.bytes = length;
+        set_deadline(x, ANSWER_TIME + length / ANSWER_BYTES_A_MILLISECOND);
     }
     return result;
+}
+
+static void destroy_answer(void *answer)
+{
+    MHD_destroy_response(answer);
 }
 
 /* One reference serves all answers of a run: the lock round it would be the
@@ -230,12 +263,13 @@ static enum MHD_Result answer(struct exchange *x,
     struct site *site = site_of_run(x->http);
 
     x->request.draining = atomic_load(&d->draining);
+    r->store = x->request.draining ? NULL : d->store;
     route_answer(site, &x->request, r);
     if (x->request.locale)
         x->log.locale =
             arena_str(&x->request.arena, x->request.locale->is->tag);
     x->request.locale = NULL;
-    if (r->failed || r->body.failed || x->request.arena.failed) {
+    if (!r->kept && (r->failed || r->body.failed || x->request.arena.failed)) {
         buf_release(&r->body);
         r->failed = false;
         response_text(r, 500, "Internal Server Error\n");
@@ -393,6 +427,7 @@ static void free_daemon(struct daemon *d)
     for (unsigned i = 0; i < d->is.workers; i++)
         stop_http(&d->https[i]);
     addresses_free(d->addresses);
+    kept_free(d->store);
     free(d);
 }
 
@@ -404,6 +439,11 @@ static int start(struct daemon *d, struct err *e)
         addresses_new(d->is.connections + d->is.workers, d->is.per_address);
     if (!d->addresses)
         return err_no_memory(e);
+    if (d->is.keep) {
+        d->store = kept_new(d->is.keep, destroy_answer);
+        if (!d->store)
+            return err_no_memory(e);
+    }
     if (flags < 0 || fcntl(d->is.listener, F_SETFL, flags | O_NONBLOCK) < 0)
         return err_errno(e, "cannot set up the socket");
     for (unsigned i = 0; i < d->is.workers; i++)

@@ -15,6 +15,7 @@ struct daemon_options {
     unsigned per_address;     /* of them from one address; 0: no limit */
     unsigned idle_timeout;    /* seconds without a byte until one is closed */
     unsigned request_timeout; /* seconds for a request to come whole */
+    size_t keep;              /* bytes of answers kept ready; 0: none */
     unsigned drain;           /* seconds that daemon_stop() waits */
     bool quiet;               /* no line a request */
 };

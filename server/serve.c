@@ -94,6 +94,7 @@ static int serve(const struct serve_options *options, const sigset_t *set,
         .per_address = at->is_unix ? 0 : (unsigned)options->max_per_address,
         .idle_timeout = (unsigned)options->idle_timeout,
         .request_timeout = (unsigned)options->request_timeout,
+        .keep = (size_t)options->page_cache * 1000 * 1000,
         .drain = (unsigned)options->drain,
         .quiet = options->quiet,
     };

@@ -33,6 +33,8 @@ static const struct option_row rows[] = {
      3600},
     {"drain", 0, OPTION_NUMBER, "SECONDS",
      "for requests under way to end after SIGTERM", AT(drain), 0, 3600},
+    {"page-cache", 0, OPTION_NUMBER, "MB",
+     "memory for pages kept ready; 0: none", AT(page_cache), 0, 4096},
     {"quiet", 'q', OPTION_FLAG, NULL, "no log line a request", AT(quiet), 0, 0},
     {"config", 'c', OPTION_CONFIG, "FILE",
      "read options from FILE; arguments win", AT(config), 0, 0},
@@ -51,6 +53,7 @@ static const struct serve_options defaults = {
     .idle_timeout = SERVE_IDLE_TIMEOUT,
     .request_timeout = SERVE_REQUEST_TIMEOUT,
     .drain = SERVE_DRAIN,
+    .page_cache = SERVE_PAGE_CACHE,
 };
 
 static int check_base_url(const char *text, struct err *e)

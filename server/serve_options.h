@@ -15,6 +15,7 @@ enum {
     SERVE_REQUEST_TIMEOUT = 20,
     SERVE_DRAIN = 5,
     SERVE_WORKERS_MAX = 64,
+    SERVE_PAGE_CACHE = 8, /* MB */
 };
 
 struct serve_options {
@@ -22,7 +23,7 @@ struct serve_options {
     const char *file;   /* NULL with --help and the like only */
     const char *config, *listen, *socket_mode, *base_url;
     long workers; /* never 0 once read */
-    long max_connections, max_per_address;
+    long max_connections, max_per_address, page_cache;
     long idle_timeout, request_timeout, drain;
     bool quiet, help, version, print_config;
     unsigned mode; /* of a unix socket, from `socket_mode` */
