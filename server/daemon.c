@@ -10,7 +10,7 @@
 #include <time.h>
 
 #include "server/addresses.h"
-#include "server/kept.h"
+#include "server/ready.h"
 #include "server/log.h"
 #include "server/request.h"
 #include "server/response.h"
@@ -49,7 +49,7 @@ struct daemon {
     struct daemon_options is;
     struct site_holder *site;
     struct addresses *addresses;
-    struct kept_answers *store; /* NULL: none is kept */
+    struct ready_answers *store; /* NULL: none is kept */
     atomic_bool draining;
     struct http https[];
 };
@@ -205,8 +205,8 @@ static enum MHD_Result queue_made(struct exchange *x,
     if (result == MHD_YES)
         result = MHD_queue_response(connection, (unsigned)r->status, made);
     if (result == MHD_YES && r->keep_as)
-        kept_add(r->store, r->generation, r->keep_as, made,
-                 r->body.len + KEPT_OVERHEAD);
+        ready_add(r->store, r->generation, r->keep_as, made,
+                  r->body.len + KEPT_OVERHEAD);
     else if (made)
         MHD_destroy_response(made);
     return result;
@@ -218,9 +218,9 @@ static enum MHD_Result queue_kept(struct exchange *x,
 {
     struct response *r = &x->response;
     enum MHD_Result result = MHD_queue_response(connection, (unsigned)r->status,
-                                                kept_answer(r->kept));
+                                                ready_answer(r->kept));
 
-    kept_put(r->store, r->kept);
+    ready_put(r->store, r->kept);
     return result;
 }
 
@@ -427,7 +427,7 @@ static void free_daemon(struct daemon *d)
     for (unsigned i = 0; i < d->is.workers; i++)
         stop_http(&d->https[i]);
     addresses_free(d->addresses);
-    kept_free(d->store);
+    ready_free(d->store);
     free(d);
 }
 
@@ -440,7 +440,7 @@ static int start(struct daemon *d, struct err *e)
     if (!d->addresses)
         return err_no_memory(e);
     if (d->is.keep) {
-        d->store = kept_new(d->is.keep, destroy_answer);
+        d->store = ready_new(d->is.keep, destroy_answer);
         if (!d->store)
             return err_no_memory(e);
     }

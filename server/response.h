@@ -9,7 +9,7 @@
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/str.h"
-#include "server/kept.h"
+#include "server/ready.h"
 
 enum { RESPONSE_HEADERS_MAX = 24 };
 
@@ -29,8 +29,8 @@ struct response {
     bool length_only;
     uint64_t length;
     /* Where answers are kept ready, or NULL; set before the handler runs. */
-    struct kept_answers *store;
-    struct kept *kept;   /* found there: it has the headers and the body */
+    struct ready_answers *store;
+    struct ready *kept;  /* found there: it has the headers and the body */
     uint64_t keep_as;    /* else: the name to keep this one by; 0: do not */
     uint64_t generation; /* of both */
     bool failed; /* a header did not fit or memory ran out: send a plain 500 */

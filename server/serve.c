@@ -7,7 +7,7 @@
 #include "server/descriptors.h"
 #include "server/listen.h"
 #include "server/log.h"
-#include "server/notify.h"
+#include "server/supervisor.h"
 #include "server/serve_options.h"
 #include "server/site.h"
 
@@ -63,9 +63,9 @@ static void wait_for_end(const sigset_t *set,
             continue;
         if (signal != SIGHUP)
             return;
-        notify_state(options->notify, NOTIFY_RELOADING);
+        supervisor_tell(options->notify, SUPERVISOR_RELOADING);
         reload(options, holder);
-        notify_state(options->notify, NOTIFY_READY);
+        supervisor_tell(options->notify, SUPERVISOR_READY);
     }
 }
 
@@ -104,10 +104,10 @@ static int serve(const struct serve_options *options, const sigset_t *set,
         return command_failed(&e);
     int result = announce(options, at, holder);
     if (result == 0) {
-        notify_state(options->notify, NOTIFY_READY);
+        supervisor_tell(options->notify, SUPERVISOR_READY);
         wait_for_end(set, options, holder);
     }
-    notify_state(options->notify, NOTIFY_STOPPING);
+    supervisor_tell(options->notify, SUPERVISOR_STOPPING);
     daemon_stop(daemon);
     return result;
 }

@@ -119,7 +119,7 @@ static bool find_kept(const struct site *site, const struct site_entry *entry,
         return false;
     response->generation = site_file_check(site->file);
     response->kept =
-        kept_find(response->store, response->generation, name, &wanted);
+        ready_find(response->store, response->generation, name, &wanted);
     if (!response->kept && wanted && !response->length_only)
         response->keep_as = name;
     return response->kept != NULL;

@@ -1,4 +1,4 @@
-#include "server/notify.h"
+#include "server/supervisor.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 static const char *const words[] = {
-    [NOTIFY_READY] = "READY=1",
-    [NOTIFY_RELOADING] = "RELOADING=1",
-    [NOTIFY_STOPPING] = "STOPPING=1",
+    [SUPERVISOR_READY] = "READY=1",
+    [SUPERVISOR_RELOADING] = "RELOADING=1",
+    [SUPERVISOR_STOPPING] = "STOPPING=1",
 };
 
 static void send_text(const char *where, const char *text)
@@ -34,7 +34,7 @@ static void send_text(const char *where, const char *text)
 }
 
 /* The time tells a reload that was asked for from one that came before. */
-void notify_state(const char *socket, enum notify_state state)
+void supervisor_tell(const char *socket, enum supervisor_state state)
 {
     struct timespec now;
     char text[80];

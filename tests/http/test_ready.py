@@ -10,7 +10,7 @@ ASKED = [("GET", {}), ("HEAD", {}), ("GET", {"accept_encoding": "gzip"}),
 
 
 def run(t):
-    path = t.make("kept", special.entries())
+    path = t.make("ready", special.entries())
     none = t.serve(path, "--quiet", "--page-cache", "0")
     server = t.serve(path, "--quiet", "--workers", "1")
     for method, headers in ASKED:
@@ -49,7 +49,7 @@ def pipelined(t, server):
 
 
 def replaced(t, server, path):
-    os.rename(t.make("kept-next", special.entries(" new")), path)
+    os.rename(t.make("ready-next", special.entries(" new")), path)
     server.signal(signal.SIGHUP)
     server.wait_for_line("opened again")
     for _ in range(4):

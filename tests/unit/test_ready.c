@@ -9,7 +9,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-#include "server/kept.h"
+#include "server/ready.h"
 
 enum { SIZE = 1000, THREADS = 4, ROUNDS = 20000 };
 
@@ -32,25 +32,25 @@ static void destroy(void *answer)
 }
 
 /* Asks; adds where it is wanted. Was it there? */
-static bool ask(struct kept_answers *k, uint64_t generation, uint64_t name)
+static bool ask(struct ready_answers *k, uint64_t generation, uint64_t name)
 {
     bool wanted;
-    struct kept *one = kept_find(k, generation, name, &wanted);
+    struct ready *one = ready_find(k, generation, name, &wanted);
 
     if (one) {
-        assert_int_equal(*(uint64_t *)kept_answer(one), generation ^ name);
-        kept_put(k, one);
+        assert_int_equal(*(uint64_t *)ready_answer(one), generation ^ name);
+        ready_put(k, one);
         return true;
     }
     if (wanted)
-        kept_add(k, generation, name, answer_new(generation ^ name), SIZE);
+        ready_add(k, generation, name, answer_new(generation ^ name), SIZE);
     return false;
 }
 
 static void kept_from_the_second_time_on(void **state)
 {
     (void)state;
-    struct kept_answers *k = kept_new((size_t)100 * SIZE, destroy);
+    struct ready_answers *k = ready_new((size_t)100 * SIZE, destroy);
 
     assert_non_null(k);
     assert_false(ask(k, 1, 5));
@@ -59,35 +59,35 @@ static void kept_from_the_second_time_on(void **state)
     assert_true(ask(k, 1, 5));
     assert_false(ask(k, 1, 6));
     assert_int_equal(alive, 1);
-    kept_free(k);
+    ready_free(k);
     assert_int_equal(alive, 0);
 }
 
 static void a_generation_replaces_all(void **state)
 {
     (void)state;
-    struct kept_answers *k = kept_new((size_t)100 * SIZE, destroy);
+    struct ready_answers *k = ready_new((size_t)100 * SIZE, destroy);
     bool wanted;
 
     assert_non_null(k);
     ask(k, 1, 5);
     ask(k, 1, 5);
-    struct kept *held = kept_find(k, 1, 5, &wanted);
+    struct ready *held = ready_find(k, 1, 5, &wanted);
     assert_non_null(held);
     assert_false(ask(k, 2, 5));
-    assert_int_equal(*(uint64_t *)kept_answer(held), 1 ^ 5);
-    kept_put(k, held);
+    assert_int_equal(*(uint64_t *)ready_answer(held), 1 ^ 5);
+    ready_put(k, held);
     assert_int_equal(alive, 1);
-    kept_add(k, 1, 5, answer_new(0), SIZE);
+    ready_add(k, 1, 5, answer_new(0), SIZE);
     assert_int_equal(alive, 1);
-    kept_free(k);
+    ready_free(k);
     assert_int_equal(alive, 0);
 }
 
 static void memory_is_bounded(void **state)
 {
     (void)state;
-    struct kept_answers *k = kept_new((size_t)100 * SIZE, destroy);
+    struct ready_answers *k = ready_new((size_t)100 * SIZE, destroy);
     int hits = 0;
 
     assert_non_null(k);
@@ -98,9 +98,9 @@ static void memory_is_bounded(void **state)
     /* Twice as many in a round as there is room for: about half of them
      * stay. */
     assert_in_range(hits, 10000, 25000);
-    kept_add(k, 1, 999, answer_new(0), (size_t)100 * SIZE);
+    ready_add(k, 1, 999, answer_new(0), (size_t)100 * SIZE);
     assert_in_range(alive, 0, 100);
-    kept_free(k);
+    ready_free(k);
     assert_int_equal(alive, 0);
 }
 
@@ -114,7 +114,7 @@ static void *hammer(void *ctx)
 static void threads_share_it(void **state)
 {
     (void)state;
-    struct kept_answers *k = kept_new((size_t)100 * SIZE, destroy);
+    struct ready_answers *k = ready_new((size_t)100 * SIZE, destroy);
     pthread_t threads[THREADS];
 
     assert_non_null(k);
@@ -122,7 +122,7 @@ static void threads_share_it(void **state)
         assert_int_equal(pthread_create(&threads[i], NULL, hammer, k), 0);
     for (int i = 0; i < THREADS; i++)
         pthread_join(threads[i], NULL);
-    kept_free(k);
+    ready_free(k);
     assert_int_equal(alive, 0);
 }
 

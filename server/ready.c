@@ -1,4 +1,4 @@
-#include "server/kept.h"
+#include "server/ready.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -13,9 +13,9 @@ enum {
     TURNS = 32,  /* when full, one of so many displaces others */
 };
 
-struct kept {
-    struct kept *in_bucket;      /* the next one */
-    struct kept *before, *after; /* of the ring */
+struct ready {
+    struct ready *in_bucket;      /* the next one */
+    struct ready *before, *after; /* of the ring */
     uint64_t name;
     void *answer;
     size_t bytes;
@@ -29,13 +29,13 @@ struct shard {
     bool full; /* something had to go for the one added last */
     unsigned turn;
     size_t bytes, most;
-    struct kept *hand;
-    struct kept *buckets[BUCKETS];
+    struct ready *hand;
+    struct ready *buckets[BUCKETS];
     uint32_t seen[SEEN];
 };
 
-struct kept_answers {
-    kept_destroy *destroy;
+struct ready_answers {
+    ready_destroy *destroy;
     struct shard shards[SHARDS];
 };
 
@@ -45,19 +45,19 @@ static uint64_t mix(uint64_t name)
     return name ^ name >> 29;
 }
 
-static struct shard *shard_of(struct kept_answers *k, uint64_t hash)
+static struct shard *shard_of(struct ready_answers *k, uint64_t hash)
 {
     return &k->shards[hash % SHARDS];
 }
 
-static struct kept **bucket_of(struct shard *s, uint64_t name)
+static struct ready **bucket_of(struct shard *s, uint64_t name)
 {
     return &s->buckets[mix(name) / SHARDS % BUCKETS];
 }
 
-struct kept_answers *kept_new(size_t bytes, kept_destroy *destroy)
+struct ready_answers *ready_new(size_t bytes, ready_destroy *destroy)
 {
-    struct kept_answers *k = calloc(1, sizeof(*k));
+    struct ready_answers *k = calloc(1, sizeof(*k));
 
     if (!k)
         return NULL;
@@ -69,7 +69,7 @@ struct kept_answers *kept_new(size_t bytes, kept_destroy *destroy)
     return k;
 }
 
-static void drop_reference(struct kept_answers *k, struct kept *one)
+static void drop_reference(struct ready_answers *k, struct ready *one)
 {
     if (--one->references)
         return;
@@ -77,9 +77,10 @@ static void drop_reference(struct kept_answers *k, struct kept *one)
     free(one);
 }
 
-static void take_out(struct kept_answers *k, struct shard *s, struct kept *one)
+static void take_out(struct ready_answers *k, struct shard *s,
+                     struct ready *one)
 {
-    struct kept **at = bucket_of(s, one->name);
+    struct ready **at = bucket_of(s, one->name);
 
     while (*at != one)
         at = &(*at)->in_bucket;
@@ -92,13 +93,13 @@ static void take_out(struct kept_answers *k, struct shard *s, struct kept *one)
     drop_reference(k, one);
 }
 
-static void empty(struct kept_answers *k, struct shard *s)
+static void empty(struct ready_answers *k, struct shard *s)
 {
     while (s->hand)
         take_out(k, s, s->hand);
 }
 
-void kept_free(struct kept_answers *k)
+void ready_free(struct ready_answers *k)
 {
     if (!k)
         return;
@@ -122,17 +123,17 @@ static bool is_worth_it(struct shard *s, uint64_t hash)
     return before && (!s->full || ++s->turn % TURNS == 0);
 }
 
-static struct kept *find(struct shard *s, uint64_t name)
+static struct ready *find(struct shard *s, uint64_t name)
 {
-    struct kept *one = *bucket_of(s, name);
+    struct ready *one = *bucket_of(s, name);
 
     while (one && one->name != name)
         one = one->in_bucket;
     return one;
 }
 
-struct kept *kept_find(struct kept_answers *k, uint64_t generation,
-                       uint64_t name, bool *wanted)
+struct ready *ready_find(struct ready_answers *k, uint64_t generation,
+                         uint64_t name, bool *wanted)
 {
     const uint64_t hash = mix(name);
     struct shard *s = shard_of(k, hash);
@@ -143,7 +144,7 @@ struct kept *kept_find(struct kept_answers *k, uint64_t generation,
         s->full = false;
     }
     s->generation = generation;
-    struct kept *one = find(s, name);
+    struct ready *one = find(s, name);
     *wanted = !one && is_worth_it(s, hash);
     if (one) {
         one->used = true;
@@ -153,12 +154,12 @@ struct kept *kept_find(struct kept_answers *k, uint64_t generation,
     return one;
 }
 
-void *kept_answer(const struct kept *one)
+void *ready_answer(const struct ready *one)
 {
     return one->answer;
 }
 
-void kept_put(struct kept_answers *k, struct kept *one)
+void ready_put(struct ready_answers *k, struct ready *one)
 {
     struct shard *s = shard_of(k, mix(one->name));
 
@@ -167,11 +168,11 @@ void kept_put(struct kept_answers *k, struct kept *one)
     pthread_mutex_unlock(&s->lock);
 }
 
-static void make_room(struct kept_answers *k, struct shard *s, size_t bytes)
+static void make_room(struct ready_answers *k, struct shard *s, size_t bytes)
 {
     s->full = s->bytes + bytes > s->most;
     while (s->hand && s->bytes + bytes > s->most) {
-        struct kept *one = s->hand;
+        struct ready *one = s->hand;
         if (!one->used) {
             take_out(k, s, one);
             continue;
@@ -181,9 +182,9 @@ static void make_room(struct kept_answers *k, struct shard *s, size_t bytes)
     }
 }
 
-static void put_in(struct shard *s, struct kept *one)
+static void put_in(struct shard *s, struct ready *one)
 {
-    struct kept **bucket = bucket_of(s, one->name);
+    struct ready **bucket = bucket_of(s, one->name);
 
     one->in_bucket = *bucket;
     *bucket = one;
@@ -195,17 +196,17 @@ static void put_in(struct shard *s, struct kept *one)
     s->bytes += one->bytes;
 }
 
-void kept_add(struct kept_answers *k, uint64_t generation, uint64_t name,
-              void *answer, size_t bytes)
+void ready_add(struct ready_answers *k, uint64_t generation, uint64_t name,
+               void *answer, size_t bytes)
 {
     struct shard *s = shard_of(k, mix(name));
-    struct kept *one = calloc(1, sizeof(*one));
+    struct ready *one = calloc(1, sizeof(*one));
 
     if (one)
-        *one = (struct kept){.name = name,
-                             .answer = answer,
-                             .bytes = bytes + sizeof(*one),
-                             .references = 1};
+        *one = (struct ready){.name = name,
+                              .answer = answer,
+                              .bytes = bytes + sizeof(*one),
+                              .references = 1};
     pthread_mutex_lock(&s->lock);
     bool fits = one && s->generation == generation && one->bytes <= s->most &&
                 !find(s, name);
