@@ -1,13 +1,26 @@
 # Gabay. Type `make run` to see it, `make test` to check it, `make help` for
 # the rest. SANITIZE=address,undefined or thread builds into a folder of its
-# own; DEVELOPER=1 turns warnings into errors; V=1 shows the commands.
+# own, so does WIDEN=1 (lib/widen.h); DEVELOPER=1 turns warnings into errors;
+# V=1 shows the commands.
 
 VERSION  := 0.1.0
 PREFIX   ?= /usr/local
+ETC      ?= /etc
+DESTDIR  ?=
 LISTEN   ?= 127.0.0.1:8080
 JOBS     ?= $(shell nproc)
 comma    := ,
-BUILD    ?= build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
+# Programs in which any call that may fail can be made to: tests/faults/.
+ifdef FAULTS
+SANITIZE := address
+BUILD    := build/faults
+INJECT    = $(BUILD)/tests/faults/inject.o
+WRAP      = $(shell sed -n 's/^    X.\([a-zA-Z0-9_]*\),.*/-Wl,--wrap=\1/p' \
+            tests/faults/inject.c)
+endif
+variant   = $(subst $(comma),-,$(SANITIZE))$(if $(WIDEN),$(if \
+            $(SANITIZE),-)widen)
+BUILD    ?= build$(addprefix /,$(variant))
 Q        := $(if $(V),,@)
 say       = $(if $(V),,@echo "  $(1)";)
 
@@ -24,7 +37,8 @@ FORTIFY  := $(if $(SANITIZE),-O1 -fsanitize=$(SANITIZE) \
             -fno-sanitize-recover=all -fno-omit-frame-pointer,-O2 \
             -D_FORTIFY_SOURCE=3 -fstack-clash-protection)
 COMMON   := -g $(FORTIFY) -fstack-protector-strong -fPIE -MMD -MP -I. \
-            -DGABAY_VERSION='"$(VERSION)"' $(EXTRA)
+            -DGABAY_VERSION='"$(VERSION)"' \
+            $(if $(WIDEN),-DGABAY_WIDEN_RACES) $(EXTRA)
 # Evaluated when a rule needs them: the packages may be installed by then.
 PKGFLAGS  = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 CFLAGS    = -std=c11 -D_POSIX_C_SOURCE=200809L $(COMMON) $(WARN) $(CWARN) \
@@ -47,12 +61,24 @@ FUZZERS  := $(patsubst tests/%.c,$(BUILD)/tests/%,$(FUZZ))
 PROGRAMS := $(BUILD)/gabay-indexer $(BUILD)/gabay-server
 ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 
+#: make run        build, compile articles/, serve on http://127.0.0.1:8080
+#: make test       install what the tests need, run all of them
+#: make all        the programs, in build/
+#: make lint       the rules of the house, clang-format, cppcheck
+#: make format     clang-format on all C files
+#: make golden     show how compiled pages change, then keep them
+#: make fuzz       SECONDS=60 of each fuzz target
+#: make bench      the figures
+#: make install    into PREFIX=/usr/local and ETC=/etc, below DESTDIR=
+#: make uninstall  take it away again; a changed configuration stays
+#: make deb        a Debian package, in build/
+#: make dist       the sources in one archive, in build/
+#: make fresh      all of it on a bare Debian 12 (as root, some minutes)
+#: make clean      remove build/
 all: $(PROGRAMS)
 
 help:
-	@echo 'make run        build, compile articles/, serve on http://$(LISTEN)'
-	@echo 'make test       install what the tests need, run all of them'
-	@echo 'make all | lint | format | golden | fuzz | bench | clean'
+	@sed -n 's/^#: //p' Makefile
 
 run: all
 	@$(BUILD)/gabay-indexer articles -o $(BUILD)/articles.gabay
@@ -65,10 +91,12 @@ $(PREPARED): tests/tools/install.sh
 	@sh tests/tools/install.sh build
 	@mkdir -p $(@D) && touch $@
 
-$(BUILD)/gabay-indexer: $(BUILD)/indexer/main.o $(BUILD)/indexer.a $(BUILD)/lib.a
-	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
-$(BUILD)/gabay-server: $(BUILD)/server/main.o $(BUILD)/server.a $(BUILD)/lib.a
-	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(BUILD)/gabay-indexer: $(BUILD)/indexer/main.o $(INJECT) $(BUILD)/indexer.a \
+                        $(BUILD)/lib.a
+	$(call say,LINK $@)$(CXX) $(LDFLAGS) $(WRAP) -o $@ $^ $(LDLIBS)
+$(BUILD)/gabay-server: $(BUILD)/server/main.o $(INJECT) $(BUILD)/server.a \
+                       $(BUILD)/lib.a
+	$(call say,LINK $@)$(CXX) $(LDFLAGS) $(WRAP) -o $@ $^ $(LDLIBS)
 $(BUILD)/lib.a: $(call objects,$(LIB))
 $(BUILD)/indexer.a: $(call objects,$(INDEXER))
 $(BUILD)/server.a: $(call objects,$(SERVER))
@@ -87,16 +115,25 @@ $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/tests/%.o \
             $(BUILD)/tests/fuzz/driver.o $(ARCHIVES)
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-MAKE_SITE := $(BUILD)/tests/http/make_site
-$(MAKE_SITE): $(BUILD)/tests/http/make_site.o $(BUILD)/lib.a
+HTTP_TOOLS := $(BUILD)/tests/http/make_site $(BUILD)/tests/http/patch_site
+$(HTTP_TOOLS): %: %.o $(BUILD)/lib.a
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-units: $(UNITS) $(MAKE_SITE)
+WORK := $(BUILD)/tests/work/work
+$(WORK): $(BUILD)/tests/work/work.o $(ARCHIVES)
+	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+units: $(UNITS) $(WORK) tools
+tools: $(HTTP_TOOLS)
 fuzzers: $(FUZZERS)
 
 test check:
 	@sh tests/tools/install.sh build test
 	@sh tests/run.sh
+# Every fault, ten minutes of each fuzz target: some hours.
+test-full:
+	@sh tests/tools/install.sh build test
+	@FULL=1 sh tests/run.sh
 lint:
 	@sh tests/tools/install.sh build lint
 	@sh tests/lint.sh
@@ -109,10 +146,63 @@ fuzz:
 bench: all
 	@sh tests/tools/install.sh build bench
 	@python3 tests/bench/bench.py $(BUILD)
+
+# What is installed: mode, file, place. Themes and articles are folders.
+SHARE    := $(PREFIX)/share
+SYSTEMD  := $(PREFIX)/lib/systemd/system
+COMPLETE := $(SHARE)/bash-completion/completions
+MANPAGES := $(wildcard docs/man/*.[1-9])
+INSTALL  := server/install
+PLACES   := 755:$(BUILD)/gabay-indexer:$(PREFIX)/bin/gabay-indexer \
+    755:$(BUILD)/gabay-server:$(PREFIX)/bin/gabay-server \
+    644:$(BUILD)/gabay-server.service:$(SYSTEMD)/gabay-server.service \
+    644:$(INSTALL)/gabay-server.socket:$(SYSTEMD)/gabay-server.socket \
+    644:$(INSTALL)/sysusers.conf:$(PREFIX)/lib/sysusers.d/gabay.conf \
+    644:$(INSTALL)/tmpfiles.conf:$(PREFIX)/lib/tmpfiles.d/gabay.conf \
+    644:$(INSTALL)/completion.bash:$(COMPLETE)/gabay-indexer \
+    644:$(INSTALL)/completion.bash:$(COMPLETE)/gabay-server \
+    $(foreach m,$(MANPAGES),\
+    644:$m:$(SHARE)/man/man$(subst .,,$(suffix $m))/$(notdir $m))
+CONFIG   := $(DESTDIR)$(ETC)/gabay/server.conf
+placed    = set -f; IFS=' '; for row in $(strip $(PLACES)); do \
+            IFS=:; set -- $$row; $(1); done
+
+$(BUILD)/gabay-server.service: $(INSTALL)/gabay-server.service.in FORCE
+	@sed -e 's,@BIN@,$(PREFIX)/bin,' -e 's,@ETC@,$(ETC),' $< >$@
+$(BUILD)/server.conf: $(BUILD)/gabay-server
+	@$< --print-config >$@
+
+install: all $(BUILD)/gabay-server.service $(BUILD)/server.conf
+	@umask 022 && set -e; \
+	$(call placed,install -D -m $$1 "$$2" "$(DESTDIR)$$3"); \
+	install -d '$(DESTDIR)$(SHARE)/gabay/themes'; \
+	cp -r --no-preserve=all themes/default '$(DESTDIR)$(SHARE)/gabay/themes'; \
+	cp -r --no-preserve=all articles '$(DESTDIR)$(SHARE)/gabay'; \
+	[ -e '$(CONFIG)' ] || install -D -m 644 $(BUILD)/server.conf '$(CONFIG)'
+uninstall: $(BUILD)/server.conf
+	@$(call placed,rm -f "$(DESTDIR)$$3")
+	@rm -rf '$(DESTDIR)$(SHARE)/gabay'
+	@! cmp -s $(BUILD)/server.conf '$(CONFIG)' || rm '$(CONFIG)'
+	@rmdir '$(dir $(CONFIG))' 2>/dev/null || true
+
+NAME     := gabay-$(VERSION)
+deb: all
+	@sh tests/tools/install.sh deb
+	@rm -rf $(BUILD)/deb
+	@$(MAKE) -s install DESTDIR=$(abspath $(BUILD)/deb) PREFIX=/usr ETC=/etc
+	@sh $(INSTALL)/deb.sh $(BUILD)/deb $(VERSION) $(BUILD)/gabay_$(VERSION).deb
+	@echo '  DEB  $(BUILD)/gabay_$(VERSION).deb'
+dist:
+	@mkdir -p $(BUILD)
+	@git archive --prefix=$(NAME)/ -o $(BUILD)/$(NAME).tar.gz HEAD
+	@echo '  DIST $(BUILD)/$(NAME).tar.gz'
+fresh:
+	@sh tests/tools/install.sh fresh
+	@bash tests/fresh.sh
 clean:
 	rm -rf build
 
--include $(shell find build -name '*.d' 2>/dev/null)
-.PHONY: all help run units fuzzers test check lint format golden fuzz bench \
-        clean
+-include $(shell find build -type f -name '*.d' 2>/dev/null)
+.PHONY: all help run units tools fuzzers test test-full check lint format \
+        golden fuzz bench install uninstall deb dist fresh clean FORCE
 .SECONDARY:

@@ -6,11 +6,15 @@
 #include "indexer/content.h"
 #include "lib/slug.h"
 
-/* Directly under a locale these belong to the server. */
 static const char *const reserved[] = {
     "search", "feedback", "contact",  "tags",
     "a-z",    "changes",  "llms.txt", "feed.xml",
 };
+
+const char *address_reserved(size_t i)
+{
+    return i < sizeof(reserved) / sizeof(*reserved) ? reserved[i] : NULL;
+}
 
 struct str address_encode(struct arena *a, struct str prefix,
                           struct str decoded)
@@ -19,8 +23,7 @@ struct str address_encode(struct arena *a, struct str prefix,
 
     buf_put(&out, prefix);
     buf_url_path(&out, decoded);
-    struct str s = arena_str(a, buf_str(&out));
-    a->failed |= out.failed;
+    struct str s = buf_copy(&out, a);
     buf_release(&out);
     return s;
 }
@@ -31,8 +34,7 @@ static struct str make_slug(struct arena *a, struct str asked, struct str name)
     struct buf out = {0};
 
     slug_put(&out, asked.len ? asked : name);
-    struct str s = arena_str(a, buf_str(&out));
-    a->failed |= out.failed;
+    struct str s = buf_copy(&out, a);
     buf_release(&out);
     return s;
 }
@@ -84,6 +86,11 @@ static int place_page(struct site *site, struct page *p, struct err *e)
         return 0;
     if (!p->section) {
         p->locale->index = p;
+        if (a->text.len)
+            problem_add(&site->problems, SEVERITY_WARNING, "home-text", p->file,
+                        0, 0,
+                        "home pages show title and description only: move the "
+                        "text into an article");
         return 0;
     }
     p->section->index = p;
@@ -96,37 +103,59 @@ static int place_page(struct site *site, struct page *p, struct err *e)
     return 0;
 }
 
+/* A reserved name directly under the locale, as it was written or as its slug
+ * is: "llms.txt" would be "llms-txt", which is not what was meant. */
+static bool is_reserved(const struct section *above, struct str written,
+                        struct str slug)
+{
+    for (size_t i = 0; i < sizeof(reserved) / sizeof(*reserved); i++)
+        if (!above && (str_eq(slug, str_from(reserved[i])) ||
+                       str_eq_nocase(written, str_from(reserved[i]))))
+            return true;
+    return false;
+}
+
+/* Where a section's problems are shown: its _index.md, else its folder. */
+static struct str section_path(struct arena *a, const struct section *s)
+{
+    if (s->index)
+        return s->index->file;
+    return arena_fmt(a, "%.*s/%.*s", STR_ARG(s->locale->folder),
+                     STR_ARG(s->folder));
+}
+
+/* In error it gets an address of its own, for --keep-going. */
 static void address_section(struct site *site, struct section *s)
 {
+    struct arena *a = &site->arena;
     struct str name = path_name(s->folder);
     struct str asked = s->index ? s->index->article.slug : (struct str){0};
-    struct str slug = make_slug(&site->arena, asked, name);
-    struct str above = s->parent
-                           ? s->parent->address
-                           : arena_fmt(&site->arena, "/%s", s->locale->tag);
+    struct str slug = make_slug(a, asked, name);
+    struct str above =
+        s->parent ? s->parent->address : arena_fmt(a, "/%s", s->locale->tag);
 
     if (s->title.len == 0)
         s->title = name;
-    s->address = arena_fmt(&site->arena, "%.*s/%.*s", STR_ARG(above),
-                           STR_ARG(slug.len ? slug : name));
+    if (slug.len == 0)
+        slug = name;
+    if (is_reserved(s->parent, asked.len ? asked : name, slug)) {
+        problem_add(&site->problems, SEVERITY_ERROR, "reserved-slug",
+                    section_path(a, s), 0, 0,
+                    "the address '%.*s' belongs to the help centre itself: "
+                    "rename the folder or write another 'slug:' in its "
+                    "_index.md",
+                    STR_ARG(slug));
+        slug = arena_fmt(a, "%.*s-%u", STR_ARG(slug), (unsigned)s->number);
+    }
+    s->address = arena_fmt(a, "%.*s/%.*s", STR_ARG(above), STR_ARG(slug));
 }
 
 /* A file's path without locale and extension. */
 static struct str path_id(const struct page *p)
 {
-    struct str s = str_skip(p->file, p->locale->folder.len + 1);
+    struct str s = str_skip(p->key, p->locale->folder.len + 1);
 
     return str_of(s.ptr, str_find_last(s, '.'));
-}
-
-static bool is_reserved(const struct page *p, struct str slug)
-{
-    if (p->section)
-        return false;
-    for (size_t i = 0; i < sizeof(reserved) / sizeof(*reserved); i++)
-        if (str_eq(slug, str_from(reserved[i])))
-            return true;
-    return false;
 }
 
 /* Takes the page out, with an error that says why. */
@@ -157,7 +186,7 @@ static void address_page(struct site *site, struct page *p)
                        STR_ARG(a->slug.len ? a->slug : name)));
         return;
     }
-    if (is_reserved(p, slug)) {
+    if (is_reserved(p->section, a->slug.len ? a->slug : name, slug)) {
         drop(site, p, "reserved-slug",
              arena_fmt(&site->arena,
                        "the address '%.*s' belongs to the help centre itself: "
@@ -196,28 +225,21 @@ static int claim_page(struct site *site, struct page *p, struct err *e)
 {
     if (claim(site, &site->by_address, "address", p->address, p, e))
         return -1;
+    if (p->dropped)
+        return 0;
     return claim(site, &p->locale->by_id, "id", p->article.id, p, e);
 }
 
-/* Folders that collide are told apart by their number, so that with
+/* A folder's address ends in '/', so it may stand beside an article of the same
+ * name. Folders that collide are told apart by their number, so that with
  * --keep-going their articles are still published. */
 static int claim_section(struct site *site, struct section *s, struct err *e)
 {
-    struct page *page = map_get(&site->by_address, s->address);
     struct section *other = map_get(&site->sections_by_address, s->address);
 
-    if (page && !page->dropped)
-        drop(site, page, "double-address",
-             arena_fmt(&site->arena,
-                       "its address '%.*s' is also that of the folder %.*s: "
-                       "change its 'slug:'",
-                       STR_ARG(s->address), STR_ARG(s->folder)));
     if (other) {
-        struct str path =
-            arena_fmt(&site->arena, "%.*s/%.*s", STR_ARG(s->locale->folder),
-                      STR_ARG(s->folder));
-        problem_add(&site->problems, SEVERITY_ERROR, "double-address", path, 0,
-                    0,
+        problem_add(&site->problems, SEVERITY_ERROR, "double-address",
+                    section_path(&site->arena, s), 0, 0,
                     "the address '%.*s' is also that of the folder %.*s: "
                     "change one 'slug:' in _index.md",
                     STR_ARG(s->address), STR_ARG(other->folder));

@@ -8,6 +8,10 @@
  * error that names both. Afterwards dropped pages are in no list. */
 int arrange(struct site *site, struct err *e);
 
+/* The names that, directly under a locale, belong to the server; NULL behind
+ * the last. */
+const char *address_reserved(size_t i);
+
 /* "/help/ko/a/b", percent-encoded, from decoded parts. */
 struct str address_encode(struct arena *a, struct str prefix,
                           struct str decoded);

@@ -11,7 +11,8 @@
 
 /* A link or image found in the body, resolved later, when the addresses of all
  * articles are known. The HTML holds nothing for it: the tag is spliced in at
- * `at` (and for links the end tag at `end`), or left out when it leads nowhere.
+ * `at` (and for links the end tag at `end`); of one that leads nowhere the text
+ * stays, of an image its `alt`.
  * In the order of `at`, a link before the images in it. Links do not nest. */
 struct body_link {
     bool image;

@@ -154,6 +154,8 @@ static int put_filters(const struct page *p, struct xapian_writer *w,
         result =
             xapian_writer_filter(w, term_make(room, TERM_TAG, a->tags[i]), e);
     }
+    if (result == 0 && tags.failed)
+        result = err_no_memory(e);
     if (result == 0 && p->section)
         result = xapian_writer_text_value(w, SLOT_SECTION, p->section->id, e);
     if (result == 0 && tags.len)

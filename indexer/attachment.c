@@ -35,7 +35,7 @@ static struct str make_address(struct site *site, const struct attachment *t,
     buf_url_part(&out, slug.len ? buf_str(&slug) : S("file"));
     buf_fmt(&out, ".%08x", (unsigned)XXH3_64bits(bytes.ptr, bytes.len));
     buf_url_path(&out, str_skip(name, dot));
-    struct str s = arena_str(&site->arena, buf_str(&out));
+    struct str s = buf_copy(&out, &site->arena);
     site->arena.failed |= out.failed || slug.failed;
     buf_release(&slug);
     buf_release(&out);

@@ -15,6 +15,7 @@
 #include "indexer/page_values.h"
 #include "indexer/pages.h"
 #include "indexer/site_config.h"
+#include "indexer/sitemap.h"
 #include "indexer/theme.h"
 #include "lib/file.h"
 
@@ -30,6 +31,13 @@ static void site_release(struct site *site)
     arena_release(&site->arena);
 }
 
+static int read_content(struct site *site, struct err *e)
+{
+    if (content_scan(site, e) || content_read(site, e) || arrange(site, e))
+        return -1;
+    return links_resolve(site, e);
+}
+
 /* Everything that looks at the content: afterwards all problems are known. */
 static int read_site(struct site *site, const struct compile_options *o,
                      struct err *e)
@@ -38,9 +46,11 @@ static int read_site(struct site *site, const struct compile_options *o,
         return -1;
     if (o->base_url && site_config_base_url(site, str_from(o->base_url), e))
         return -1;
-    if (content_scan(site, e) || content_read(site, e) || arrange(site, e))
-        return -1;
-    return links_resolve(site, e);
+    int result = read_content(site, e);
+    if (!site->problems.fatal.code)
+        return result;
+    *e = site->problems.fatal;
+    return -1;
 }
 
 static int write_theme_assets(const struct theme *t, struct site_writer *w,
@@ -58,7 +68,7 @@ static int write_site(struct site *site, const struct theme *theme,
 {
     if (values_prepare(site, theme, e) || pages_write(site, theme, w, e) ||
         write_theme_assets(theme, w, e) || attachments_write(site, w, e) ||
-        internal_entries_write(site, theme, w, e))
+        internal_entries_write(site, theme, w, e) || sitemap_write(site, w, e))
         return -1;
     return index_build(site, scratch, w, e);
 }
@@ -88,19 +98,44 @@ static int write_file(struct site *site, const struct theme *theme,
     return result;
 }
 
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
 static void print_summary(const struct site *site, const char *output,
                           const struct timespec *start)
 {
     struct timespec now;
-    size_t pages = 0;
+    size_t pages = 0, drafts = 0;
 
     for (size_t i = 0; i < site->locale_count; i++)
         pages += site->locales[i].page_count;
+    for (size_t i = 0; i < site->page_count; i++)
+        drafts += site->pages[i].article.draft && !site->pages[i].is_index;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    printf("%s: %zu articles in %zu locales, %.2f s\n", output, pages,
-           site->locale_count,
-           (double)(now.tv_sec - start->tv_sec) +
-               (double)(now.tv_nsec - start->tv_nsec) / 1e9);
+    printf("%s: %zu article%s in %zu locale%s", output, pages, plural(pages),
+           site->locale_count, plural(site->locale_count));
+    if (drafts)
+        printf(", %zu draft%s left out", drafts, plural(drafts));
+    printf(", %.2f s\n", (double)(now.tv_sec - start->tv_sec) +
+                             (double)(now.tv_nsec - start->tv_nsec) / 1e9);
+}
+
+/* Which articles these are stands in the lines above. */
+static void print_errors(const struct site *site, bool published)
+{
+    size_t errors = site->problems.errors, left_out = 0;
+
+    for (size_t i = 0; i < site->page_count; i++)
+        left_out += site->pages[i].dropped && !site->pages[i].article.draft;
+    fprintf(stderr, "gabay-indexer: %zu error%s: ", errors, plural(errors));
+    if (published)
+        fprintf(stderr, "published without %zu article%s in error\n", left_out,
+                plural(left_out));
+    else
+        fprintf(stderr, "nothing was written (--keep-going publishes the "
+                        "rest)\n");
 }
 
 static int compile_site(struct site *site, const struct compile_options *o,
@@ -128,13 +163,12 @@ enum err_code compile(const struct compile_options *o, struct err *e)
     pthread_mutex_init(&site.attachments_lock, NULL);
     int result = compile_site(&site, o, e);
     size_t errors = site.problems.errors;
-    problems_print(&site.problems, stderr);
-    if (result == 0 && errors && !o->keep_going)
-        fprintf(stderr,
-                "gabay-indexer: %zu error%s: nothing was written (--keep-going "
-                "publishes the rest)\n",
-                errors, errors == 1 ? "" : "s");
-    else if (result == 0 && !o->quiet)
+    /* Where the system fails, what else was found may be untrue. */
+    if (result == 0 || e->code != ERR_SYSTEM)
+        problems_print(&site.problems, stderr);
+    if (result == 0 && errors)
+        print_errors(&site, o->keep_going);
+    if (result == 0 && (errors == 0 || o->keep_going) && !o->quiet)
         print_summary(&site, o->output, &start);
     site_release(&site);
     if (result)

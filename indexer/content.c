@@ -4,6 +4,7 @@
 #include "indexer/jobs.h"
 #include "indexer/markdown.h"
 #include "lib/file.h"
+#include "lib/icu/fold.h"
 #include "lib/utf8.h"
 
 enum { ARTICLE_MAX = 16 << 20 };
@@ -20,6 +21,21 @@ struct str path_name(struct str path)
     size_t slash = str_find_last(path, '/');
 
     return slash == path.len ? path : str_skip(path, slash + 1);
+}
+
+struct str content_key(struct arena *a, struct str path)
+{
+    struct buf out = {0};
+    size_t i = 0;
+
+    while (i < path.len && (unsigned char)path.ptr[i] < 0x80)
+        i++;
+    if (i == path.len)
+        return path;
+    fold_nfc(path, &out);
+    struct str s = buf_copy(&out, a);
+    buf_release(&out);
+    return s;
 }
 
 static struct str first_part(struct str path)
@@ -110,6 +126,40 @@ static struct locale *locale_of(struct site *site, struct str path)
     return NULL;
 }
 
+static bool has_locale(const struct site *site, struct str tag)
+{
+    char canonical[LOCALE_MAX];
+
+    if (!locale_of_folder(tag, canonical))
+        return false;
+    for (size_t i = 0; i < site->locale_count; i++)
+        if (str_eq(str_from(site->locales[i].tag), str_from(canonical)))
+            return true;
+    return false;
+}
+
+static void warn_of_setting(struct site *site, const char *key, struct str tag)
+{
+    if (!has_locale(site, tag))
+        problem_add(&site->problems, SEVERITY_WARNING, "no-folder",
+                    S("site.yaml"), 0, 0,
+                    "%s: there is no folder with articles for '%.*s'", key,
+                    STR_ARG(tag));
+}
+
+/* Languages that site.yaml names but nothing is written in. */
+static void warn_of_settings(struct site *site)
+{
+    const struct value *l = site->config.locales;
+
+    if (site->config.default_locale.len)
+        warn_of_setting(site, "default_locale", site->config.default_locale);
+    for (size_t i = 0; l && l->kind == VALUE_MAP && i < l->map.count; i++)
+        warn_of_setting(site, "locales", l->map.members[i].key);
+    for (size_t i = 0; l && l->kind == VALUE_LIST && i < l->list.count; i++)
+        warn_of_setting(site, "locales", value_str(l->list.items[i]));
+}
+
 /* Any part that begins with '_' hides what is below it. */
 static bool is_hidden(struct str path)
 {
@@ -122,26 +172,59 @@ static bool is_hidden(struct str path)
     return false;
 }
 
+/* No article is lost without a word; a README is none. */
+static void warn_of_no_locale(struct site *site, struct str path)
+{
+    if (!str_eq_nocase(path, S("readme.md")) &&
+        !has_locale(site, first_part(path)))
+        problem_add(&site->problems, SEVERITY_WARNING, "no-locale", path, 0, 0,
+                    "lies in no language's folder and has no page: move it, or "
+                    "begin its name with '_'");
+}
+
+/* "FAQ.MD" and "faq.markdown" are other files, which may not be meant. */
+static void warn_of_ending(struct site *site, struct str path)
+{
+    struct str ending = str_skip(path, str_find_last(path, '.'));
+
+    if (str_eq_nocase(ending, S(".md")) ||
+        str_eq_nocase(ending, S(".markdown")))
+        problem_add(&site->problems, SEVERITY_WARNING, "ending", path, 0, 0,
+                    "is no article and has no page: rename it to end in .md");
+}
+
 static int add_file(struct site *site, const struct file_entry *f)
 {
     struct locale *l = locale_of(site, f->path);
 
     if (is_hidden(f->path))
         return 0;
+    if (f->is_link && !str_ends(f->path, S(".md"))) {
+        problem_add(&site->problems, SEVERITY_WARNING, "link", f->path, 0, 0,
+                    "is a link to a folder or to nothing and is not followed: "
+                    "put the files here");
+        return 0;
+    }
     if (!str_ends(f->path, S(".md"))) {
+        warn_of_ending(site, f->path);
         struct attachment *t = &site->attachments[site->attachment_count++];
         t->file = f->path;
         t->size = f->size;
-        return map_set(&site->files, f->path, t) ? 0 : -1;
+        return map_set(&site->files, content_key(&site->arena, f->path), t)
+                   ? 0
+                   : -1;
     }
-    if (!l || str_eq(l->folder, f->path))
+    if (!l) {
+        warn_of_no_locale(site, f->path);
         return 0;
+    }
     struct page *p = &site->pages[site->page_count++];
     p->file = f->path;
     p->locale = l;
-    p->folder = path_folder(str_skip(f->path, l->folder.len + 1));
+    p->key = content_key(&site->arena, f->path);
+    p->folder = path_folder(str_skip(p->key, l->folder.len + 1));
     p->is_index = str_eq(path_name(f->path), S("_index.md"));
-    return map_set(&site->by_file, f->path, p) ? 0 : -1;
+    return map_set(&site->by_file, p->key, p) ? 0 : -1;
 }
 
 int content_scan(struct site *site, struct err *e)
@@ -164,14 +247,15 @@ int content_scan(struct site *site, struct err *e)
             str_find(list.entries[i].path, '/') == list.entries[i].path.len &&
             add_locale(site, &list, list.entries[i].path, e))
             return -1;
-    for (size_t i = 0; i < list.count; i++)
-        if (!list.entries[i].is_folder && add_file(site, &list.entries[i]))
-            return err_no_memory(e);
     if (site->locale_count == 0)
         return err_set(e, ERR_CONTENT,
                        "no folder named after a language, such as en, in %s: "
                        "put the articles into one",
                        site->root);
+    warn_of_settings(site);
+    for (size_t i = 0; i < list.count; i++)
+        if (!list.entries[i].is_folder && add_file(site, &list.entries[i]))
+            return err_no_memory(e);
     return 0;
 }
 
@@ -214,7 +298,7 @@ static void settle_title(struct site *site, struct page *p)
 
     if (a->title.len || p->is_index)
         return;
-    a->title = name_without_extension(path_name(p->file));
+    a->title = name_without_extension(path_name(p->key));
     problem_add(&site->problems, SEVERITY_WARNING, "no-title", p->file, 1, 1,
                 "no title: the file name is shown; write 'title:' in the front "
                 "matter or begin with a '# ' heading");

@@ -12,6 +12,10 @@ int content_scan(struct site *site, struct err *e);
  * problem and drops that page; -1 only when the system failed. */
 int content_read(struct site *site, struct err *e);
 
+/* A path as names are compared: in NFC. File systems keep what was typed, and
+ * some typed accents as marks of their own. */
+struct str content_key(struct arena *a, struct str path);
+
 /* "a/b" for "a/b/c.md"; "" for "c.md". */
 struct str path_folder(struct str path);
 struct str path_name(struct str path);

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "indexer/yaml.h"
+#include "indexer/yaml_words.h"
 #include "lib/buf.h"
 #include "lib/utf8.h"
 
@@ -303,28 +304,15 @@ static const struct {
      "a date like 2026-05-31 or a time like 2026-05-31T18:00:00+07:00"},
 };
 
-/* Where the value of a top-level key stands in the file: the block begins on
- * line 2. The values themselves know no place. */
+/* The block begins on the file's second line. */
 static int fail_at_key(struct str block, struct str key, const char *wants,
                        struct err *e)
 {
-    struct str line;
-    unsigned number = 1;
+    unsigned line, column;
 
+    yaml_key_place(block, key, &line, &column);
     err_set(e, ERR_CONTENT, "\"%.*s\" must be %s", STR_ARG(key), wants);
-    while (cut_line(&block, &line)) {
-        number++;
-        struct str rest = str_skip(line, key.len);
-        size_t colon = str_find(rest, ':');
-        if (!str_starts(line, key) || colon == rest.len ||
-            str_trim(str_sub(rest, 0, colon)).len)
-            continue;
-        size_t at = key.len + colon + 1;
-        while (at < line.len && (line.ptr[at] == ' ' || line.ptr[at] == '\t'))
-            at++;
-        return err_at(e, S(""), number, (unsigned)at + 1);
-    }
-    return err_at(e, S(""), 2, 1);
+    return err_at(e, S(""), line + 1, column);
 }
 
 static int read_keys(struct article *a, const struct value *map,

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "indexer/site_config.h"
+#include "lib/analyse/recipe.h"
 #include "lib/site/site_names.h"
 
 static int put(struct site_writer *w, struct str name, struct str type,
@@ -34,6 +36,7 @@ static int put_json(struct site_writer *w, struct str name,
 static struct value *locale_manifest(struct arena *a, const struct locale *l)
 {
     struct value *v = value_map(a);
+    const struct recipe *r = recipe_of(str_from(l->tag));
 
     value_set(a, v, "tag", value_text(a, str_from(l->tag)));
     value_set(a, v, "name", value_text(a, l->name));
@@ -41,29 +44,17 @@ static struct value *locale_manifest(struct arena *a, const struct locale *l)
     value_set(a, v, "home", value_text(a, l->home));
     value_set(a, v, "search",
               value_text(a, arena_fmt(a, "%.*ssearch", STR_ARG(l->home))));
+    value_set(a, v, "recipe",
+              value_text(a, arena_fmt(a, "%s/%u", r->name, r->version)));
     value_set(a, v, "articles", value_integer(a, (int64_t)l->page_count));
     value_set(a, v, "sections", value_integer(a, (int64_t)l->section_count));
     return v;
 }
 
-/* As asked, if there is such a locale; else the first. */
-static struct str default_locale(const struct site *site)
-{
-    struct str asked = site->config.default_locale;
-
-    for (size_t i = 0; i < site->locale_count; i++)
-        if (str_eq(str_from(site->locales[i].tag), asked))
-            return asked;
-    for (size_t i = 0; i < site->locale_count; i++)
-        if (str_eq(str_from(site->locales[i].tag), S("en")))
-            return S("en");
-    return str_from(site->locales[0].tag);
-}
-
 /* The site's title in its default locale. */
 static struct str manifest_title(const struct site *site)
 {
-    struct str tag = default_locale(site);
+    struct str tag = site_default_locale(site);
 
     for (size_t i = 0; i < site->locale_count; i++)
         if (str_eq(str_from(site->locales[i].tag), tag))
@@ -81,7 +72,7 @@ static struct value *manifest(struct arena *a, const struct site *site)
         value_push(a, locales, locale_manifest(a, &site->locales[i]));
     value_set(a, v, "generator", value_text(a, S("gabay " GABAY_VERSION)));
     value_set(a, v, "title", value_text(a, manifest_title(site)));
-    value_set(a, v, "default_locale", value_text(a, default_locale(site)));
+    value_set(a, v, "default_locale", value_text(a, site_default_locale(site)));
     value_set(a, v, "base_url",
               c->base_url.len ? value_text(a, c->base_url) : value_null(a));
     value_set(a, v, "prefix", value_text(a, c->prefix));

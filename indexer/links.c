@@ -29,7 +29,17 @@ static const struct way no_image = {
 };
 static const struct way bad_scheme = {
     .check = "bad-link",
-    .why = "is no address that a page may link to",
+    .why = "is no address that a page may link to: use http, https, mailto, "
+           "tel or a path",
+};
+static const struct way not_published = {
+    .check = "broken-link",
+    .why = "leads to a draft or to an article in error: it has no page",
+};
+static const struct way far_image = {
+    .check = "external-image",
+    .why = "is an image of another host, which pages never ask: save it in the "
+           "content folder",
 };
 
 /* Turns %XX into bytes; what is no escape stays. */
@@ -81,8 +91,7 @@ static struct str join_path(struct arena *a, struct str folder,
             buf_char(&out, '/');
         buf_put(&out, parts[i]);
     }
-    struct str s = arena_str(a, buf_str(&out));
-    a->failed |= out.failed;
+    struct str s = buf_copy(&out, a);
     buf_release(&out);
     return s;
 }
@@ -103,8 +112,7 @@ static struct str with_anchor(struct arena *a, struct str address,
     buf_put(&out, address);
     buf_char(&out, '#');
     buf_url_part(&out, anchor);
-    struct str s = arena_str(a, buf_str(&out));
-    a->failed |= out.failed;
+    struct str s = buf_copy(&out, a);
     buf_release(&out);
     return s;
 }
@@ -116,38 +124,76 @@ static struct str page_address(const struct page *p)
     return p->section ? p->section->address : p->locale->home;
 }
 
-static struct way to_page(struct arena *a, const struct page *to,
-                          struct str anchor)
+/* `page` is the article there, or the folder's _index.md, or NULL. */
+static struct way to_address(struct arena *a, struct str address,
+                             const struct page *page, struct str anchor)
 {
-    struct str address = page_address(to);
-
-    if (to->dropped || (to->is_index && to->section && !to->section->total))
-        return no_file;
     if (anchor.len == 0)
         return (struct way){.href = address};
-    if (!has_anchor(to, anchor))
+    if (!page || page->dropped || !has_anchor(page, anchor))
         return no_anchor;
     return (struct way){.href = with_anchor(a, address, anchor)};
+}
+
+/* The page of a locale or section, whether its folder has an _index.md or
+ * not. */
+static struct way to_folder(const struct site *site, struct arena *a,
+                            struct str path, struct str anchor)
+{
+    for (size_t i = 0; i < site->locale_count; i++) {
+        const struct locale *l = &site->locales[i];
+        if (str_eq(path, l->folder))
+            return to_address(a, l->home, NULL, anchor);
+        if (!str_starts(path, l->folder) || path.ptr[l->folder.len] != '/')
+            continue;
+        const struct section *s =
+            map_get(&l->by_folder, str_skip(path, l->folder.len + 1));
+        if (s && s->total)
+            return to_address(a, s->address, s->index, anchor);
+    }
+    return no_file;
+}
+
+/* What `target`, a path in an article, names: in NFC, from the content
+ * folder. */
+static struct str target_path(const struct page *from, struct arena *a,
+                              struct str target)
+{
+    struct str base = path_folder(from->key);
+
+    if (str_starts(target, S("/")))
+        base = (struct str){0};
+    return content_key(a, join_path(a, base, unescape(a, target)));
+}
+
+static struct way to_image(struct site *site, const struct page *from,
+                           struct str target, struct arena *a)
+{
+    struct str path = target_path(from, a, target);
+    struct attachment *file = map_get(&site->files, path);
+    struct str address = file ? attachment_use(site, file) : (struct str){0};
+
+    return address.len ? (struct way){.href = address} : no_image;
 }
 
 /* A path of the content: an article, a section's folder, or an attachment. */
 static struct way to_file(struct site *site, const struct page *from,
                           struct str target, struct str anchor, struct arena *a)
 {
-    struct str base = path_folder(from->file), path;
-    struct page *page;
+    struct str path = target_path(from, a, target);
+    struct page *page = map_get(&site->by_file, path);
 
-    if (str_starts(target, S("/")))
-        base = (struct str){0};
-    path = join_path(a, base, unescape(a, target));
-    if ((page = map_get(&site->by_file, path)) ||
-        (page = map_get(&site->by_file,
-                        arena_fmt(a, "%.*s/_index.md", STR_ARG(path)))) ||
-        (page =
-             map_get(&site->by_file, arena_fmt(a, "%.*s.md", STR_ARG(path)))))
-        return to_page(a, page, anchor);
+    if (!page)
+        page = map_get(&site->by_file, arena_fmt(a, "%.*s.md", STR_ARG(path)));
+    if (page && page->is_index)
+        return to_folder(site, a, path_folder(path), anchor);
+    if (page && !page->dropped)
+        return to_address(a, page->address, page, anchor);
     struct attachment *file = map_get(&site->files, path);
-    return file ? (struct way){.href = attachment_use(site, file)} : no_file;
+    if (file)
+        return (struct way){.href = attachment_use(site, file)};
+    struct way way = to_folder(site, a, path, anchor);
+    return page && way.check ? not_published : way;
 }
 
 static bool is_scheme(struct str s)
@@ -190,12 +236,12 @@ static struct way find_way(struct site *site, const struct page *from,
 
     if (colon < target.len && colon < slash &&
         is_scheme(str_of(target.ptr, colon))) {
-        if (l->image || !is_allowed_scheme(str_of(target.ptr, colon)))
+        if (!is_allowed_scheme(str_of(target.ptr, colon)))
             return bad_scheme;
-        return (struct way){.href = target};
+        return l->image ? far_image : (struct way){.href = target};
     }
     if (str_starts(target, S("//")))
-        return bad_scheme;
+        return l->image ? far_image : bad_scheme;
 
     size_t hash = str_find(target, '#');
     struct str anchor = unescape(a, str_skip(target, hash + 1));
@@ -203,10 +249,8 @@ static struct way find_way(struct site *site, const struct page *from,
     path.len = str_find(path, '?');
     if (path.len == 0 && !l->image)
         return to_own_heading(from, anchor, a);
-    struct way way = path.len ? to_file(site, from, path, anchor, a) : no_image;
-    if (l->image && way.check)
-        return no_image;
-    return way;
+    return l->image ? to_image(site, from, path, a)
+                    : to_file(site, from, path, anchor, a);
 }
 
 static void put_attribute(struct buf *out, const char *name, struct str value)
@@ -248,18 +292,18 @@ struct str links_html(struct arena *a, const struct article *x)
 
     for (size_t i = 0; i < x->link_count; i++) {
         const struct body_link *l = &x->links[i];
-        if (!l->href.len && !l->image)
-            continue;
         if (open && !l->inside) {
             put_up_to(&out, x->html, &done, open->end);
             buf_text(&out, "</a>");
             open = NULL;
         }
+        if (!l->href.len && !l->image)
+            continue;
         put_up_to(&out, x->html, &done, l->at);
         if (l->href.len)
             put_start(&out, l);
         else
-            buf_html(&out, l->alt); /* a missing image: its text stays */
+            buf_html(&out, l->alt);
         if (!l->image)
             open = l;
     }
@@ -268,8 +312,7 @@ struct str links_html(struct arena *a, const struct article *x)
         buf_text(&out, "</a>");
     }
     buf_put(&out, str_skip(x->html, done));
-    struct str html = arena_str(a, buf_str(&out));
-    a->failed |= out.failed;
+    struct str html = buf_copy(&out, a);
     buf_release(&out);
     return html;
 }
@@ -300,6 +343,24 @@ static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
     return failed ? err_no_memory(e) : 0;
 }
 
+/* Before anything is written: an unreadable logo is an error as well. */
+static void resolve_logo(struct site *site)
+{
+    struct arena *a = &site->arena;
+    struct str logo = site->config.logo;
+
+    if (logo.len == 0)
+        return;
+    struct attachment *file = map_get(
+        &site->files, content_key(a, join_path(a, (struct str){0}, logo)));
+    if (file)
+        site->config.logo_address = attachment_use(site, file);
+    else
+        problem_add(&site->problems, SEVERITY_WARNING, no_image.check,
+                    S("site.yaml"), 0, 0, "logo '%.*s' %s", STR_ARG(logo),
+                    no_image.why);
+}
+
 int links_resolve(struct site *site, struct err *e)
 {
     struct resolver r = {site,
@@ -307,6 +368,7 @@ int links_resolve(struct site *site, struct err *e)
 
     if (!r.scratch)
         return err_no_memory(e);
+    resolve_logo(site);
     int result = jobs_run(site->jobs, site->page_count, resolve_page, &r, e);
     for (unsigned i = 0; i < site->jobs; i++)
         arena_release(&r.scratch[i]);

@@ -4,9 +4,11 @@
 
 #include "indexer/site.h"
 
-/* Finds where every page's links and images lead. What leads nowhere is a
- * warning with line and column. Attachments that are referred to become used.
- */
+/* Finds where every page's links and images lead. A target is a path from the
+ * article's folder, or from the content folder with a '/' in front: an article
+ * with or without .md, a folder, or another file, which is used from then on.
+ * What leads nowhere is a warning with line and column; its text, of an image
+ * the alternative text, stays. */
 int links_resolve(struct site *site, struct err *e);
 
 /* The article's HTML with the tags of its links spliced in, in `a`; of one that

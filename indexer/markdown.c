@@ -83,8 +83,10 @@ int markdown_read(struct article *a, struct str body, unsigned body_line,
     if (!m.root)
         return err_no_memory(e);
 
-    int status = markdown_prepare(&m, e);
+    int status = markdown_strip_leftovers(&m, e);
 
+    if (status == 0)
+        status = markdown_prepare(&m, e);
     if (status == 0)
         status = markdown_render(&m, e);
     cmark_node_free(m.root);

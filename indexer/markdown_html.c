@@ -248,8 +248,8 @@ static int finish(struct render *r, struct err *e)
 
     if (a->section_count)
         a->sections[a->section_count - 1].end = r->text.len;
-    a->html = arena_str(&a->html_arena, buf_str(&r->html));
-    a->text = arena_str(&a->arena, buf_str(&r->text));
+    a->html = buf_copy(&r->html, &a->html_arena);
+    a->text = buf_copy(&r->text, &a->arena);
     warn_of_raw_html(r);
     if (r->html.failed || r->text.failed || a->arena.failed ||
         a->html_arena.failed)

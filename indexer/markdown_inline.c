@@ -97,7 +97,7 @@ static struct body_link *add_link(struct render *r, cmark_node *node)
     markdown_put_clean(&title, str_from(cmark_node_get_title(node)));
     *link = (struct body_link){
         .target = arena_str(&a->html_arena, str_from(cmark_node_get_url(node))),
-        .title = arena_str(&a->html_arena, buf_str(&title)),
+        .title = buf_copy(&title, &a->html_arena),
         .at = r->html.len,
         .end = r->html.len};
     r->text.failed |= title.failed;
@@ -148,7 +148,6 @@ void markdown_end_image(struct render *r, cmark_node *node)
     (void)node;
     if (--r->images || a->link_count == 0)
         return;
-    a->links[a->link_count - 1].alt =
-        arena_str(&a->html_arena, buf_str(&r->alt));
+    a->links[a->link_count - 1].alt = buf_copy(&r->alt, &a->html_arena);
     r->text.failed |= r->alt.failed;
 }

@@ -60,9 +60,8 @@ static struct str slug_of(struct arena *a, struct str text)
 
     slug_put(&out, text);
 
-    struct str slug = arena_str(a, buf_str(&out));
+    struct str slug = buf_copy(&out, a);
 
-    a->failed |= out.failed;
     buf_release(&out);
     return slug;
 }

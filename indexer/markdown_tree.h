@@ -29,6 +29,9 @@ struct quote_data {
     struct str note; /* "tip": the quote is a note of that kind */
 };
 
+/* Takes out what Liquid and kramdown would have understood ({% x %}, {{ x }},
+ * {:.x}), but not in code; one warning an article. */
+int markdown_strip_leftovers(struct markdown *m, struct err *e);
 /* Takes the title out, gives every heading its anchor, marks quotes that are
  * notes and drops their markers. */
 int markdown_prepare(struct markdown *m, struct err *e);

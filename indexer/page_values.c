@@ -1,6 +1,5 @@
 #include "indexer/page_values.h"
 
-#include "indexer/attachment.h"
 #include "indexer/links.h"
 #include "lib/icu/message.h"
 #include "lib/timestamp.h"
@@ -71,13 +70,6 @@ static struct value *locales_value(struct arena *a, const struct site *site,
     return list;
 }
 
-static struct str site_logo(struct site *site)
-{
-    struct attachment *file = map_get(&site->files, site->config.logo);
-
-    return file ? attachment_use(site, file) : (struct str){0};
-}
-
 /* site.yaml's title, or the one of this locale where it is a map; else that of
  * the locale's _index.md; else what a help centre is called in the language. */
 static struct str site_title(const struct site *site, const struct locale *l)
@@ -112,7 +104,7 @@ static struct value *topics_value(struct arena *a, const struct locale *l)
     return list;
 }
 
-static struct value *site_value(struct arena *a, struct site *site,
+static struct value *site_value(struct arena *a, const struct site *site,
                                 const struct locale *l)
 {
     struct value *v = value_map(a);
@@ -120,7 +112,7 @@ static struct value *site_value(struct arena *a, struct site *site,
                                STR_ARG(site->config.prefix), l->tag);
 
     set_text(a, v, "title", site_title(site, l));
-    set_url(a, v, "logo", site_logo(site));
+    set_url(a, v, "logo", site->config.logo_address);
     value_set(a, v, "sections", topics_value(a, l));
     set_url(a, v, "home", l->home);
     set_url(a, v, "search", arena_fmt(a, "%.*ssearch", STR_ARG(l->home)));
@@ -157,7 +149,7 @@ struct value *values_messages(struct arena *a, const struct locale *l,
         const struct message *message;
         if (message_parse(a, value_str(m->value), &message, e)) {
             struct err why = *e;
-            err_set(e, ERR_CONTENT, "text '%.*s': %s", STR_ARG(m->key),
+            err_set(e, why.code, "text '%.*s': %s", STR_ARG(m->key),
                     why.message);
             err_at(e, arena_fmt(a, "i18n/%s.yaml", l->tag), 0, 0);
             return NULL;
@@ -354,8 +346,7 @@ static struct value *contents_value(struct arena *a, const struct article *x)
         struct buf url = {0};
         buf_char(&url, '#');
         buf_url_part(&url, s->anchor);
-        struct value *v =
-            link_value(a, s->heading, arena_str(a, buf_str(&url)));
+        struct value *v = link_value(a, s->heading, buf_copy(&url, a));
         buf_release(&url);
         value_set(a, v, "level", value_integer(a, s->level));
         value_set(a, v, "sub", value_bool(a, s->level > 2));
@@ -383,8 +374,8 @@ static struct value *updated_value(struct arena *a, int64_t seconds,
         return value_null(a);
     timestamp_put(&iso, seconds);
     format_date(formats, seconds, &text);
-    set_text(a, v, "iso", arena_str(a, buf_str(&iso)));
-    set_text(a, v, "text", arena_str(a, buf_str(&text)));
+    set_text(a, v, "iso", buf_copy(&iso, a));
+    set_text(a, v, "text", buf_copy(&text, a));
     buf_release(&iso);
     buf_release(&text);
     return v;
@@ -401,7 +392,7 @@ static struct value *tags_value(struct arena *a, const struct page *p)
         buf_fmt(&url, "%.*ssearch?q=", STR_ARG(p->locale->home));
         buf_url_part(&url, x->tags[i]);
         set_text(a, v, "name", x->tags[i]);
-        set_url(a, v, "url", arena_str(a, buf_str(&url)));
+        set_url(a, v, "url", buf_copy(&url, a));
         buf_release(&url);
         value_push(a, list, v);
     }

@@ -1,4 +1,4 @@
-/* What templates are given (docs/themes.md): built here for static pages. */
+/* What templates are given (docs/en/themes.md): built here for static pages. */
 #ifndef GABAY_INDEXER_PAGE_VALUES_H
 #define GABAY_INDEXER_PAGE_VALUES_H
 

@@ -4,8 +4,10 @@
 
 #include "indexer/arrange.h"
 #include "indexer/compress.h"
+#include "indexer/content.h"
 #include "indexer/jobs.h"
 #include "indexer/page_values.h"
+#include "indexer/sitemap.h"
 
 /* So many are rendered before they are written: bounds the memory. */
 enum { BATCH = 512 };
@@ -191,26 +193,61 @@ static void clean_up(struct press *p)
     arena_release(&p->arena);
 }
 
+static int take(struct map *taken, struct str address, struct err *e)
+{
+    while (address.len && address.ptr[address.len - 1] == '/')
+        address.len--;
+    return map_set(taken, address, taken) ? 0 : err_no_memory(e);
+}
+
+/* The addresses that no alias can have, without a final '/'. */
+static int take_all(struct site *site, struct map *taken, struct err *e)
+{
+    int result = take(taken, site->config.prefix, e);
+
+    for (size_t i = 0; i < site->locale_count && result == 0; i++) {
+        const struct locale *l = &site->locales[i];
+        const char *name;
+        result = take(taken, l->home, e);
+        for (size_t k = 0; (name = address_reserved(k)) && result == 0; k++)
+            result = take(
+                taken,
+                arena_fmt(&site->arena, "%.*s%s", STR_ARG(l->home), name), e);
+        for (size_t k = 0; k < l->section_count && result == 0; k++)
+            result = take(taken, l->sections[k]->address, e);
+        for (size_t k = 0; k < l->page_count && result == 0; k++)
+            result = take(taken, l->pages[k]->address, e);
+    }
+    return result;
+}
+
 /* An alias is an old address: a path from the root of the site, or a name
- * beside the article. One that is taken is the page's, not the alias's. */
+ * beside the article. */
+static struct str alias_address(struct site *site, const struct page *p,
+                                struct str alias)
+{
+    struct arena *a = &site->arena;
+    struct str name = content_key(a, alias);
+    struct str above = p->section ? p->section->address : p->locale->home;
+
+    while (name.len && name.ptr[name.len - 1] == '/')
+        name.len--;
+    if (name.len == 0 || name.ptr[0] == '/')
+        return address_encode(a, site->config.prefix, name);
+    return address_encode(a, above, name);
+}
+
 static int write_alias(struct site *site, const struct page *p,
                        struct str alias, struct map *taken,
                        struct site_writer *w, struct err *e)
 {
-    struct arena *a = &site->arena;
-    struct str path = alias;
+    struct site_entry_in entry = {
+        .path = alias_address(site, p, alias),
+        .kind = SITE_REDIRECT,
+        .target = p->address,
+    };
 
-    while (path.len > 1 && path.ptr[path.len - 1] == '/')
-        path.len--;
-    if (!str_starts(path, S("/")))
-        path = p->section
-                   ? arena_fmt(a, "/%s/%.*s/%.*s", p->locale->tag,
-                               STR_ARG(p->section->folder), STR_ARG(path))
-                   : arena_fmt(a, "/%s/%.*s", p->locale->tag, STR_ARG(path));
-    struct str address = address_encode(a, site->config.prefix, path);
-    if (map_get(&site->by_address, path) ||
-        map_get(&site->sections_by_address, path) || path.len <= 1 ||
-        map_get(taken, address)) {
+    if (sitemap_reserves(site, entry.path) || map_get(taken, entry.path)) {
         problem_add(&site->problems, SEVERITY_WARNING, "taken-alias", p->file,
                     0, 0,
                     "the alias '%.*s' is the address of another page: it is "
@@ -218,14 +255,8 @@ static int write_alias(struct site *site, const struct page *p,
                     STR_ARG(alias));
         return 0;
     }
-    if (!map_set(taken, address, site))
-        return err_no_memory(e);
-
-    struct site_entry_in entry = {
-        .path = address,
-        .kind = SITE_REDIRECT,
-        .target = p->address,
-    };
+    if (take(taken, entry.path, e))
+        return -1;
     return site_writer_add(w, &entry, e);
 }
 
@@ -235,6 +266,8 @@ static int write_aliases(struct site *site, struct site_writer *w,
     struct map taken;
 
     map_init(&taken, &site->arena);
+    if (take_all(site, &taken, e))
+        return -1;
     for (size_t i = 0; i < site->locale_count; i++)
         for (size_t k = 0; k < site->locales[i].page_count; k++) {
             const struct page *p = site->locales[i].pages[k];

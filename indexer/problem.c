@@ -94,8 +94,17 @@ void problem_add(struct problems *p, enum severity severity, const char *check,
 void problem_add_err(struct problems *p, const char *check, struct str path,
                      const struct err *e)
 {
-    problem_add(p, SEVERITY_ERROR, check, path, e->line, e->column, "%s",
-                e->message);
+    if (e->code != ERR_SYSTEM) {
+        problem_add(p, SEVERITY_ERROR, check, path, e->line, e->column, "%s",
+                    e->message);
+        return;
+    }
+    pthread_mutex_lock(&p->lock);
+    if (!p->fatal.code) {
+        p->fatal = *e;
+        err_at(&p->fatal, path, e->line, e->column);
+    }
+    pthread_mutex_unlock(&p->lock);
 }
 
 static int compare_numbers(unsigned a, unsigned b)
@@ -119,13 +128,9 @@ static int compare_rows(const void *left, const void *right)
 
 static void print_row(const struct problem *row, FILE *out)
 {
-    fprintf(out, "%.*s:", STR_ARG(row->path));
-    if (row->line)
-        fprintf(out, "%u:", row->line);
-    if (row->line && row->column)
-        fprintf(out, "%u:", row->column);
-    fprintf(out, " %s: %.*s\n", severity_names[row->severity],
-            STR_ARG(row->message));
+    fprintf(out, "%.*s:%u:%u: %s: %.*s\n", STR_ARG(row->path),
+            row->line ? row->line : 1, row->column ? row->column : 1,
+            severity_names[row->severity], STR_ARG(row->message));
 }
 
 /* How often each kind of warning occurs, and how many were printed. */

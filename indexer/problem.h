@@ -16,7 +16,7 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
 struct problem {
     enum severity severity;
     struct str path;       /* relative to the content folder */
-    unsigned line, column; /* from 1; 0: unknown */
+    unsigned line, column; /* from 1; 0: unknown, printed as 1 */
     const char *check;     /* a static name: same name = same kind, folded */
     struct str message;
 };
@@ -28,7 +28,8 @@ struct problems {
     struct problem *rows;
     size_t count, room;
     size_t errors;
-    bool failed; /* memory ran out: some are missing */
+    bool failed;      /* memory ran out: some are missing */
+    struct err fatal; /* the first failure of the system */
 };
 
 void problems_init(struct problems *p);
@@ -38,7 +39,8 @@ void problems_release(struct problems *p);
 void problem_add(struct problems *p, enum severity severity, const char *check,
                  struct str path, unsigned line, unsigned column,
                  const char *format, ...) __attribute__((format(printf, 7, 8)));
-/* An `err` of a deeper layer as an error of that path. */
+/* An `err` of a deeper layer as an error of that path; one of the system is
+ * kept as `fatal` instead, and ends the run. */
 void problem_add_err(struct problems *p, const char *check, struct str path,
                      const struct err *e);
 /* Sorted by path, line, column, check. Errors are printed all; of a warning's

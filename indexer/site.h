@@ -24,6 +24,7 @@ struct site_config {
     struct str base_url;       /* without a final '/', or empty */
     struct str prefix;         /* "" or "/help" */
     struct str logo;           /* path below the content folder, or empty */
+    struct str logo_address;   /* set when links are resolved */
     bool allow_html;
     const struct value *colors;  /* name -> CSS colour, or NULL */
     const struct value *locales; /* tag -> name or map, or NULL */
@@ -48,7 +49,8 @@ struct page {
     struct locale *locale;
     struct section *section;      /* NULL: directly under the locale */
     struct str file;              /* path below the content folder */
-    struct str folder;            /* below the locale's folder, "" at its top */
+    struct str key;               /* the same in NFC, as links name it */
+    struct str folder;            /* of `key`, below the locale's, "" at top */
     struct str address;           /* root-relative, prefix included, encoded */
     struct str html;              /* the body with its links resolved */
     bool is_index;                /* an _index.md */
@@ -99,10 +101,10 @@ struct site {
     struct attachment *attachments;
     size_t attachment_count;
     pthread_mutex_t attachments_lock; /* guards their addresses */
-    struct map by_file;               /* file path -> struct page */
+    struct map by_file;               /* page's key -> struct page */
     struct map by_address;            /* decoded address -> struct page */
     struct map sections_by_address;
-    struct map files; /* file path -> struct attachment */
+    struct map files; /* in NFC -> struct attachment */
     struct problems problems;
     unsigned jobs;
 };

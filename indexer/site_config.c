@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "indexer/yaml.h"
+#include "indexer/yaml_words.h"
 #include "lib/file.h"
 
 enum { CONFIG_MAX = 1 << 20 };
@@ -121,14 +122,24 @@ static const struct config_key {
     {"allow_html", set_html},
 };
 
-static int set_key(struct site *s, const struct value_member *m, struct err *e)
+static void set_key(struct site *s, const struct value_member *m,
+                    struct str text)
 {
-    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-        if (str_eq(m->key, str_from(keys[i].name)))
-            return keys[i].set(s, m->value, e);
+    struct err why = {0};
+    unsigned line, column;
+
+    yaml_key_place(text, m->key, &line, &column);
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+        if (!str_eq(m->key, str_from(keys[i].name)))
+            continue;
+        if (keys[i].set(s, m->value, &why))
+            problem_add(&s->problems, SEVERITY_ERROR, "site", S(CONFIG_FILE),
+                        line, column, "%s", why.message);
+        return;
+    }
     problem_add(&s->problems, SEVERITY_WARNING, "unknown-key", S(CONFIG_FILE),
-                0, 0, "unknown key '%.*s': it has no effect", STR_ARG(m->key));
-    return 0;
+                line, column, "unknown key '%.*s': it has no effect",
+                STR_ARG(m->key));
 }
 
 static int read_keys(struct site *s, struct str text, struct err *e)
@@ -142,25 +153,46 @@ static int read_keys(struct site *s, struct str text, struct err *e)
     if (root->kind != VALUE_MAP)
         return err_set(e, ERR_CONTENT, "must hold 'key: value' lines");
     for (size_t i = 0; i < root->map.count; i++)
-        if (set_key(s, &root->map.members[i], e))
-            return -1;
-    return 0;
+        set_key(s, &root->map.members[i], text);
+    return s->arena.failed ? err_no_memory(e) : 0;
 }
 
 int site_config_read(struct site *site, struct err *e)
 {
     struct str path = arena_fmt(&site->arena, "%s/" CONFIG_FILE, site->root);
     struct buf text = {0};
+    struct err why = {0};
 
     if (!path.ptr)
         return err_no_memory(e);
     if (access(path.ptr, F_OK) < 0 && errno == ENOENT)
         return 0;
-    if (file_read(path.ptr, CONFIG_MAX, &text, e))
-        return -1;
-    int result = read_keys(site, buf_str(&text), e);
+    int result = file_read(path.ptr, CONFIG_MAX, &text, e);
+    if (result == 0)
+        result = read_keys(site, buf_str(&text), &why);
     buf_release(&text);
+    if (result && why.code != ERR_CONTENT) {
+        if (why.code)
+            *e = why;
+        return -1;
+    }
     if (result)
-        err_at(e, S(CONFIG_FILE), e->line, e->column);
-    return result;
+        problem_add_err(&site->problems, "site", S(CONFIG_FILE), &why);
+    if (site->problems.errors)
+        return err_set(e, ERR_CONTENT,
+                       "nothing was written: correct " CONFIG_FILE " first");
+    return 0;
+}
+
+struct str site_default_locale(const struct site *site)
+{
+    struct str asked = site->config.default_locale;
+
+    for (size_t i = 0; i < site->locale_count; i++)
+        if (str_eq(str_from(site->locales[i].tag), asked))
+            return asked;
+    for (size_t i = 0; i < site->locale_count; i++)
+        if (str_eq(str_from(site->locales[i].tag), S("en")))
+            return S("en");
+    return str_from(site->locales[0].tag);
 }

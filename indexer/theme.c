@@ -54,7 +54,7 @@ static struct str read_file(struct theme *t, const char *folder,
     struct str copy = {0};
 
     if (full.ptr && file_read(full.ptr, THEME_FILE_MAX, &bytes, e) == 0) {
-        copy = arena_str(&t->arena, buf_str(&bytes));
+        copy = buf_copy(&bytes, &t->arena);
         if (!copy.ptr)
             err_no_memory(e);
     } else if (!full.ptr) {
@@ -227,7 +227,7 @@ static int put_colours(struct theme *t, const struct site *site, struct err *e)
         buf_fmt(&css, "--%.*s:%.*s;", STR_ARG(name), STR_ARG(colour));
     }
     buf_text(&css, "}\n");
-    style->bytes = arena_str(&t->arena, buf_str(&css));
+    style->bytes = buf_copy(&css, &t->arena);
     bool failed = css.failed;
     buf_release(&css);
     return failed || !style->bytes.ptr ? err_no_memory(e) : 0;

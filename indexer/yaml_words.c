@@ -212,3 +212,43 @@ void yaml_words(const char *problem, const char *context, struct str text,
     }
     snprintf(out, size, "YAML: %.*s", STR_ARG(what));
 }
+
+static size_t line_end(struct str text, size_t at)
+{
+    while (at < text.len && text.ptr[at] != '\n' && text.ptr[at] != '\r')
+        at++;
+    return at;
+}
+
+/* The column of what follows "key:", or 0 when the line is not that key's. */
+static unsigned value_column(struct str line, struct str key)
+{
+    struct str rest = str_skip(line, key.len);
+    size_t colon = str_find(rest, ':');
+
+    if (!str_starts(line, key) || colon == rest.len ||
+        str_trim(str_sub(rest, 0, colon)).len)
+        return 0;
+    size_t at = key.len + colon + 1;
+    while (at < line.len && (line.ptr[at] == ' ' || line.ptr[at] == '\t'))
+        at++;
+    return (unsigned)at + 1;
+}
+
+void yaml_key_place(struct str text, struct str key, unsigned *line,
+                    unsigned *column)
+{
+    unsigned number = 1;
+
+    *line = *column = 1;
+    for (size_t at = 0; at < text.len; number++) {
+        size_t end = line_end(text, at);
+        unsigned found = value_column(str_sub(text, at, end - at), key);
+        if (found) {
+            *line = number;
+            *column = found;
+            return;
+        }
+        at = end + (str_starts(str_skip(text, end), S("\r\n")) ? 2 : 1);
+    }
+}

@@ -17,4 +17,9 @@ struct value *yaml_plain(struct arena *a, struct str text);
 void yaml_words(const char *problem, const char *context, struct str text,
                 size_t line, size_t column, char *out, size_t size);
 
+/* Where the value of a top-level key stands in `text`, both from 1; 1, 1 when
+ * there is no such line. Values themselves know no place. */
+void yaml_key_place(struct str text, struct str key, unsigned *line,
+                    unsigned *column);
+
 #endif

@@ -24,6 +24,14 @@ struct str buf_str(const struct buf *b)
     return str_of(b->ptr, b->len);
 }
 
+struct str buf_copy(const struct buf *b, struct arena *a)
+{
+    if (!b->failed)
+        return arena_str(a, buf_str(b));
+    a->failed = true;
+    return (struct str){0};
+}
+
 char *buf_room(struct buf *b, size_t n)
 {
     if (b->failed)

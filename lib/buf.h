@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lib/str.h"
+#include "lib/arena.h"
 
 struct buf {
     char *ptr;
@@ -22,6 +22,9 @@ void buf_release(struct buf *b);
 void buf_clear(struct buf *b);
 /* Borrowed: valid until the buffer changes. */
 struct str buf_str(const struct buf *b);
+/* A copy in the arena, as arena_str makes it; of a failed buffer it is the
+ * empty slice, and the arena has failed too. */
+struct str buf_copy(const struct buf *b, struct arena *a);
 /* Room for `n` more bytes behind `len`; NULL when failed. The caller writes
  * there and then raises `len`. */
 char *buf_room(struct buf *b, size_t n);

@@ -200,6 +200,12 @@ static bool add_entry(struct arena *a, struct file_list *list,
     return true;
 }
 
+/* Gone meanwhile, or a link to nothing. */
+static bool is_nothing(int why)
+{
+    return why == ENOENT || why == ELOOP || why == ENOTDIR;
+}
+
 /* One level; folders are walked later, when their turn in the list comes. */
 static int walk_folder(const char *root, struct str folder, struct arena *a,
                        struct file_list *out, struct err *e)
@@ -218,17 +224,25 @@ static int walk_folder(const char *root, struct str folder, struct arena *a,
         struct stat st, link;
         if (d->d_name[0] == '.')
             continue;
-        if (fstatat(dirfd(dir), d->d_name, &link, AT_SYMLINK_NOFOLLOW) < 0 ||
-            fstatat(dirfd(dir), d->d_name, &st, 0) < 0)
-            continue; /* gone meanwhile, or a link to nothing */
-        if (!S_ISREG(st.st_mode) && !S_ISDIR(link.st_mode))
+        if (fstatat(dirfd(dir), d->d_name, &link, AT_SYMLINK_NOFOLLOW) < 0) {
+            if (is_nothing(errno))
+                continue;
+            break;
+        }
+        if (fstatat(dirfd(dir), d->d_name, &st, 0) < 0) {
+            if (!is_nothing(errno))
+                break;
+            st = link;
+        }
+        bool is_link = S_ISLNK(link.st_mode) && !S_ISREG(st.st_mode);
+        if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode) && !is_link)
             continue;
         struct str path = folder.len
                               ? arena_fmt(a, "%s/%s", folder.ptr, d->d_name)
                               : arena_str(a, str_from(d->d_name));
         if (!path.ptr ||
             !add_entry(a, out,
-                       (struct file_entry){path, S_ISDIR(st.st_mode),
+                       (struct file_entry){path, S_ISDIR(link.st_mode), is_link,
                                            (uint64_t)st.st_size}))
             result = err_no_memory(e);
     }

@@ -32,6 +32,7 @@ int file_remove_tree(const char *path, struct err *e);
 struct file_entry {
     struct str path; /* relative to the root walked, '/' between parts */
     bool is_folder;
+    bool is_link; /* to a folder or to nothing: listed, not followed */
     uint64_t size;
 };
 struct file_list {

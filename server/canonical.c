@@ -88,7 +88,7 @@ bool canonical_find(struct arena *a, struct str path, struct str prefix,
         found = try_spelling(&segments, prefix, spellings[i], exists, ctx,
                              &candidate);
     if (found)
-        *out = arena_str(a, buf_str(&candidate));
+        *out = buf_copy(&candidate, a);
     buf_release(&candidate);
     return found && out->ptr && !str_eq(*out, path);
 }

@@ -119,8 +119,10 @@ static void *on_target(void *ctx, const char *target,
     struct exchange *x = take_exchange(h);
     char *arguments = strchr(target, '?');
 
-    if (!x)
+    if (!x) {
+        log_line("out of memory: a request was dropped");
         return NULL;
+    }
     x->http = h;
     x->client =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
@@ -272,6 +274,7 @@ static enum MHD_Result answer(struct exchange *x,
     if (!r->kept && (r->failed || r->body.failed || x->request.arena.failed)) {
         buf_release(&r->body);
         r->failed = false;
+        log_line("out of memory: answered with 500");
         response_text(r, 500, "Internal Server Error\n");
         response_common(r);
     }

@@ -161,7 +161,7 @@ static int bind_tcp(const struct addrinfo *to)
 }
 
 /* The port that the system chose, where it was asked to. */
-static void name_tcp(struct listen *out, const char *fallback)
+static int name_tcp(struct listen *out, struct err *e)
 {
     struct sockaddr_storage at = {0};
     socklen_t len = sizeof(at);
@@ -170,11 +170,12 @@ static void name_tcp(struct listen *out, const char *fallback)
     if (getsockname(out->fd, (struct sockaddr *)&at, &len) < 0 ||
         getnameinfo((struct sockaddr *)&at, len, host, sizeof(host), port,
                     sizeof(port), NI_NUMERICHOST | NI_NUMERICSERV))
-        snprintf(out->name, sizeof(out->name), "http://%s", fallback);
-    else if (at.ss_family == AF_INET6)
+        return err_set(e, ERR_SYSTEM, "cannot read the own address");
+    if (at.ss_family == AF_INET6)
         snprintf(out->name, sizeof(out->name), "http://[%s]:%s", host, port);
     else
         snprintf(out->name, sizeof(out->name), "http://%s:%s", host, port);
+    return 0;
 }
 
 static int open_tcp(const char *address, struct listen *out, struct err *e)
@@ -191,14 +192,17 @@ static int open_tcp(const char *address, struct listen *out, struct err *e)
         return not_an_address(address, e);
     if (strcmp(host, "localhost") == 0)
         snprintf(host, sizeof(host), "127.0.0.1");
-    if (getaddrinfo(host, port, &hints, &found))
+    int why = getaddrinfo(host, port, &hints, &found);
+    if (why == EAI_MEMORY || why == EAI_SYSTEM)
+        return err_set(e, ERR_SYSTEM, "cannot listen on %s: %s", address,
+                       gai_strerror(why));
+    if (why)
         return not_an_address(address, e);
     out->fd = bind_tcp(found);
     freeaddrinfo(found);
     if (out->fd < 0)
         return err_errno(e, "cannot listen on %s", address);
-    name_tcp(out, address);
-    return 0;
+    return name_tcp(out, e);
 }
 
 int listen_open(const char *address, unsigned mode, struct listen *out,
@@ -224,19 +228,18 @@ static bool is_listening(int fd)
            listening && type == SOCK_STREAM;
 }
 
-static void name_inherited(struct listen *out)
+static int name_inherited(struct listen *out, struct err *e)
 {
     struct sockaddr_un at = {0};
     socklen_t len = sizeof(at);
 
     if (getsockname(out->fd, (struct sockaddr *)&at, &len) < 0 ||
-        at.sun_family != AF_UNIX) {
-        name_tcp(out, "an inherited socket");
-        return;
-    }
+        at.sun_family != AF_UNIX)
+        return name_tcp(out, e);
     out->is_unix = true;
     snprintf(out->name, sizeof(out->name), "unix:%.*s",
              (int)sizeof(at.sun_path), at.sun_path);
+    return 0;
 }
 
 int listen_inherit(unsigned count, struct listen *out, struct err *e)
@@ -253,8 +256,7 @@ int listen_inherit(unsigned count, struct listen *out, struct err *e)
     out->fd = FIRST_INHERITED;
     out->is_inherited = true;
     fcntl(out->fd, F_SETFD, FD_CLOEXEC);
-    name_inherited(out);
-    return 0;
+    return name_inherited(out, e);
 }
 
 void listen_close(struct listen *l)

@@ -2,16 +2,23 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "lib/buf.h"
 
+static void put_line(const char *line, size_t length)
+{
+    ssize_t done = write(STDERR_FILENO, line, length);
+
+    (void)done; /* a log that cannot be written is no reason not to serve */
+}
+
 static void write_line(struct buf *line)
 {
     buf_char(line, '\n');
-    /* A log that cannot be written is no reason not to serve. */
-    if (!line->failed && write(STDERR_FILENO, line->ptr, line->len) < 0)
-        line->failed = true;
+    if (!line->failed)
+        put_line(line->ptr, line->len);
     buf_release(line);
 }
 
@@ -70,15 +77,17 @@ void log_request(const struct log_request *r)
 
 void log_line(const char *format, ...)
 {
-    struct buf line = {0};
-    char text[1024];
+    /* No allocation: what is told may be that there is no memory. */
+    char line[sizeof(((struct err *)0)->path) + 600] = "gabay-server: ";
+    size_t head = strlen(line);
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof(text), format, args);
+    vsnprintf(line + head, sizeof(line) - head - 1, format, args);
     va_end(args);
-    buf_fmt(&line, "gabay-server: %s", text);
-    write_line(&line);
+    size_t length = strlen(line);
+    line[length] = '\n';
+    put_line(line, length + 1);
 }
 
 void log_error(const struct err *e)

@@ -54,7 +54,7 @@ struct str page_text(struct arena *a, struct site_locale *l, const char *key,
     struct arguments from = {values};
     message_format(v->message, formats, look_up, &from, &out);
     site_give_formats(l, formats);
-    struct str text = arena_str(a, buf_str(&out));
+    struct str text = buf_copy(&out, a);
     buf_release(&out);
     return text;
 }

@@ -8,7 +8,7 @@
 #include "server/response.h"
 #include "server/site.h"
 
-/* A map with what every page of the locale is given (docs/themes.md): the
+/* A map with what every page of the locale is given (docs/en/themes.md): the
  * caller adds its own. `title` is borrowed. Lives in `a`; NULL when memory ran
  * out. */
 struct value *page_root(struct arena *a, const struct site_locale *l,

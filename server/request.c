@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/buf.h"
 #include "lib/utf8.h"
 
 static const struct str header_names[REQUEST_HEADERS] = {
@@ -91,6 +92,24 @@ static bool has_decoded_control(struct str s)
     return false;
 }
 
+/* Arguments are shown again: what is no UTF-8 in them becomes U+FFFD. */
+static struct str decode_argument(struct request *r, struct str raw)
+{
+    struct str s = decode(r, raw, ESCAPE_LENIENT);
+    struct buf out = {0};
+
+    if (utf8_check(s) == s.len)
+        return s;
+    for (size_t at = 0; at < s.len;) {
+        char bytes[4];
+        size_t n = utf8_put(utf8_next(s, &at, NULL), bytes);
+        buf_add(&out, bytes, n);
+    }
+    struct str clean = buf_copy(&out, &r->arena);
+    buf_release(&out);
+    return clean;
+}
+
 static void set_arguments(struct request *r)
 {
     struct str rest = r->raw_query, piece;
@@ -109,8 +128,8 @@ static void set_arguments(struct request *r)
             continue;
         size_t sign = str_find(piece, '=');
         struct request_argument *a = &r->arguments[r->argument_count++];
-        a->name = decode(r, str_sub(piece, 0, sign), ESCAPE_LENIENT);
-        a->value = decode(r, str_skip(piece, sign + 1), ESCAPE_LENIENT);
+        a->name = decode_argument(r, str_sub(piece, 0, sign));
+        a->value = decode_argument(r, str_skip(piece, sign + 1));
     }
 }
 

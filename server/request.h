@@ -36,7 +36,7 @@ enum request_header {
 };
 
 struct request_argument {
-    struct str name, value; /* decoded; '+' was a space */
+    struct str name, value; /* decoded UTF-8; '+' was a space */
 };
 
 struct site_locale;

@@ -61,7 +61,7 @@ static struct str ascii_address(struct arena *a, struct str address)
         else
             buf_fmt(&out, "%%%02X", c);
     }
-    struct str copy = arena_str(a, buf_str(&out));
+    struct str copy = buf_copy(&out, a);
     if (out.failed)
         copy = (struct str){0};
     buf_release(&out);

@@ -17,6 +17,9 @@ struct route {
 static const struct route routes[] = {
     {STR("/healthz"), BASE_HOST, READ_ONLY, health_live},
     {STR("/readyz"), BASE_HOST, READ_ONLY, health_ready},
+    {STR("/robots.txt"), BASE_HOST, READ_ONLY, sitemap},
+    {STR("/sitemap.xml"), BASE_PREFIX, READ_ONLY, sitemap},
+    {STR("/sitemap-*"), BASE_PREFIX, READ_ONLY, sitemap},
     {STR("/"), BASE_HOST, READ_ONLY, home_redirect},
     {STR("/"), BASE_PREFIX, READ_ONLY, home_redirect},
     {STR("/api/v1/search"), BASE_PREFIX, READ_ONLY, api_search},

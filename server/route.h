@@ -27,6 +27,7 @@ route_handler health_live;
 route_handler health_ready;
 route_handler home_redirect;
 route_handler search_page;
+route_handler sitemap;
 route_handler static_page;
 
 #endif

@@ -64,7 +64,7 @@ static struct value *address(const struct search_view *v, struct str base,
     put_argument(&b, "tag", tag);
     if (page > 1)
         buf_fmt(&b, "&page=%u", page);
-    struct value *url = value_url(v->a, arena_str(v->a, buf_str(&b)));
+    struct value *url = value_url(v->a, buf_copy(&b, v->a));
     buf_release(&b);
     return url;
 }
@@ -178,11 +178,10 @@ static void run_search(struct search_view *v)
 {
     struct err e = {0};
 
-    v->unavailable = v->locale->refusal != NULL;
+    v->unavailable = site_refusal(v->locale) != NULL;
     if (v->unavailable || !v->asked)
         return;
     if (api_run_in(v->locale, &v->search, search_run, v->a, &v->answer, &e)) {
-        log_error(&e);
         v->answer = NULL;
         v->unavailable = true;
     }

@@ -6,10 +6,10 @@
 #include "server/daemon.h"
 #include "server/descriptors.h"
 #include "server/listen.h"
-#include "server/log.h"
-#include "server/supervisor.h"
+#include "server/reload.h"
 #include "server/serve_options.h"
-#include "server/site.h"
+#include "server/site_holder.h"
+#include "server/supervisor.h"
 
 /* The workers inherit the mask; only the loop below takes signals. */
 static void block_signals(sigset_t *set)
@@ -24,37 +24,7 @@ static void block_signals(sigset_t *set)
     sigaction(SIGPIPE, &ignore, NULL);
 }
 
-static struct site *open_site(const struct serve_options *options,
-                              struct err *e)
-{
-    struct site *site = site_open(options->file, options->base_url, e);
-
-    for (size_t i = 0; site && i < site->manifest.locale_count; i++)
-        if (site->locales[i].refusal)
-            log_line("%s: no search in %.*s: %s", options->file,
-                     STR_ARG(site->locales[i].is->tag),
-                     site->locales[i].refusal);
-    return site;
-}
-
-static void reload(const struct serve_options *options,
-                   struct site_holder *holder)
-{
-    struct err e = {0};
-    struct site *next = open_site(options, &e);
-
-    if (next) {
-        site_swap(holder, next);
-        log_line("%s: opened again", options->file);
-        return;
-    }
-    log_error(&e);
-    log_line("%s: the file of before is served on", options->file);
-}
-
-static void wait_for_end(const sigset_t *set,
-                         const struct serve_options *options,
-                         struct site_holder *holder)
+static void wait_for_end(const sigset_t *set, struct reload *reload)
 {
     int signal = 0;
 
@@ -63,9 +33,7 @@ static void wait_for_end(const sigset_t *set,
             continue;
         if (signal != SIGHUP)
             return;
-        supervisor_tell(options->notify, SUPERVISOR_RELOADING);
-        reload(options, holder);
-        supervisor_tell(options->notify, SUPERVISOR_READY);
+        reload_now(reload);
     }
 }
 
@@ -82,6 +50,7 @@ static int announce(const struct serve_options *options,
     return command_done();
 }
 
+/* The workers end first: requests under way need not wait for a check. */
 static int serve(const struct serve_options *options, const sigset_t *set,
                  struct site_holder *holder, const struct listen *at)
 {
@@ -99,16 +68,21 @@ static int serve(const struct serve_options *options, const sigset_t *set,
         .quiet = options->quiet,
     };
     struct daemon *daemon = daemon_start(holder, &how, &e);
+    struct reload *reload = daemon
+                                ? reload_start(options->file, options->base_url,
+                                               options->notify, holder, &e)
+                                : NULL;
+    int result = reload ? announce(options, at, holder) : command_failed(&e);
 
-    if (!daemon)
-        return command_failed(&e);
-    int result = announce(options, at, holder);
-    if (result == 0) {
+    if (reload && result == 0) {
         supervisor_tell(options->notify, SUPERVISOR_READY);
-        wait_for_end(set, options, holder);
+        wait_for_end(set, reload);
     }
     supervisor_tell(options->notify, SUPERVISOR_STOPPING);
-    daemon_stop(daemon);
+    if (daemon)
+        daemon_stop(daemon);
+    if (reload)
+        reload_stop(reload);
     return result;
 }
 
@@ -121,16 +95,19 @@ static int run(const struct serve_options *options)
 
     descriptors_raise((unsigned)options->max_connections);
     block_signals(&set);
-    struct site *site = open_site(options, &e);
+    struct site *site = site_open(options->file, options->base_url, &e);
     if (!site)
         return command_failed(&e);
     if (options->sockets
             ? listen_inherit(options->sockets, &at, &e)
             : listen_open(options->listen, options->mode, &at, &e)) {
-        site_put(site);
+        site_close(site);
         return command_failed(&e);
     }
-    site_holder_init(&holder, site);
+    if (site_holder_init(&holder, site, &e)) {
+        listen_close(&at);
+        return command_failed(&e);
+    }
     int result = serve(options, &set, &holder, &at);
     listen_close(&at);
     site_holder_release(&holder);

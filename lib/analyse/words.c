@@ -21,7 +21,7 @@ static int load_stop_list(struct words *w, struct err *e)
     while (str_cut(&rest, ' ', &piece)) {
         buf_clear(&w->form);
         fold_utf8(piece, &w->form);
-        struct str key = arena_str(&w->kept, buf_str(&w->form));
+        struct str key = buf_copy(&w->form, &w->kept);
 
         if (w->form.failed || !key.ptr || !map_set(&w->stop, key, w))
             return err_no_memory(e);

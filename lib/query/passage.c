@@ -144,14 +144,28 @@ static void put_mark(struct arena *a, struct writer *w, struct value *marks,
     value_push(a, marks, mark);
 }
 
+/* The part to show: the best one, or the first with text behind it, since many
+ * an article begins with a heading and is found by its title. */
+static const struct record_part *
+shown_part(struct str text, const struct record *r, const struct matches *m)
+{
+    for (uint32_t i = m->part; i < r->part_count; i++) {
+        const struct record_part *p = &r->parts[i];
+        if (str_trim(str_sub(text, p->body, p->end - p->body)).len)
+            return p;
+    }
+    return NULL;
+}
+
 void passage_put(struct arena *a, struct value *hit, struct str text,
                  const struct record *r, const struct matches *m)
 {
     struct writer w = {0};
     struct value *marks = value_list(a);
 
-    if (m->part < r->part_count) {
-        const struct record_part *p = &r->parts[m->part];
+    const struct record_part *p = shown_part(text, r, m);
+
+    if (p) {
         struct span s = cut(text, p, m);
         size_t at = s.start;
         if (s.start > p->body && !after_sentence(text, s.start))
@@ -168,11 +182,9 @@ void passage_put(struct arena *a, struct value *hit, struct str text,
         if (s.end + 1 < p->end && !after_sentence(text, s.end + 1))
             put_text(&w, S(" …"));
     }
-    value_set(a, hit, "snippet", value_html(a, arena_str(a, buf_str(&w.html))));
-    value_set(a, hit, "snippet_text",
-              value_text(a, arena_str(a, buf_str(&w.plain))));
+    value_set(a, hit, "snippet", value_html(a, buf_copy(&w.html, a)));
+    value_set(a, hit, "snippet_text", value_text(a, buf_copy(&w.plain, a)));
     value_set(a, hit, "marks", marks);
-    a->failed |= w.plain.failed || w.html.failed;
     buf_release(&w.plain);
     buf_release(&w.html);
 }

@@ -174,7 +174,8 @@ static struct value *updated_value(struct arena *a, int64_t seconds)
     if (seconds == 0)
         return value_null(a);
     timestamp_put(&text, seconds);
-    struct value *v = value_text(a, arena_str(a, buf_str(&text)));
+    struct value *v = value_text(a, buf_copy(&text, a));
+
     buf_release(&text);
     return v;
 }

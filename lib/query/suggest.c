@@ -8,8 +8,10 @@ int suggest_run(struct searcher *s, const struct search_request *request,
     uint32_t limit =
         request->limit < SUGGEST_LIMIT_MAX ? request->limit : SUGGEST_LIMIT_MAX;
     struct value *list = value_list(a), *root = value_map(a);
-    uint32_t n = titles_find(&l->titles, request->query, records, limit);
+    uint32_t n = 0;
 
+    if (titles_find(&l->titles, request->query, records, limit, &n, e))
+        return -1;
     for (uint32_t i = 0; i < n; i++) {
         struct record r;
         if (record_read(&l->records, records[i], a, &r, e))

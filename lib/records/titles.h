@@ -23,7 +23,8 @@ struct titles_builder {
 };
 
 void titles_add(struct titles_builder *b, struct str title, uint32_t record);
-/* Sorts and appends the blob; false when memory ran out. Releases nothing. */
+/* Sorts and appends the blob; false when memory ran out or the titles
+ * are longer than 4 GiB. Releases nothing. */
 bool titles_write(struct titles_builder *b, struct buf *out);
 void titles_builder_release(struct titles_builder *b);
 
@@ -41,10 +42,11 @@ void titles_close(struct titles *t);
 
 enum { TITLES_SCAN_MAX = 400 };
 
-/* Up to `max` records, each once, with a word of the title that begins with
- * the text typed (folded here): those that begin with it first, short titles
- * before long ones. At most TITLES_SCAN_MAX entries are looked at. */
-uint32_t titles_find(const struct titles *t, struct str typed,
-                     uint32_t *records, uint32_t max);
+/* Fills in up to `max` records and their number, each once, with a word of the
+ * title that begins with the text typed (folded here): those that begin with it
+ * first, short titles before long ones. At most TITLES_SCAN_MAX entries are
+ * looked at. */
+int titles_find(const struct titles *t, struct str typed, uint32_t *records,
+                uint32_t max, uint32_t *found, struct err *e);
 
 #endif

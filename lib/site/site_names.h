@@ -5,10 +5,12 @@
  * manifest.json: {"generator", "title", "default_locale", "base_url" (or null),
  *   "prefix" ("" or "/help"), "locales": [{"tag", "name", "dir", "home",
  *   "search", "articles" (count), "recipe"}]}
- * values/LOCALE.json: what every page of the locale is given (docs/themes.md):
+ * values/LOCALE.json: what every page of it is given (docs/en/themes.md):
  *   {"site", "locale", "locales", "assets"}; `locales[].url` are the homes
  * texts/LOCALE.json: {"key": "message source"}
  * templates/NAME.mustache: source, also under default/NAME
+ * robots.txt, sitemap.xml, sitemap-N.xml: where no base_url says the site's
+ *   address, with SITE_ORIGIN_MARK in its place
  */
 #ifndef GABAY_SITE_NAMES_H
 #define GABAY_SITE_NAMES_H
@@ -17,6 +19,7 @@
 #define SITE_NAME_VALUES    "values/%s.json"
 #define SITE_NAME_TEXTS     "texts/%s.json"
 #define SITE_NAME_TEMPLATES "templates/" /* + name + ".mustache" */
+#define SITE_ORIGIN_MARK    "{origin}"
 /* A locale's search: tag and which part. */
 #define SITE_NAME_SEARCH  "search/%s/%s"
 #define SITE_PART_INDEX   "index"

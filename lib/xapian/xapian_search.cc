@@ -124,6 +124,7 @@ static void search(struct xapian_db *db, const struct xapian_query *q,
     size_t facets =
         std::min(how->facet_count, static_cast<size_t>(XAPIAN_FACETS_MAX));
 
+    spies.reserve(facets); /* emplace_back must not throw: it would leak */
     enquire.set_query(q->query);
     enquire.set_weighting_scheme(
         Xapian::BM25Weight(how->k1, 0, 1, how->b, 0.5));

@@ -1,22 +1,19 @@
-"""What the HTTP tests share: TAP, a server of their own on a free port, raw
+"""What the HTTP tests share: a server of their own on a free port, raw
 sockets, and special small site files. Python's standard library only."""
 import gzip
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import threading
 import time
 
+import tap
+from tap import Skip
+
 TIMEOUT = 10
-
-
-class Skip(Exception):
-    pass
 
 
 class Reply:
@@ -170,16 +167,12 @@ class Server:
         return code
 
 
-class Tests:
-    """Programs, scratch space and TAP for all test files."""
+class Tests(tap.Tests):
+    """Servers and site files for all test files."""
 
-    def __init__(self, build):
-        self.build = build
-        self.program = os.path.join(build, "gabay-server")
-        self.indexer = os.path.join(build, "gabay-indexer")
-        self.folder = tempfile.mkdtemp(prefix="gabay-http-")
-        self.topic = ""
-        self.count = self.failed = 0
+    def __init__(self, build, full=False):
+        super().__init__("http", build)
+        self.full = full
         self.servers = []
         self._articles = None
 
@@ -187,24 +180,10 @@ class Tests:
         for server in self.servers:
             if server.child.poll() is None:
                 server.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def ok(self, good, name, detail=""):
-        self.count += 1
-        self.failed += not good
-        print("%sok %d - http/%s: %s" % ("" if good else "not ", self.count,
-                                         self.topic, name), flush=True)
-        if not good and detail != "":
-            for line in str(detail)[:2000].splitlines():
-                print("# " + line)
-        return good
-
-    def eq(self, got, want, name):
-        return self.ok(got == want, name, "got %r\nwant %r" % (got, want))
+        super().close()
 
     def sanitizer_reports(self):
-        """What builds with SANITIZE= wrote since the last call; ends every
-        server that still runs."""
+        """Ends every server that still runs."""
         for server in self.servers:
             if server.child.poll() is None:
                 server.stop()
@@ -212,18 +191,6 @@ class Tests:
                  if "Sanitizer" in line or "runtime error:" in line]
         self.servers = []
         return found
-
-    def skip(self, name, why):
-        self.count += 1
-        print("ok %d - http/%s: %s # SKIP %s" % (self.count, self.topic, name,
-                                                 why), flush=True)
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
-    def run(self, *command):
-        return subprocess.run(command, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, timeout=60)
 
     def serve(self, path, *options, **how):
         server = Server(self.program, path, *options, **how)
@@ -245,11 +212,8 @@ class Tests:
         """The sample help centre, compiled once."""
         if self._articles is None:
             out = self.path("articles.gabay")
-            top = os.path.dirname(os.path.dirname(os.path.dirname(
-                os.path.abspath(__file__))))
-            made = self.run(self.indexer, os.path.join(top, "articles"), "-o",
-                            out, "--theme",
-                            os.path.join(top, "themes/default"), "--quiet")
+            made = self.run(self.indexer, os.path.join(self.top, "articles"),
+                            "-o", out, "--quiet")
             self._articles = out if os.path.exists(out) else ""
             self._why = made.stderr.decode()[:200].replace("\n", " ")
         if not self._articles:

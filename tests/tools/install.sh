@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs, by Debian package name, what is missing for the groups named as
-# arguments: build, test, lint, bench. Silent and offline when all is there.
+# arguments: build, test, lint, bench, deb, fresh. Silent and offline when all is there.
 set -eu
 
 # group  how to see that it is there            package
@@ -23,12 +23,16 @@ build    header:stdlib.h                        libc6-dev
 test     header:cmocka.h                        libcmocka-dev
 test     program:python3                        python3
 test     program:valgrind                       valgrind
+test     program:groff                          groff-base
 lint     program:clang-format                   clang-format
 lint     program:cppcheck                       cppcheck
 lint     program:git                            git
 bench    program:wrk                            wrk
 bench    program:nginx                          nginx-light
 bench    program:python3                        python3
+deb      program:dpkg-shlibdeps                 dpkg-dev
+fresh    program:debootstrap                    debootstrap
+fresh    program:unshare                        util-linux
 '
 
 present() {

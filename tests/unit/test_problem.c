@@ -33,8 +33,8 @@ static void problems_are_sorted_by_place(void **state)
     problem_add(&p, SEVERITY_ERROR, "yaml", S("en/a.md"), 0, 0, "one");
     problem_add(&p, SEVERITY_WARNING, "title", S("en/b.md"), 2, 0, "first");
     assert_int_equal(p.errors, 1);
-    assert_printed(&p, "en/a.md: error: one\n"
-                       "en/b.md:2: warning: first\n"
+    assert_printed(&p, "en/a.md:1:1: error: one\n"
+                       "en/b.md:2:1: warning: first\n"
                        "en/b.md:2:30: warning: two\n"
                        "en/b.md:12:3: warning: no article at \"x.md\"\n");
     problems_release(&p);
@@ -63,12 +63,12 @@ static void many_warnings_of_a_kind_are_folded(void **state)
                        "b.md:4:1: warning: lost\n"
                        "b.md:5:1: warning: lost\n"
                        "... and 2 more of the kind \"link\"\n"
-                       "c.md:1: error: bad\n"
-                       "c.md:2: error: bad\n"
-                       "c.md:3: error: bad\n"
-                       "c.md:4: error: bad\n"
-                       "c.md:5: error: bad\n"
-                       "c.md:6: error: bad\n");
+                       "c.md:1:1: error: bad\n"
+                       "c.md:2:1: error: bad\n"
+                       "c.md:3:1: error: bad\n"
+                       "c.md:4:1: error: bad\n"
+                       "c.md:5:1: error: bad\n"
+                       "c.md:6:1: error: bad\n");
     problems_release(&p);
 }
 

@@ -64,17 +64,19 @@ static void arguments_keep_what_people_type(void **state)
     struct request r = {0};
 
     (void)state;
-    request_set_target(&r,
-                       S("/s?q=a+b%2Bc&&x&y=&q=second&p=100%&z=%zz&=v#q=3"));
+    request_set_target(&r, S("/s?q=a+b%2Bc&&x&y=&q=second&p=100%&z=%zz&=v"
+                             "&bad=%C3%28%FF#q=3"));
     assert_int_equal(r.refused, 0);
     assert_str(*request_argument(&r, "q"), "a b+c");
     assert_str(*request_argument(&r, "x"), "");
     assert_str(*request_argument(&r, "y"), "");
     assert_str(*request_argument(&r, "p"), "100%");
     assert_str(*request_argument(&r, "z"), "%zz");
+    assert_str(*request_argument(&r, "bad"), "\xEF\xBF\xBD(\xEF\xBF\xBD");
     assert_null(request_argument(&r, "absent"));
-    assert_int_equal(r.argument_count, 7);
-    assert_str(r.raw_query, "q=a+b%2Bc&&x&y=&q=second&p=100%&z=%zz&=v");
+    assert_int_equal(r.argument_count, 8);
+    assert_str(r.raw_query, "q=a+b%2Bc&&x&y=&q=second&p=100%&z=%zz&=v"
+                            "&bad=%C3%28%FF");
     arena_release(&r.arena);
 }
 

@@ -1,0 +1,160 @@
+"""What must not be in the file, and files that are not as usual."""
+import os
+import re
+
+from harness import article, read
+
+
+def run(t):
+    private(t)
+    attachments(t)
+    odd_articles(t)
+    large(t)
+    theme(t)
+
+
+def every_byte(t, path):
+    """The file as it is, and all its entries unpacked."""
+    return read(path) + b"".join(t.inspect(path, "--page", name)
+                                 for name, (kind, _) in
+                                 t.entries(path).items() if kind != "redirect")
+
+
+def private(t):
+    files = {
+        "en/a.md": article("Public", "See [d](draft.md) ![p](used.txt).\n"),
+        "en/used.txt": "plainlyused",
+        "en/draft.md": article("Draftsecret", "Secretword [x](indraft.pdf).\n",
+                               draft="true", tags="[tagsecret]",
+                               keywords="keysecret", aliases="[aliassecret]",
+                               id="idsecret", description="descsecret"),
+        "en/indraft.pdf": "%PDF indraftsecret",
+        "en/unused.png": "unusedsecret",
+        "en/_hidden.md": article("Hiddensecret"),
+        "en/_parts/x.md": article("Partsecret"),
+        "en/.env": "PASSWORD=dotsecret",
+        ".git/config": "gitsecret",
+        "notes.txt": "notesecret",
+        "de/b.md": article("Germansecret"),
+        "en/broken.md": b"---\ntitle: Brokensecret\n---\n\xff",
+        "en/secretfolder/d.md": article("D", draft="true"),
+        "secretfolder2/x.png": "png",
+        "site.yaml": "# commentsecret\nlocales: [en]\nunknown: keysecret\n",
+    }
+    r = t.site(files, "--keep-going")
+    found = every_byte(t, r.path)
+    t.ok(r.code == 1 and b"plainlyused" in found and b"ublic" in found,
+         "what is published is in the file")
+    hits = re.findall(rb"\w*(?i:secret)\w*", found)
+    t.ok(not hits, "drafts, unused and hidden files are not", hits[:9])
+    t.ok(t.folder.encode() not in found, "nor the folder's place")
+    root = t.content({"en/a.md": article("A")})
+    os.symlink("/etc/hostname", os.path.join(root, "en/h.txt"))
+    os.symlink("/", os.path.join(root, "en/all"))
+    os.symlink("nowhere", os.path.join(root, "en/gone"))
+    with open(os.path.join(root, "en/b.md"), "w", encoding="utf-8") as f:
+        f.write(article("B", "[x](all/etc/hostname) [y](gone)\n"))
+    r = t.compile(root)
+    t.eq(t.body(r.path, "/en/b"), "<p>x y</p>",
+         "links to folders are not followed")
+    t.ok(r.said("en/all", "is not followed") and
+         r.said("en/gone", "is not followed"), "and said", r.err)
+
+
+def attachments(t):
+    r = t.site({"en/a.md": article("A", "![1](i.png) ![2](i.png) ![3](c/i.png) "
+                                   "![4](c/same.png) [5](A%20B.PDF) [6](-.txt)"
+                                   " [7](no-ending)\n"),
+                "ko/a.md": article("A", "![1](../en/i.png)\n"),
+                "en/i.png": "one", "en/c/i.png": "two", "en/c/same.png": "one",
+                "en/A B.PDF": "pdf", "en/-.txt": "txt", "en/no-ending": "x"})
+    t.eq((r.code, r.err), (0, ""), "files beside the articles")
+    assets = [a for a in t.addresses(r.path, "asset")
+              if re.search(r"/(i|same|a-b|file|no-ending)\.", a)]
+    t.eq([re.sub(r"[0-9a-f]{8}", "*", a) for a in assets],
+         ["/assets/a-b.*.PDF", "/assets/file.*.txt", "/assets/i.*.png",
+          "/assets/i.*.png", "/assets/no-ending.*", "/assets/same.*.png"],
+         "get an address once, with a check of their content")
+    t.eq({t.page(r.path, a) for a in assets if "/i." in a}, {"one", "two"},
+         "and are in it as they are")
+    before = [a for a in assets if "/i." in a]
+    r = t.site({"en/a.md": article("A", "![1](i.png)\n"), "en/i.png": "other"})
+    after = [a for a in t.addresses(r.path, "asset") if "/i." in a]
+    t.ok(after and after[0] not in before, "another content, another address")
+
+
+ODD = {
+    "BOM": b"\xef\xbb\xbf---\ntitle: T\n---\n\nText.\n",
+    "CRLF": b"---\r\ntitle: T\r\n---\r\n\r\nText.\r\n",
+    "CR": b"---\rtitle: T\r---\r\rText.\r",
+    "no line end": b"---\ntitle: T\n---\nText.",
+    "dots": b"---\ntitle: T\n...\nText.\n",
+    "blanks behind the dashes": b"---  \ntitle: T\n---\t\nText.\n",
+    "NUL": b"---\ntitle: T\n---\nTe\x00xt.\n",
+    "control characters": b"---\ntitle: T\n---\n\x01Text.\x02\x7f\n",
+}
+
+
+def odd_articles(t):
+    files = {"en/%s.md" % name: text for name, text in ODD.items()}
+    r = t.site(files)
+    t.eq((r.code, r.err), (0, ""), "line ends, BOM and the like are no problem")
+    for address in t.addresses(r.path):
+        if address.endswith("/"):
+            continue
+        body = t.body(r.path, address)
+        want = "Te\ufffdxt." if "nul" in address else "Text."
+        t.ok("<h1>T</h1>" in t.page(r.path, address) and
+             re.sub(r"[\x01\x02\x7f]", "", body) == "<p>%s</p>" % want,
+             "%s reads as it should" % address, repr(body))
+        t.ok(not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", body),
+             "%s holds no control character" % address, repr(body))
+
+
+def large(t):
+    headings = "".join("## Heading %d\n\nText %d.\n\n" % (i % 50, i)
+                       for i in range(200))
+    files = {
+        "en/headings.md": article("Headings", headings),
+        "en/line.md": article("Line", "word " * 400000 + "lastword\n"),
+        "en/word.md": article("Word", "x" * 2000000 + "\n"),
+        "en/nested.md": article("Nested", ">" * 5000 + " deep\n\n" +
+                                "- " * 3000 + "deep\n\n" + "*" * 50000 +
+                                "[" * 50000 + "`" * 50001 + "\n"),
+        "en/table.md": article("Table", "|a|b|\n|-|-|\n" + "|1|2|\n" * 20000),
+        "en/many.md": article("Tags", tags=str(["t%d" % i for i in
+                                                range(500)])),
+        "en/title.md": article("T" * 5000),
+    }
+    r = t.site(files)
+    t.ok(r.code == 0 and t.is_whole(r.path), "articles that are large", r.err)
+    page = t.page(r.path, "/en/headings")
+    ids = re.findall(r'<h2 id="(heading-[^"]*)"', page)
+    t.eq((len(ids), len(set(ids))), (200, 200), "200 headings, 200 anchors")
+    t.ok(all('href="#%s"' % i in page for i in ids), "all in the contents")
+    t.ok("lastword" in t.page(r.path, "/en/line"), "a line of 2 MB is whole")
+    files = {"en/%d/%d.md" % (i % 40, i): article("A %d" % i)
+             for i in range(2000)}
+    r = t.site(files)
+    t.ok(r.code == 0 and "2000 articles" in r.out and
+         len(t.addresses(r.path)) == 2041, "2,000 articles in 40 sections")
+
+
+def theme(t):
+    folder = t.content({
+        "templates/article.mustache": "<p>{{article.title}} {{t.contents}} "
+        "{{{article.html}}}{{>mine}}",
+        "templates/mine.mustache": "mine {{assets.extra_txt}}",
+        "assets/extra.txt": "extra",
+        "i18n/en.yaml": "contents: 'In short'\n",
+    })
+    r = t.site({"en/a.md": article("A & B")}, "--theme", folder)
+    page = t.page(r.path, "/en/a")
+    t.ok(re.match(r"<p>A &amp; B In short <p>Some text.</p>\nmine "
+                  r"/assets/extra\.[0-9a-f]{8}\.txt$", page),
+         "a theme is laid over the default one", page)
+    t.ok("<!DOCTYPE html>" in t.page(r.path, "/en/"),
+         "which stays where it has no template")
+    names = t.entries(r.path)
+    t.ok("templates/default/article.mustache" in names and
+         "templates/mine.mustache" in names, "the file holds both")

@@ -1,0 +1,257 @@
+/* One hostile input of about N bytes through one part of the program:
+ *
+ *     work CASE N      or without arguments: the names of the cases
+ *
+ * run.py counts the instructions that this takes. */
+#include <stdlib.h>
+
+#include "indexer/front_matter.h"
+#include "indexer/markdown.h"
+#include "indexer/yaml.h"
+#include "lib/analyse/analyse.h"
+#include "lib/icu/locale.h"
+#include "lib/icu/message.h"
+#include "lib/slug.h"
+#include "lib/template/template.h"
+#include "server/request.h"
+
+typedef void work_run(struct str text, const char *with);
+
+/* The text: head, then as many pieces as fit into N bytes ("%zu" in them is
+ * their number), then tail. */
+struct work {
+    const char *name;
+    work_run *run;
+    const char *with;
+    const char *head, *piece, *tail;
+};
+
+static void run_markdown(struct str text, const char *with)
+{
+    struct article a = {0};
+    struct problems problems;
+    struct err e = {0};
+
+    (void)with;
+    markdown_init();
+    problems_init(&problems);
+    markdown_read(&a, text, 1, true, &problems, &e);
+    problems_release(&problems);
+    article_release(&a);
+}
+
+static void run_front_matter(struct str text, const char *with)
+{
+    struct article a = {0};
+    struct str block, body;
+    struct err e = {0};
+    unsigned line;
+
+    (void)with;
+    if (front_matter_split(text, &block, &body, &line, &e) == 0)
+        front_matter_read(&a, block, &e);
+    article_release(&a);
+}
+
+static void run_yaml(struct str text, const char *with)
+{
+    struct arena a = {0};
+    struct err e = {0};
+
+    (void)with;
+    yaml_parse(&a, text, &e);
+    arena_release(&a);
+}
+
+static void run_template(struct str text, const char *with)
+{
+    struct template_set *set = template_set_new();
+    struct arena a = {0};
+    struct buf out = {0};
+    struct err e = {0};
+    struct value *root = value_from_json(&a, str_from(with), &e);
+
+    if (set && template_add(set, S("t"), text, &e) == 0)
+        template_render(set, S("t"), root, NULL, &out, &e);
+    template_set_free(set);
+    buf_release(&out);
+    arena_release(&a);
+}
+
+static void nothing(void *ctx, const struct token *t)
+{
+    (void)ctx;
+    (void)t;
+}
+
+static void run_analyser(struct str text, const char *with)
+{
+    struct err e = {0};
+    struct analyser *a = analyser_new(str_from(with), &e);
+
+    if (a)
+        analyse(a, text, nothing, NULL, &e);
+    analyser_free(a);
+}
+
+static void run_slug(struct str text, const char *with)
+{
+    struct buf out = {0};
+
+    (void)with;
+    slug_put(&out, text);
+    buf_release(&out);
+}
+
+static void run_json(struct str text, const char *with)
+{
+    struct arena a = {0};
+    struct err e = {0};
+
+    (void)with;
+    value_from_json(&a, text, &e);
+    arena_release(&a);
+}
+
+static void run_message(struct str text, const char *with)
+{
+    const struct message *message;
+    struct arena a = {0};
+    struct err e = {0};
+
+    (void)with;
+    message_parse(&a, text, &message, &e);
+    arena_release(&a);
+}
+
+static void run_languages(struct str text, const char *with)
+{
+    static const struct str tags[] = {STR("en"), STR("fil"), STR("ko")};
+
+    (void)with;
+    locale_negotiate(text, tags, 3, 0);
+}
+
+static void run_target(struct str text, const char *with)
+{
+    struct request r = {0};
+
+    (void)with;
+    request_set_target(&r, text);
+    arena_release(&r.arena);
+}
+
+static const struct work works[] = {
+    {"markdown words", run_markdown, 0, "", "word ", ""},
+    {"markdown brackets", run_markdown, 0, "", "[", "a"},
+    {"markdown links unclosed", run_markdown, 0, "", "[a](", ""},
+    {"markdown images nested", run_markdown, 0, "", "![", "](x)"},
+    {"markdown links", run_markdown, 0, "", "[a](b%zu.md) ", ""},
+    {"markdown one reference", run_markdown, 0, "[a]: /b\n\n", "[a] ", ""},
+    {"markdown references", run_markdown, 0, "", "[a%zu]: /b\n", "[a1]"},
+    {"markdown footnotes", run_markdown, 0, "", "x[^%zu]\n\n[^%zu]: y\n\n", ""},
+    {"markdown emphasis", run_markdown, 0, "", "*a **a ", ""},
+    {"markdown emphasis closed", run_markdown, 0, "", "a**b", "c* "},
+    {"markdown strikes", run_markdown, 0, "", "~~a ~b ", ""},
+    {"markdown backticks", run_markdown, 0, "e", "`a``b```c", ""},
+    {"markdown quotes", run_markdown, 0, "", "> ", "a"},
+    {"markdown list items", run_markdown, 0, "", "- a\n", ""},
+    {"markdown nested list", run_markdown, 0, "", "- ", "a"},
+    {"markdown headings", run_markdown, 0, "", "## Same\n\n", ""},
+    {"markdown empty headings", run_markdown, 0, "", "## !\n\n", ""},
+    {"markdown html", run_markdown, 0, "", "<a b=\"", ""},
+    {"markdown comments", run_markdown, 0, "x ", "<!-- ", ""},
+    {"markdown declarations", run_markdown, 0, "x ", "<!A <?x <![CDATA[ ", ""},
+    {"markdown entities", run_markdown, 0, "", "&amp;&x;&#9;", ""},
+    {"markdown addresses", run_markdown, 0, "", "www.a.b ", ""},
+    {"markdown one address", run_markdown, 0, "http://a.", "a(_b).", ""},
+    {"markdown mail", run_markdown, 0, "", "a@a.", ""},
+    {"markdown table", run_markdown, 0, "|a|b|\n|-|-|\n", "|c|d|\n", ""},
+    {"markdown wide table", run_markdown, 0, "", "|a", "|\n|-|\n"},
+    {"markdown callouts", run_markdown, 0, "", "> [!NOTE]\n> a\n\n", ""},
+    {"markdown braces", run_markdown, 0, "", "{{ {% {: ", ""},
+    {"markdown leftovers", run_markdown, 0, "", "a {{ b }} {% c %}\n", ""},
+    {"markdown kramdown", run_markdown, 0, "", "a\n{: .x}\n\n", ""},
+    {"front matter open", run_front_matter, 0, "---\n", "a: b\n", ""},
+    {"front matter keys", run_front_matter, 0, "---\n", "k%zu: b\n", "---\n"},
+    {"front matter tags", run_front_matter, 0, "---\ntags: [", "a%zu, ",
+     "b]\n---\n"},
+    {"front matter text", run_front_matter, 0, "---\ntitle: ", "words ",
+     "\n---\n"},
+    {"yaml keys", run_yaml, 0, "", "k%zu: b\n", ""},
+    {"yaml brackets", run_yaml, 0, "", "[", ""},
+    {"yaml dashes", run_yaml, 0, "", "- ", ""},
+    {"yaml aliases", run_yaml, 0, "a: &a [x, x, x, x]\nb:\n", "  - *a\n", ""},
+    {"yaml aliases of aliases", run_yaml, 0, "- &a0 x\n",
+     "- &a%zu [*a0, *a0]\n", ""},
+    {"yaml anchors", run_yaml, 0, "", "- &a%zu x\n", ""},
+    {"yaml quotes", run_yaml, 0, "", "- \"\\x41\"\n", ""},
+    {"template sections", run_template, "{\"a\":[1]}", "", "{{#a}}x{{/a}}", ""},
+    {"template tags open", run_template, "{}", "", "{{", ""},
+    {"template names", run_template, "{\"a\":1}", "", "{{a}}{{b.c.d}}", ""},
+    {"template lines", run_template, "{}", "", "  {{! a }}\n", ""},
+    {"template blocks", run_template, "{}", "", "{{$b%zu}}x{{/b%zu}}", ""},
+    {"analyser one word", run_analyser, "en", "", "a", ""},
+    {"analyser one word, ko", run_analyser, "ko", "", "가", ""},
+    {"analyser one word, ja", run_analyser, "ja", "", "カ", ""},
+    {"analyser one word, zh", run_analyser, "zh", "", "中国", ""},
+    {"analyser one word, th", run_analyser, "th", "", "ก", ""},
+    {"analyser marks", run_analyser, "pl", "a", "\xCC\x81", ""},
+    {"analyser marks mixed", run_analyser, "fil", "a", "\xCC\x81\xCC\xA3", ""},
+    {"analyser words", run_analyser, "en", "", "w%zu ", ""},
+    {"analyser dots", run_analyser, "en", "", "a.b", ""},
+    {"analyser hyphens", run_analyser, "id", "", "a-", "a"},
+    {"analyser address", run_analyser, "en", "http://a/", "b/c?", ""},
+    {"analyser mail", run_analyser, "en", "", "a@b", ""},
+    {"analyser joiners", run_analyser, "hi", "", "👩‍", ""},
+    {"analyser mixed scripts", run_analyser, "ko", "", "a가1", ""},
+    {"slug words", run_slug, 0, "", "a ", ""},
+    {"slug marks", run_slug, 0, "a", "\xCC\x81\xCC\xA3", ""},
+    {"slug signs", run_slug, 0, "", "- ", ""},
+    {"json keys", run_json, 0, "{\"a\":1", ",\"k%zu\":1", "}"},
+    {"json brackets", run_json, 0, "", "[", ""},
+    {"json list", run_json, 0, "[0", ",1", "]"},
+    {"message arguments", run_message, 0, "", "{a} ", ""},
+    {"message apostrophes", run_message, 0, "", "'{''", ""},
+    {"message branches", run_message, 0, "{a, select, ", "k%zu {x} ",
+     "other {}}"},
+    {"languages", run_languages, 0, "", "ko-KR;q=0.1, ", "en"},
+    {"target", run_target, 0, "/", "%%41?a=b&", ""},
+};
+
+enum { WORKS = sizeof(works) / sizeof(works[0]) };
+
+static void make_text(const struct work *w, size_t n, struct buf *out)
+{
+    const struct str hole = STR("%zu");
+
+    buf_text(out, w->head);
+    for (size_t i = 0; out->len < n && !out->failed; i++) {
+        struct str rest = str_from(w->piece);
+        for (;;) {
+            size_t at = str_search(rest, hole);
+            buf_put(out, str_sub(rest, 0, at));
+            if (at == rest.len)
+                break;
+            buf_fmt(out, "%zu", i);
+            rest = str_skip(rest, at + hole.len);
+        }
+    }
+    buf_text(out, w->tail);
+}
+
+int main(int argc, char **argv)
+{
+    struct buf text = {0};
+
+    for (size_t i = 0; i < WORKS && argc == 1; i++)
+        puts(works[i].name);
+    for (size_t i = 0; i < WORKS && argc == 3; i++) {
+        if (!str_eq(str_from(works[i].name), str_from(argv[1])))
+            continue;
+        make_text(&works[i], strtoul(argv[2], NULL, 10), &text);
+        works[i].run(buf_str(&text), works[i].with);
+    }
+    buf_release(&text);
+    return argc == 1 || argc == 3 ? 0 : 2;
+}
