@@ -289,6 +289,8 @@ int option_read_file(const struct option_row *rows, const char *path,
     struct buf text = {0};
     int result = file_read(path, FILE_MAX_SIZE, &text, e);
 
+    if (result && e && e->code == ERR_CONTENT)
+        e->code = ERR_USAGE; /* the file was named on the command line */
     if (result == 0 && (utf8_check(buf_str(&text)) != text.len ||
                         str_find(buf_str(&text), '\0') != text.len))
         result = err_set(e, ERR_USAGE, "is not text in UTF-8");

@@ -53,7 +53,7 @@ def mistakes(t, path):
              message in said and said.count("\n") == 1,
              ascii(text.splitlines()[line - 1]).strip("'"), said)
     made = t.run(t.program, path, "--config", t.path("no.conf"))
-    t.eq(made.returncode, 3, "a missing file")
+    t.eq(made.returncode, 2, "a missing file")
     name = write(t, "base-url = shop\n")
     t.eq(t.run(t.program, path, "--config", name).returncode, 2,
          "values are checked like arguments")
