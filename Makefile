@@ -1,13 +1,16 @@
 # Gabay. Type `make run` to see it, `make test` to check it, `make help` for
 # the rest. SANITIZE=address,undefined or thread builds into a folder of its
-# own; DEVELOPER=1 turns warnings into errors; V=1 shows the commands.
+# own, so does WIDEN=1 (lib/widen.h); DEVELOPER=1 turns warnings into errors;
+# V=1 shows the commands.
 
 VERSION  := 0.1.0
 PREFIX   ?= /usr/local
 LISTEN   ?= 127.0.0.1:8080
 JOBS     ?= $(shell nproc)
 comma    := ,
-BUILD    ?= build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
+variant   = $(subst $(comma),-,$(SANITIZE))$(if $(WIDEN),$(if \
+            $(SANITIZE),-)widen)
+BUILD    ?= build$(addprefix /,$(variant))
 Q        := $(if $(V),,@)
 say       = $(if $(V),,@echo "  $(1)";)
 
@@ -24,7 +27,8 @@ FORTIFY  := $(if $(SANITIZE),-O1 -fsanitize=$(SANITIZE) \
             -fno-sanitize-recover=all -fno-omit-frame-pointer,-O2 \
             -D_FORTIFY_SOURCE=3 -fstack-clash-protection)
 COMMON   := -g $(FORTIFY) -fstack-protector-strong -fPIE -MMD -MP -I. \
-            -DGABAY_VERSION='"$(VERSION)"' $(EXTRA)
+            -DGABAY_VERSION='"$(VERSION)"' \
+            $(if $(WIDEN),-DGABAY_WIDEN_RACES) $(EXTRA)
 # Evaluated when a rule needs them: the packages may be installed by then.
 PKGFLAGS  = $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g')
 CFLAGS    = -std=c11 -D_POSIX_C_SOURCE=200809L $(COMMON) $(WARN) $(CWARN) \
@@ -87,11 +91,12 @@ $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/tests/%.o \
             $(BUILD)/tests/fuzz/driver.o $(ARCHIVES)
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-MAKE_SITE := $(BUILD)/tests/http/make_site
-$(MAKE_SITE): $(BUILD)/tests/http/make_site.o $(BUILD)/lib.a
+HTTP_TOOLS := $(BUILD)/tests/http/make_site $(BUILD)/tests/http/patch_site
+$(HTTP_TOOLS): %: %.o $(BUILD)/lib.a
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-units: $(UNITS) $(MAKE_SITE)
+units: $(UNITS) tools
+tools: $(HTTP_TOOLS)
 fuzzers: $(FUZZERS)
 
 test check:
@@ -113,6 +118,6 @@ clean:
 	rm -rf build
 
 -include $(shell find build -name '*.d' 2>/dev/null)
-.PHONY: all help run units fuzzers test check lint format golden fuzz bench \
+.PHONY: all help run units tools fuzzers test check lint format golden fuzz bench \
         clean
 .SECONDARY:

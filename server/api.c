@@ -4,8 +4,8 @@
 #include <time.h>
 
 #include "lib/icu/locale.h"
+#include "lib/widen.h"
 #include "server/error_page.h"
-#include "server/log.h"
 #include "server/page.h"
 
 static struct str argument(const struct request *request, const char *name)
@@ -73,16 +73,23 @@ int api_run_in(struct site_locale *l, const struct search_request *search,
                api_run *run, struct arena *a, struct value **answer,
                struct err *e)
 {
-    if (l->refusal)
+    if (site_refusal(l))
         return err_set(e, ERR_SYSTEM, "search is unavailable");
 
     struct searcher *s = searcher_take(l->search, e);
-    if (!s)
+    if (!s) {
+        log_folded(&l->site->failures, e);
         return -1;
+    }
     int result = run(s, search, a, answer, e);
     searcher_give(s);
+    WIDEN();
+    if (site_refusal(l))
+        return err_set(e, ERR_SYSTEM, "search is unavailable");
     if (result == 0 && (!*answer || a->failed))
         result = err_no_memory(e);
+    if (result)
+        log_folded(&l->site->failures, e);
     return result;
 }
 
@@ -126,8 +133,6 @@ void api_answer(struct site *site, struct request *request,
     clock_gettime(CLOCK_MONOTONIC, &start);
     if (api_run_in(request->locale, &search, run, &request->arena, &answer,
                    &e)) {
-        if (!request->locale->refusal)
-            log_error(&e);
         error_page(site, request, response, 503,
                    "Search is unavailable in this locale.");
         return;

@@ -20,8 +20,7 @@ void api_answer(struct site *site, struct request *request,
                 struct response *response, const struct api_number *numbers,
                 api_run *run);
 
-/* Runs one search in a locale. ERR_SYSTEM or ERR_CONTENT when it cannot be;
- * the latter was logged. */
+/* Runs one search in a locale. When it cannot be, the log says why. */
 int api_run_in(struct site_locale *l, const struct search_request *search,
                api_run *run, struct arena *a, struct value **answer,
                struct err *e);

@@ -14,6 +14,8 @@ typedef int command(int argc, char **argv);
 command serve_command;
 command inspect_command;
 command search_command;
+command publish_command;
+command rollback_command;
 
 /* Prints a usage line and the table of options. */
 void command_help(const char *usage, const struct option_row *rows);

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "lib/err.h"
-#include "server/site.h"
+#include "server/site_holder.h"
 
 struct daemon_options {
     int fd;               /* listened on; stays the caller's */

@@ -20,8 +20,8 @@ void health_ready(struct site *site, struct request *request,
     }
     response_text(response, 200, "ready\n");
     for (size_t i = 0; i < site->manifest.locale_count; i++)
-        if (site->locales[i].refusal)
+        if (site_refusal(&site->locales[i]))
             buf_fmt(&response->body, "no search in %.*s: %s\n",
                     STR_ARG(site->locales[i].is->tag),
-                    site->locales[i].refusal);
+                    site_refusal(&site->locales[i]));
 }

@@ -7,9 +7,9 @@ static const struct sub_command {
     const char *name;
     command *run;
 } commands[] = {
-    {"serve", serve_command},
-    {"inspect", inspect_command},
-    {"search", search_command},
+    {"serve", serve_command},       {"inspect", inspect_command},
+    {"search", search_command},     {"publish", publish_command},
+    {"rollback", rollback_command},
 };
 
 int main(int argc, char **argv)

@@ -178,11 +178,10 @@ static void run_search(struct search_view *v)
 {
     struct err e = {0};
 
-    v->unavailable = v->locale->refusal != NULL;
+    v->unavailable = site_refusal(v->locale) != NULL;
     if (v->unavailable || !v->asked)
         return;
     if (api_run_in(v->locale, &v->search, search_run, v->a, &v->answer, &e)) {
-        log_error(&e);
         v->answer = NULL;
         v->unavailable = true;
     }

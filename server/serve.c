@@ -6,9 +6,9 @@
 #include "server/command.h"
 #include "server/daemon.h"
 #include "server/listen.h"
-#include "server/log.h"
+#include "server/reload.h"
 #include "server/serve_options.h"
-#include "server/site.h"
+#include "server/site_holder.h"
 
 /* Connections, and a descriptor per locale and worker for the index. */
 enum { DESCRIPTORS = 16384 };
@@ -37,37 +37,7 @@ static void block_signals(sigset_t *set)
     sigaction(SIGPIPE, &ignore, NULL);
 }
 
-static struct site *open_site(const struct serve_options *options,
-                              struct err *e)
-{
-    struct site *site = site_open(options->file, options->base_url, e);
-
-    for (size_t i = 0; site && i < site->manifest.locale_count; i++)
-        if (site->locales[i].refusal)
-            log_line("%s: no search in %.*s: %s", options->file,
-                     STR_ARG(site->locales[i].is->tag),
-                     site->locales[i].refusal);
-    return site;
-}
-
-static void reload(const struct serve_options *options,
-                   struct site_holder *holder)
-{
-    struct err e = {0};
-    struct site *next = open_site(options, &e);
-
-    if (next) {
-        site_swap(holder, next);
-        log_line("%s: opened again", options->file);
-        return;
-    }
-    log_error(&e);
-    log_line("%s: the file of before is served on", options->file);
-}
-
-static void wait_for_end(const sigset_t *set,
-                         const struct serve_options *options,
-                         struct site_holder *holder)
+static void wait_for_end(const sigset_t *set, struct reload *reload)
 {
     int signal = 0;
 
@@ -76,7 +46,7 @@ static void wait_for_end(const sigset_t *set,
             continue;
         if (signal != SIGHUP)
             return;
-        reload(options, holder);
+        reload_now(reload);
     }
 }
 
@@ -93,6 +63,7 @@ static int announce(const struct serve_options *options,
     return command_done();
 }
 
+/* The workers end first: requests under way need not wait for a check. */
 static int serve(const struct serve_options *options, const sigset_t *set,
                  struct site_holder *holder, const struct listen *at)
 {
@@ -105,13 +76,17 @@ static int serve(const struct serve_options *options, const sigset_t *set,
         .quiet = options->quiet,
     };
     struct daemon *daemon = daemon_start(holder, &how, &e);
+    struct reload *reload =
+        daemon ? reload_start(options->file, options->base_url, holder, &e)
+               : NULL;
+    int result = reload ? announce(options, at, holder) : command_failed(&e);
 
-    if (!daemon)
-        return command_failed(&e);
-    int result = announce(options, at, holder);
-    if (result == 0)
-        wait_for_end(set, options, holder);
-    daemon_stop(daemon);
+    if (reload && result == 0)
+        wait_for_end(set, reload);
+    if (daemon)
+        daemon_stop(daemon);
+    if (reload)
+        reload_stop(reload);
     return result;
 }
 
@@ -124,14 +99,17 @@ static int run(const struct serve_options *options)
 
     raise_descriptor_limit();
     block_signals(&set);
-    struct site *site = open_site(options, &e);
+    struct site *site = site_open(options->file, options->base_url, &e);
     if (!site)
         return command_failed(&e);
     if (listen_open(options->listen, &at, &e)) {
-        site_put(site);
+        site_close(site);
         return command_failed(&e);
     }
-    site_holder_init(&holder, site);
+    if (site_holder_init(&holder, site, &e)) {
+        listen_close(&at);
+        return command_failed(&e);
+    }
     int result = serve(options, &set, &holder, &at);
     listen_close(&at);
     site_holder_release(&holder);

@@ -55,6 +55,8 @@ void serve_options_help(void)
     command_help("usage: gabay-server [serve] FILE.gabay [OPTION...]\n"
                  "       gabay-server inspect FILE.gabay [--list|--page PATH]\n"
                  "       gabay-server search FILE.gabay --locale L QUERY\n"
+                 "       gabay-server publish NEW FILE.gabay [--keep N]\n"
+                 "       gabay-server rollback FILE.gabay\n"
                  "\nServes a help centre that gabay-indexer compiled. SIGHUP "
                  "opens the file again,\nSIGTERM ends after the requests "
                  "under way.\n",

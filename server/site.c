@@ -6,6 +6,7 @@
 #include "lib/icu/locale.h"
 #include "lib/icu/message.h"
 #include "lib/site/site_names.h"
+#include "server/log.h"
 
 static struct value *load_json(struct site *s, const char *pattern,
                                struct str tag, struct err *e)
@@ -71,6 +72,7 @@ static int load_locale(struct site *s, size_t i, struct err *e)
 {
     struct site_locale *l = &s->locales[i];
 
+    l->site = s;
     l->is = &s->manifest.locales[i];
     l->values = load_json(s, SITE_NAME_VALUES, l->is->tag, e);
     if (!l->values || load_texts(s, l, e))
@@ -153,10 +155,12 @@ static void free_locale(struct site_locale *l)
         search_locale_close(l->search);
 }
 
-static void site_free(struct site *s)
+void site_close(struct site *s)
 {
     struct coder *c;
 
+    if (s->file)
+        log_fold_end(&s->failures, site_file_path(s->file));
     for (size_t i = 0; s->tags && i < s->manifest.locale_count; i++)
         free_locale(&s->locales[i]);
     while ((c = pool_take(&s->coders)))
@@ -168,6 +172,14 @@ static void site_free(struct site *s)
     free(s);
 }
 
+static void log_refusals(const struct site *s, const char *path)
+{
+    for (size_t i = 0; i < s->manifest.locale_count; i++)
+        if (s->locales[i].refusal)
+            log_line("%s: no search in %.*s: %s", path,
+                     STR_ARG(s->locales[i].is->tag), s->locales[i].refusal);
+}
+
 struct site *site_open(const char *path, const char *base_url, struct err *e)
 {
     struct site *s = calloc(1, sizeof(*s));
@@ -176,52 +188,43 @@ struct site *site_open(const char *path, const char *base_url, struct err *e)
         err_no_memory(e);
         return NULL;
     }
-    atomic_init(&s->references, 1);
     pool_init(&s->coders);
     s->file = site_file_open(path, e);
     if (!s->file || load(s, base_url, e)) {
         if (s->file && e && !e->path[0])
             err_at(e, str_from(path), 0, 0);
-        site_free(s);
+        site_close(s);
         return NULL;
     }
+    log_refusals(s, path);
     return s;
 }
 
-void site_put(struct site *s)
+bool site_is_suspect(struct site *s)
 {
-    if (atomic_fetch_sub(&s->references, 1) == 1)
-        site_free(s);
+    if (atomic_load(&s->suspect))
+        return true;
+    if (!site_file_changed(s->file))
+        return false;
+    if (!atomic_exchange(&s->suspect, true))
+        log_line("%s: written to while it is served: no search until it is "
+                 "whole again",
+                 site_file_path(s->file));
+    return true;
 }
 
-void site_holder_init(struct site_holder *h, struct site *s)
+const char *site_refusal(const struct site_locale *l)
 {
-    pthread_mutex_init(&h->lock, NULL);
-    h->current = s;
+    if (l->refusal)
+        return l->refusal;
+    return site_is_suspect(l->site) ? "the file is being written to" : NULL;
 }
 
-void site_holder_release(struct site_holder *h)
+void site_failed(struct site *s, const struct err *e)
 {
-    site_put(h->current);
-    pthread_mutex_destroy(&h->lock);
-}
-
-struct site *site_get(struct site_holder *h)
-{
-    pthread_mutex_lock(&h->lock);
-    struct site *s = h->current;
-    atomic_fetch_add(&s->references, 1);
-    pthread_mutex_unlock(&h->lock);
-    return s;
-}
-
-void site_swap(struct site_holder *h, struct site *next)
-{
-    pthread_mutex_lock(&h->lock);
-    struct site *old = h->current;
-    h->current = next;
-    pthread_mutex_unlock(&h->lock);
-    site_put(old);
+    if (e->code == ERR_CONTENT)
+        atomic_store(&s->suspect, true);
+    log_folded(&s->failures, e);
 }
 
 const struct site_entry *site_find(const struct site *s, struct str path)

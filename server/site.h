@@ -1,11 +1,9 @@
 /* A generation of the site as it is served: the file and all that was made
  * from it at load. Immutable once opened, so any thread may read it; the pools
- * inside have their own locks. Counted: whoever holds a reference may use it,
- * the last one to put it back closes it. */
+ * inside have their own locks. */
 #ifndef GABAY_SERVER_SITE_H
 #define GABAY_SERVER_SITE_H
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 
@@ -17,20 +15,29 @@
 #include "lib/template/template.h"
 #include "lib/value.h"
 #include "server/coder.h"
+#include "server/log_fold.h"
 #include "server/manifest.h"
 #include "server/pool.h"
 
+struct site;
+struct site_holder;
+
 struct site_locale {
+    struct site *site;
     const struct manifest_locale *is;
     struct value *values;         /* what every page of it is given */
     struct value *texts;          /* map of messages */
     struct search_locale *search; /* NULL: cannot be searched at all */
-    const char *refusal;          /* why not; NULL when it can be searched */
+    const char *refusal;          /* why not, from load on: site_refusal() */
     struct pool formats;
 };
 
 struct site {
-    atomic_uint references;
+    atomic_uint references;     /* the holder's business, as the next two */
+    struct site_holder *holder; /* NULL: not served */
+    struct site *next;          /* in the list of those to be closed */
+    atomic_bool suspect;        /* the file is not what was checked */
+    struct log_fold failures;
     struct arena arena;
     struct site_file *file;
     struct manifest manifest;
@@ -43,24 +50,22 @@ struct site {
 
 /* Opens and checks the file whole. `base_url` overrides the file's for dynamic
  * answers; NULL: the file's. A locale that cannot be searched is no error: see
- * `refusal`. One reference is the caller's. */
+ * `refusal`; each is logged. The caller's: to close, or to hand on to a
+ * holder. */
 struct site *site_open(const char *path, const char *base_url, struct err *e);
-void site_put(struct site *s);
+void site_close(struct site *s);
 
-/* The served generation. */
-struct site_holder {
-    pthread_mutex_t lock; /* guards `current` and the step from reading it to
-                             counting the reference */
-    struct site *current;
-};
-
-/* Takes over the caller's reference. */
-void site_holder_init(struct site_holder *h, struct site *s);
-void site_holder_release(struct site_holder *h);
-/* A reference to the current generation: site_put() it. */
-struct site *site_get(struct site_holder *h);
-/* The next generation takes the place; takes over the caller's reference. */
-void site_swap(struct site_holder *h, struct site *next);
+/* Why the locale must not be searched now; NULL when it may. Pages have checks
+ * of their own, an index has none: once somebody wrote into the open file it is
+ * not searched any more. Ask before a search and, since somebody may have
+ * written meanwhile, again before its answer is believed. */
+const char *site_refusal(const struct site_locale *l);
+/* The same for the whole file: true from the first change on. The first to
+ * notice logs it. */
+bool site_is_suspect(struct site *s);
+/* What a request met while it read a blob: logged, but folded. Damage makes the
+ * site suspect. */
+void site_failed(struct site *s, const struct err *e);
 
 /* The entry of an address, or NULL. `path` is decoded; the table holds
  * addresses as buf_url_path() writes them. */

@@ -3,7 +3,6 @@
 
 #include "server/canonical.h"
 #include "server/error_page.h"
-#include "server/log.h"
 #include "server/negotiate.h"
 #include "server/route.h"
 
@@ -120,7 +119,7 @@ static void send_entry(struct site *site, const struct site_entry *entry,
     if (!response->length_only &&
         read_body(site, entry, coding, &response->body, &e)) {
         err_at(&e, entry->path, 0, 0);
-        log_error(&e);
+        site_failed(site, &e);
         error_page(site, request, response, 503, NULL);
     }
 }

@@ -1,13 +1,31 @@
 # What `make test` runs, in order. Read by tests/run.sh.
 export CMOCKA_MESSAGE_OUTPUT=TAP
 san=address,undefined
-sanitized=build/address-undefined
+sanitized=build/address-undefined-widen
+rounds=5000
 
+suite lint sh tests/lint.sh
 build 'programs and unit tests' all units
-build 'the same with address and undefined behaviour checks' \
-    SANITIZE=$san all units fuzzers
 for t in tests/unit/test_*.c; do
     n=$(basename "$t" .c)
     suite "unit/$n" "build/tests/unit/$n"
+done
+suite golden python3 tests/golden/golden.py build/gabay-indexer
+suite indexer python3 tests/indexer/run.py build
+suite http python3 tests/http/run.py build
+
+# Once more with sanitizers, and with wide windows for what races.
+build 'the same with address and undefined behaviour checks, races widened' \
+    SANITIZE=$san WIDEN=1 all units fuzzers tools
+for t in tests/unit/test_*.c; do
+    n=$(basename "$t" .c)
     suite "unit/$n with sanitizers" "$sanitized/tests/unit/$n"
 done
+for t in tests/fuzz/fuzz_*.c; do
+    n=$(basename "$t" .c)
+    suite "fuzz/${n#fuzz_}" "$sanitized/tests/fuzz/$n" \
+        "tests/fuzz/corpus/${n#fuzz_}" $rounds
+done
+suite 'indexer with sanitizers' python3 tests/indexer/run.py $sanitized \
+    usage problems links content files search
+suite 'http with sanitizers' python3 tests/http/run.py $sanitized

@@ -2,9 +2,12 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "lib/analyse/vectors.h"
+#include "lib/site/site_layout.h"
 #include "lib/site/site_names.h"
+#include "lib/widen.h"
 
 /* A server's analyser forgets its words beyond this many: a few megabytes. */
 enum { WORDS_KEPT = 20000 };
@@ -34,14 +37,13 @@ static int load(const struct site_file *f, const char *part, const char *tag,
 static int open_tables(struct search_locale *l, struct err *e)
 {
     struct buf bytes = {0};
-    const struct site_entry *index, *records;
+    const struct site_entry *records;
     int result = -1;
 
-    index = find(l->file, SITE_PART_INDEX, l->tag, e);
-    records = index ? find(l->file, SITE_PART_RECORDS, l->tag, e) : NULL;
+    l->index = find(l->file, SITE_PART_INDEX, l->tag, e);
+    records = l->index ? find(l->file, SITE_PART_RECORDS, l->tag, e) : NULL;
     if (!records || records_open(&l->records, l->file, records, e))
         goto out;
-    l->index_offset = index->blob[SITE_PLAIN].offset;
     if (load(l->file, SITE_PART_LEXICON, l->tag, &bytes, e) ||
         lexicon_open(&l->lexicon, &bytes, e))
         goto out;
@@ -87,6 +89,7 @@ struct search_locale *search_locale_open(const struct site_file *f,
         return NULL;
     }
     l->file = f;
+    l->index_fd = -1;
     pthread_mutex_init(&l->lock, NULL);
     snprintf(l->tag, sizeof(l->tag), "%.*s", STR_ARG(locale));
     if (open_tables(l, e) || run_vectors(l, e)) {
@@ -113,6 +116,8 @@ void search_locale_close(struct search_locale *l)
         l->idle = s->next;
         searcher_free(s);
     }
+    if (l->index_fd >= 0)
+        close(l->index_fd);
     lexicon_close(&l->lexicon);
     records_close(&l->records);
     titles_close(&l->titles);
@@ -125,6 +130,36 @@ const char *search_refusal(const struct search_locale *l)
     return l->refusal[0] ? l->refusal : NULL;
 }
 
+/* The copy is checked, not the file, which somebody may write to. Once a
+ * locale and generation, when it is first searched. */
+static int copy_index(struct search_locale *l, struct err *e)
+{
+    const struct site_blob *blob = &l->index->blob[SITE_PLAIN];
+    uint64_t check;
+    int fd =
+        xapian_index_copy(site_file_fd(l->file), blob->offset, blob->length, e);
+
+    if (fd < 0)
+        return -1;
+    if (site_check_range(fd, 0, blob->length, (struct str){0}, &check, e) ==
+            0 &&
+        check == blob->check) {
+        l->index_fd = fd;
+        return 0;
+    }
+    close(fd);
+    err_set(e, ERR_CONTENT, "damaged search index: copy it again");
+    return err_at(e, str_from(site_file_path(l->file)), 0, 0);
+}
+
+static int need_index(struct search_locale *l, struct err *e)
+{
+    pthread_mutex_lock(&l->lock);
+    int result = l->index_fd < 0 ? copy_index(l, e) : 0;
+    pthread_mutex_unlock(&l->lock);
+    return result;
+}
+
 static struct searcher *searcher_new(struct search_locale *l, struct err *e)
 {
     struct searcher *s = calloc(1, sizeof(*s));
@@ -135,8 +170,8 @@ static struct searcher *searcher_new(struct search_locale *l, struct err *e)
     }
     s->locale = l;
     s->analyser = analyser_new(str_from(l->tag), e);
-    if (s->analyser)
-        s->db = xapian_db_open(site_file_fd(l->file), l->index_offset, e);
+    if (s->analyser && need_index(l, e) == 0)
+        s->db = xapian_db_open(l->index_fd, 0, e);
     if (!s->db) {
         searcher_free(s);
         return NULL;
@@ -166,6 +201,7 @@ void searcher_give(struct searcher *s)
 
     arena_reset(&s->scratch);
     analyser_trim(s->analyser, WORDS_KEPT);
+    WIDEN();
     pthread_mutex_lock(&l->lock);
     s->next = l->idle;
     l->idle = s;

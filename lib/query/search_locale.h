@@ -15,14 +15,15 @@
 struct search_locale {
     const struct site_file *file;
     char tag[LOCALE_MAX];
-    uint64_t index_offset;
+    const struct site_entry *index;
     struct lexicon lexicon;
     struct records records;
     struct titles titles;
     char refusal[512]; /* "" when it may be searched */
 
-    pthread_mutex_t lock; /* guards `idle` */
+    pthread_mutex_t lock; /* guards the rest */
     struct searcher *idle;
+    int index_fd; /* the checked copy; -1: not asked for yet */
 };
 
 struct searcher {

@@ -53,6 +53,7 @@ struct lexicon_form *lexicon_note(struct lexicon_builder *b, struct str exact,
 int lexicon_number(struct lexicon_builder *b, struct err *e);
 /* Counts the article (numbered from 0, in rising order) for the form's stem. */
 void lexicon_seen(struct lexicon_builder *b, uint32_t form, uint32_t article);
+/* Fails as if memory had run out when its strings are longer than 4 GiB. */
 void lexicon_write(const struct lexicon_builder *b, struct buf *out);
 
 /* Reading one: all in memory, immutable, any thread. */

@@ -143,6 +143,8 @@ void lexicon_write(const struct lexicon_builder *b, struct buf *out)
         bytes += b->groups[i].stem.len;
     for (uint32_t i = 0; i < forms; i++)
         bytes += b->by_number[i]->exact.len;
+    /* Its places are 32 bits wide. */
+    out->failed |= bytes > UINT32_MAX || b->forms.count > UINT32_MAX;
     buf_u32(out, b->group_count);
     buf_u32(out, forms);
     buf_u32(out, (uint32_t)bytes);

@@ -71,7 +71,8 @@ int records_open(struct records *r, const struct site_file *f,
     r->section_count = cursor_u32(&c);
     uint64_t sections = cursor_u32(&c);
     uint64_t table = sections + (uint64_t)r->count * ROW_SIZE;
-    if (table > length - sizeof(head) || r->section_count > sections)
+    /* A section takes four bytes at least. */
+    if (table > length - sizeof(head) || r->section_count > sections / 4)
         return damaged(e);
 
     char *room = buf_room(&r->table, (size_t)table + 1);

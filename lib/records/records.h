@@ -64,7 +64,8 @@ void records_reserve(struct records_builder *b, uint32_t count);
 /* `r->tokens` and `text` are copied. */
 void records_add(struct records_builder *b, const struct record *r,
                  struct str text);
-/* The blob is b->blob, failed when memory ran out. */
+/* The blob is b->blob, failed when memory ran out or a length does not fit into
+ * 32 bits. */
 void records_builder_release(struct records_builder *b);
 
 /* Reading: immutable, any thread; bodies are read from the file when asked. */

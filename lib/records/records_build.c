@@ -49,6 +49,7 @@ void records_reserve(struct records_builder *b, uint32_t count)
     static const char row[ROW_SIZE];
     struct buf head = {0};
 
+    b->blob.failed |= b->blob.len > UINT32_MAX;
     buf_u32(&head, count);
     buf_u32(&head, b->section_count);
     buf_u32(&head, (uint32_t)(b->blob.len - HEAD_SIZE));
@@ -94,6 +95,8 @@ void records_add(struct records_builder *b, const struct record *r,
     size_t head = b->blob.len - start;
     buf_put(&b->blob, r->tokens);
     buf_put(&b->blob, text);
+    if (head + r->tokens.len > UINT32_MAX || text.len > UINT32_MAX)
+        b->blob.failed = true; /* its lengths are 32 bits wide */
     if (b->blob.failed)
         return;
     buf_u64(&row, start);

@@ -70,7 +70,8 @@ bool titles_write(struct titles_builder *b, struct buf *out)
     size_t count = b->entries.len / sizeof(struct title_entry);
     struct sort_row *rows = calloc(count + 1, sizeof(*rows));
 
-    if (!rows || b->strings.failed || b->entries.failed) {
+    if (!rows || b->strings.failed || b->entries.failed ||
+        b->strings.len > UINT32_MAX) {
         free(rows);
         return false;
     }
@@ -151,8 +152,8 @@ static uint32_t lower_bound(const struct titles *t, struct str typed)
 
 struct found {
     uint32_t record;
-    bool inside; /* the word is not the title's first */
-    size_t length;
+    bool inside;   /* the word is not the title's first */
+    size_t length; /* of the whole title */
 };
 
 static bool comes_before(const struct found *a, const struct found *b)
@@ -204,9 +205,11 @@ uint32_t titles_find(const struct titles *t, struct str typed,
         struct str text = entry_text(t, at);
         if (!str_starts(text, prefix))
             break;
-        uint32_t start = t->entries[at].at;
-        struct found f = {t->entries[at].record,
-                          start > 0 && t->strings[start - 1] != '\n', text.len};
+        uint32_t start = t->entries[at].at, title = start;
+        while (title > 0 && t->strings[title - 1] != '\n')
+            title--;
+        struct found f = {t->entries[at].record, start > title,
+                          start - title + text.len};
         count = keep(best, count, max, f);
     }
     buf_release(&folded);

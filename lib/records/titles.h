@@ -23,7 +23,8 @@ struct titles_builder {
 };
 
 void titles_add(struct titles_builder *b, struct str title, uint32_t record);
-/* Sorts and appends the blob; false when memory ran out. Releases nothing. */
+/* Sorts and appends the blob; false when memory ran out or the titles
+ * are longer than 4 GiB. Releases nothing. */
 bool titles_write(struct titles_builder *b, struct buf *out);
 void titles_builder_release(struct titles_builder *b);
 

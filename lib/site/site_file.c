@@ -11,11 +11,14 @@
 #include "lib/file.h"
 #include "lib/site/site_foreign.h"
 #include "lib/site/site_layout.h"
+#include "lib/site/site_stamp.h"
 #include "lib/site/site_table.h"
+#include "lib/widen.h"
 
 struct site_file {
     int fd;
     char *path;
+    struct site_stamp stamp;
     uint64_t length, check;
     char *table_bytes;
     struct site_table table;
@@ -29,12 +32,13 @@ static int open_regular(struct site_file *f, struct err *e)
     f->fd = open(f->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (f->fd < 0)
         return err_errno(e, "cannot open");
-    if (fstat(f->fd, &st) < 0)
+    if (site_stamp_settled(f->fd, &st) < 0)
         return err_errno(e, "cannot read");
     if (!S_ISREG(st.st_mode))
         return err_set(e, ERR_CONTENT,
                        "not a file: give one that gabay-indexer wrote");
-    f->length = (uint64_t)st.st_size;
+    f->stamp = site_stamp_from(&st);
+    f->length = f->stamp.size;
     return 0;
 }
 
@@ -73,7 +77,8 @@ static int read_header(const struct site_file *f, struct site_header *h,
                                                  : "compile it again");
     if (compare_length(f->length, h->length, e))
         return -1;
-    if (h->table_offset < SITE_HEADER_SIZE || h->table_offset > h->length ||
+    if (h->table_length > SIZE_MAX / 2 || h->table_offset < SITE_HEADER_SIZE ||
+        h->table_offset > h->length ||
         h->table_length != h->length - h->table_offset)
         return err_set(e, ERR_CONTENT,
                        "its header is wrong (table outside the file): "
@@ -142,6 +147,24 @@ int site_file_fd(const struct site_file *f)
     return f->fd;
 }
 
+const char *site_file_path(const struct site_file *f)
+{
+    return f->path;
+}
+
+struct site_stamp site_file_stamp(const struct site_file *f)
+{
+    return f->stamp;
+}
+
+bool site_file_changed(const struct site_file *f)
+{
+    struct stat st;
+
+    return fstat(f->fd, &st) < 0 ||
+           !site_stamp_eq(site_stamp_from(&st), f->stamp);
+}
+
 uint64_t site_file_length(const struct site_file *f)
 {
     return f->length;
@@ -178,6 +201,7 @@ int site_file_read(const struct site_file *f, const struct site_blob *blob,
         return err_no_memory(e);
     if (file_pread(f->fd, room, length, blob->offset, e))
         return err_at(e, str_from(f->path), 0, 0);
+    WIDEN();
     if (site_check_bytes(str_of(room, length)) != blob->check) {
         err_set(e, ERR_CONTENT, "damaged at byte %" PRIu64 ": copy it again",
                 blob->offset);

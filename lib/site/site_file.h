@@ -10,6 +10,7 @@
 #include "lib/buf.h"
 #include "lib/err.h"
 #include "lib/site/site_format.h"
+#include "lib/site/site_stamp.h"
 #include "lib/str.h"
 
 struct site_blob {
@@ -34,6 +35,13 @@ struct site_file *site_file_open(const char *path, struct err *e);
 void site_file_close(struct site_file *f);
 
 int site_file_fd(const struct site_file *f);
+const char *site_file_path(const struct site_file *f);
+/* As the file was when its check began. */
+struct site_stamp site_file_stamp(const struct site_file *f);
+/* Has somebody written into the open file since? Exact on file systems whose
+ * times are as fine as the kernel's clock: the check never begins within the
+ * tick of the last write. */
+bool site_file_changed(const struct site_file *f);
 uint64_t site_file_length(const struct site_file *f);
 /* The check of the whole: names this generation. */
 uint64_t site_file_check(const struct site_file *f);

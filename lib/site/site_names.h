@@ -5,7 +5,8 @@
  * manifest.json: {"generator", "title", "default_locale", "base_url" (or null),
  *   "prefix" ("" or "/help"), "locales": [{"tag", "name", "dir", "home",
  *   "search", "articles" (count), "recipe"}]}
- * values/LOCALE.json: what every page of the locale is given (docs/en/themes.md):
+ * values/LOCALE.json: what every page of the locale is given
+ * (docs/en/themes.md):
  *   {"site", "locale", "locales", "assets"}; `locales[].url` are the homes
  * texts/LOCALE.json: {"key": "message source"}
  * templates/NAME.mustache: source, also under default/NAME

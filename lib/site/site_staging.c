@@ -33,7 +33,7 @@ static int lock_part(struct site_staging *s, struct err *e)
         return 0;
     if (errno == EWOULDBLOCK)
         err_set(e, ERR_SYSTEM,
-                "another gabay-indexer is writing this file: wait until it "
+                "another program is writing this file: wait until it "
                 "has ended");
     else
         err_errno(e, "cannot lock");

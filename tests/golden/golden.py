@@ -4,13 +4,14 @@
     golden.py [--update] [--server PROGRAM] INDEXER
 
 Every folder sites/NAME holds content/ and, if it likes, arguments.txt (more
-options of the indexer, one a line). It is compiled by INDEXER, and what comes
-out is compared with expected/:
+options of the indexer, one a line) and pages.txt (addresses of the pages that
+are compared, else all). It is compiled by INDEXER with the small theme beside
+this program, so that the default theme may change; sites/default has that one.
+What comes out is compared with expected/:
 
     problems.txt      what the indexer says, and its exit code
     paths.txt         all addresses in the file, and where redirects lead
-    pages/PATH.html   the main part of each page: what is round it is the
-                      theme's, and may change with every theme
+    pages/PATH.html   the pages
 
 With --update the differences are shown, then written to expected/: read them
 before you commit. Without it the output is TAP.
@@ -47,12 +48,6 @@ def inspect(programs, file, *arguments):
     return out
 
 
-def main_of(page):
-    """The main element of a page, or all of it where it has none."""
-    found = re.search(r"<main\b.*</main>\n?", page, re.S)
-    return HASHED.sub(r"\1.*.", found.group(0) if found else page)
-
-
 def page_name(path):
     """The file below pages/ for an address: readable, and never outside."""
     parts = [urllib.parse.unquote(part) for part in path.split("/") if part]
@@ -68,6 +63,10 @@ def compile_site(site, programs, work):
     file = work / (site.name + ".gabay")
     arguments = site / "arguments.txt"
     options = arguments.read_text().split() if arguments.exists() else []
+    if site.name != "default":
+        options += ["--theme", str(HERE / "theme")]
+    wanted = site / "pages.txt"
+    wanted = wanted.read_text().split() if wanted.exists() else None
     code, out, err = run([programs.indexer, str(site / "content"), "-o",
                           str(file), "--quiet", *options])
     said = (err + out).replace(str(site / "content") + "/", "")
@@ -84,9 +83,9 @@ def compile_site(site, programs, work):
         "%-8s %s\n" % (kind, HASHED.sub(r"\1.*.", path))
         for kind, path in shown)
     for kind, path in shown:
-        if kind == "page":
+        if kind == "page" and (wanted is None or path in wanted):
             page = inspect(programs, file, "--page", path)
-            found[page_name(path)] = main_of(page)
+            found[page_name(path)] = HASHED.sub(r"\1.*.", page)
     return found
 
 

@@ -159,8 +159,9 @@ class Server:
 class Tests(tap.Tests):
     """Servers and site files for all test files."""
 
-    def __init__(self, build):
+    def __init__(self, build, full=False):
         super().__init__("http", build)
+        self.full = full
         self.servers = []
         self._articles = None
 

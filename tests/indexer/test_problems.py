@@ -47,7 +47,6 @@ WANTED = {
     "en/tags": (1, 1, "belongs to the help centre"),
     "en/!!!.md": (1, 1, "no letter or digit"),
     "en/c/!.md": (1, 1, "no letter or digit"),
-    "en/d/topic.md": (1, 1, "folder d/topic"),
     "en/topic-a": (1, 1, "folder Topic A"),
 }
 
@@ -101,12 +100,12 @@ def old_file_stays(t):
 def keeps_going(t):
     r = t.site(BAD, "--keep-going")
     t.eq(r.code, 1, "--keep-going: exit 1 still")
-    t.ok("published without 17 articles in error" in r.err,
+    t.ok("published without 16 articles in error" in r.err,
          "--keep-going: says how many", r.err)
-    t.ok("5 articles in 1 locale" in r.out, "and what is there", r.out)
+    t.ok("6 articles in 1 locale" in r.out, "and what is there", r.out)
     articles = [a for a in t.addresses(r.path) if not a.endswith("/")]
-    t.ok("/en/good" in articles and "/en/d/topic/sub" in articles and
-         "/en/topic-a/a" in articles and len(articles) == 5,
+    t.ok("/en/good" in articles and {"/en/d/topic", "/en/d/topic/sub"} <= set(articles) and
+         "/en/topic-a/a" in articles and len(articles) == 6,
          "the good ones have a page", articles)
     sections = [a for a in t.addresses(r.path)
                 if a.endswith("/") and a != "/en/"]
@@ -118,7 +117,7 @@ def keeps_going(t):
     t.ok(b"Umbrella" not in read(r.path), "nothing of the others is in it")
     named = {p[0] for p in r.problems if p[3] == "error"}
     lost = [p for p in BAD if p.endswith(".md") and p not in named]
-    t.eq(len(lost), 5, "each file has a page or a line that says why not")
+    t.eq(len(lost), 6, "each file has a page or a line that says why not")
 
 
 def folds(t):

@@ -169,7 +169,7 @@ static void a_second_writer_is_refused(void **state)
     assert_null(site_writer_new(p->path, &e));
     assert_int_equal(e.code, ERR_SYSTEM);
     assert_string_equal(e.path, p->part);
-    assert_non_null(strstr(e.message, "another gabay-indexer"));
+    assert_non_null(strstr(e.message, "another program"));
     assert_int_equal(site_writer_publish(first, &e), 0);
 
     /* The first one's file is published: the name is free again. */

@@ -1,0 +1,20 @@
+/* Follows the file at a path: a thread of its own that notices a new one,
+ * checks it whole, and swaps it in. One that is not sound is refused in one
+ * line; what is served goes on. */
+#ifndef GABAY_SERVER_RELOAD_H
+#define GABAY_SERVER_RELOAD_H
+
+#include "lib/err.h"
+#include "server/site_holder.h"
+
+struct reload;
+
+/* `path`, `base_url` (or NULL) and the holder must outlive it. Block the
+ * signals before. */
+struct reload *reload_start(const char *path, const char *base_url,
+                            struct site_holder *holder, struct err *e);
+/* Opens the file again, whether it has changed or not. Any thread. */
+void reload_now(struct reload *r);
+void reload_stop(struct reload *r);
+
+#endif

@@ -1,0 +1,336 @@
+/* What search reads of a site file, with all checks right and the content
+ * wrong: records, lexicon, titles, vectors, manifest. An input is a list of
+ * edits to a small sound site, six bytes each:
+ *
+ *     what to do, place (three bytes), value (two bytes)
+ *
+ * The file is written and checked like any other, then searched. The index is
+ * left alone: libxapian 1.4.22 takes whatever it is given and crashes. */
+#include <fcntl.h>
+#include <unistd.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "lib/analyse/analyse.h"
+#include "lib/analyse/vectors.h"
+#include "lib/file.h"
+#include "lib/query/search.h"
+#include "lib/query/terms.h"
+#include "lib/records/lexicon.h"
+#include "lib/records/records.h"
+#include "lib/records/titles.h"
+#include "lib/records/token_stream.h"
+#include "lib/site/site_names.h"
+#include "lib/site/site_writer.h"
+#include "lib/xapian/xapian_shim.h"
+#include "server/manifest.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { INDEX, RECORDS, LEXICON, TITLES, VECTORS, MANIFEST, PARTS };
+
+static const struct str part_names[PARTS] = {
+    STR("search/en/index"),        STR("search/en/records"),
+    STR("search/en/lexicon"),      STR("search/en/titles"),
+    STR("search/en/vectors.json"), STR("manifest.json"),
+};
+
+static const struct article {
+    struct str title, body;
+} articles[] = {
+    {STR("Return an order"),
+     STR("Returns are free. Send the order back "
+         "within 30 days. Returned items are refunded.")},
+    {STR("Track your parcel"), STR("The parcel is tracked. Order numbers and "
+                                   "parcels are in your account.")},
+    {STR("Pay later"), STR("Pay the order within 30 days of the parcel.")},
+};
+enum { ARTICLES = sizeof(articles) / sizeof(*articles), TOKENS_MAX = 64 };
+
+static void require(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+static const char *folder(void)
+{
+    /* In memory: writing a site file syncs it. */
+    return access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+}
+
+struct text_tokens {
+    struct stream_token rows[TOKENS_MAX];
+    struct lexicon_form *forms[TOKENS_MAX];
+    uint32_t count;
+    struct lexicon_builder *lexicon;
+    struct xapian_writer *index;
+};
+
+static void on_token(void *ctx, const struct token *t)
+{
+    struct text_tokens *to = ctx;
+    char room[TERM_ROOM];
+
+    require(to->count < TOKENS_MAX);
+    to->forms[to->count] =
+        lexicon_note(to->lexicon, t->word->exact, t->word->stem, 1);
+    to->rows[to->count++] = (struct stream_token){0, t->start, t->end};
+    xapian_writer_term(to->index, term_make(room, TERM_STEM, t->word->stem), 1,
+                       NULL);
+    xapian_writer_term(to->index, term_make(room, "", t->word->exact), 1, NULL);
+}
+
+struct base {
+    struct lexicon_builder lexicon;
+    struct records_builder records;
+    struct titles_builder titles;
+    struct text_tokens texts[ARTICLES];
+    struct buf part[PARTS];
+};
+
+static void add_record(struct base *b, uint32_t n, struct str text)
+{
+    const struct article *from = &articles[n];
+    struct text_tokens *t = &b->texts[n];
+    struct buf tokens = {0};
+    uint32_t end = 0, title = (uint32_t)from->title.len + 1;
+    struct str tag = STR("tag");
+    struct record_part parts[] = {
+        {0, title, title, {0}},
+        {title, title, (uint32_t)text.len, STR("more")},
+    };
+
+    for (uint32_t i = 0; i < t->count; i++) {
+        t->rows[i].number = t->forms[i]->number;
+        lexicon_seen(&b->lexicon, t->forms[i]->number, n);
+        token_put(&tokens, &end, t->rows[i]);
+    }
+    records_add(&b->records,
+                &(struct record){.id = from->title,
+                                 .url = S("/en/x"),
+                                 .title = from->title,
+                                 .section = n % 2,
+                                 .updated = 1700000000,
+                                 .tags = &tag,
+                                 .tag_count = 1,
+                                 .parts = parts,
+                                 .part_count = 2,
+                                 .tokens = buf_str(&tokens)},
+                text);
+    titles_add(&b->titles, from->title, n);
+    buf_release(&tokens);
+}
+
+static void read_index(struct buf *out, const char *scratch)
+{
+    char name[64];
+    uint64_t length;
+
+    snprintf(name, sizeof(name), "%s/gabay-index-XXXXXX", folder());
+    int fd = mkstemp(name);
+    require(fd >= 0 && unlink(name) == 0);
+    require(xapian_compact(&scratch, 1, fd, 0, &length, NULL) == 0);
+    char *room = buf_room(out, length);
+    require(room && file_pread(fd, room, length, 0, NULL) == 0);
+    out->len = length;
+    close(fd);
+}
+
+static void add_texts(struct base *b, struct analyser *a,
+                      struct xapian_writer *index, struct str *texts)
+{
+    for (uint32_t i = 0; i < ARTICLES; i++) {
+        b->texts[i].lexicon = &b->lexicon;
+        b->texts[i].index = index;
+        require(analyse(a, texts[i], on_token, &b->texts[i], NULL) == 0);
+        require(xapian_writer_text_value(index, SLOT_SECTION, S("s"), NULL) ==
+                    0 &&
+                xapian_writer_add(index, i + 1, NULL) == 0);
+    }
+    require(lexicon_number(&b->lexicon, NULL) == 0);
+    for (uint32_t i = 0; i < ARTICLES; i++)
+        add_record(b, i, texts[i]);
+}
+
+static void make_base(struct base *b)
+{
+    char scratch[64];
+    struct arena arena = {0};
+    struct str texts[ARTICLES];
+    struct analyser *a = analyser_new(S("en"), NULL);
+
+    snprintf(scratch, sizeof(scratch), "%s/gabay-scratch-XXXXXX", folder());
+    require(a && mkdtemp(scratch));
+    struct xapian_writer *index = xapian_writer_new(scratch, NULL);
+    require(index);
+    for (uint32_t i = 0; i < ARTICLES; i++)
+        texts[i] = arena_fmt(&arena, "%s\n%s", articles[i].title.ptr,
+                             articles[i].body.ptr);
+    lexicon_builder_init(&b->lexicon);
+    records_begin(&b->records);
+    for (uint32_t i = 0; i < 2; i++)
+        records_add_section(
+            &b->records,
+            &(struct record_section){S("s"), S("Section"), S("/en/s/"),
+                                     i ? 0 : (uint32_t)RECORD_NO_SECTION});
+    records_reserve(&b->records, ARTICLES);
+    add_texts(b, a, index, texts);
+    require(xapian_writer_commit(index, NULL) == 0);
+    xapian_writer_free(index);
+    read_index(&b->part[INDEX], scratch);
+    file_remove_tree(scratch, NULL);
+    require(!b->records.blob.failed);
+    buf_put(&b->part[RECORDS], buf_str(&b->records.blob));
+    lexicon_write(&b->lexicon, &b->part[LEXICON]);
+    require(titles_write(&b->titles, &b->part[TITLES]));
+    require(vectors_write(a, texts, ARTICLES, &b->part[VECTORS], NULL) == 0);
+    buf_text(&b->part[MANIFEST],
+             "{\"prefix\":\"\",\"default_locale\":\"en\",\"locales\":[{\"tag\":"
+             "\"en\",\"name\":\"English\",\"articles\":3}]}");
+    lexicon_builder_release(&b->lexicon);
+    records_builder_release(&b->records);
+    titles_builder_release(&b->titles);
+    analyser_free(a);
+    arena_release(&arena);
+}
+
+static uint32_t u32_at(const struct buf *b, size_t at)
+{
+    uint32_t n = 0;
+
+    if (at + 4 <= b->len)
+        memcpy(&n, b->ptr + at, 4);
+    return n;
+}
+
+static void put_u32(struct buf *b, size_t at, uint32_t n)
+{
+    if (at + 4 <= b->len)
+        memcpy(b->ptr + at, &n, 4);
+}
+
+static void edit(struct buf *b, unsigned what, size_t at, uint32_t value)
+{
+    if (b->len == 0)
+        return;
+    at %= b->len;
+    switch (what % 8) {
+    case 0: b->ptr[at] = (char)value; break;
+    case 1: b->ptr[at] = (char)(b->ptr[at] ^ (1 << value % 8)); break;
+    case 2: put_u32(b, at & ~3u, value); break;
+    case 3: put_u32(b, at & ~3u, UINT32_MAX - value); break;
+    case 4: b->len = at; break;
+    case 5: put_u32(b, at, u32_at(b, value)); break;
+    case 6: put_u32(b, at, u32_at(b, at) + value); break;
+    default:
+        if (buf_room(b, value % 64)) {
+            memset(b->ptr + b->len, (int)at, value % 64);
+            b->len += value % 64;
+        }
+    }
+}
+
+/* The records have checks of their own. */
+static void seal_records(struct buf *b)
+{
+    uint32_t count = u32_at(b, 0);
+    size_t at = 12 + (size_t)u32_at(b, 8);
+
+    for (uint32_t i = 0; i < count && at + 28 <= b->len; i++, at += 28) {
+        uint64_t offset = u32_at(b, at) | (uint64_t)u32_at(b, at + 4) << 32;
+        uint64_t head = (uint64_t)u32_at(b, at + 8) + u32_at(b, at + 12);
+        uint64_t text = u32_at(b, at + 16);
+        if (offset > b->len || head + text > b->len - offset)
+            continue;
+        put_u32(b, at + 20, (uint32_t)XXH3_64bits(b->ptr + offset, head));
+        put_u32(b, at + 24,
+                (uint32_t)XXH3_64bits(b->ptr + offset + head, text));
+    }
+}
+
+static void write_site(const char *path, const struct buf *parts)
+{
+    struct site_writer *w = site_writer_new(path, NULL);
+    uint64_t offset;
+    int fd;
+
+    require(w);
+    for (size_t i = RECORDS; i < PARTS; i++) {
+        struct site_entry_in in = {
+            .path = part_names[i],
+            .kind = SITE_INTERNAL,
+            .plain_length = parts[i].len,
+            .blob = {buf_str(&parts[i])},
+        };
+        require(site_writer_add(w, &in, NULL) == 0);
+    }
+    require(site_writer_begin_index(w, &fd, &offset, NULL) == 0);
+    require(pwrite(fd, parts[INDEX].ptr, parts[INDEX].len, (off_t)offset) ==
+            (ssize_t)parts[INDEX].len);
+    require(site_writer_end_index(w, part_names[INDEX], parts[INDEX].len,
+                                  NULL) == 0);
+    require(site_writer_publish(w, NULL) == 0);
+    site_writer_free(w);
+}
+
+static void ask(struct search_locale *l, struct str query)
+{
+    const struct search_request request = {.query = query, .limit = 10};
+    struct arena a = {0};
+    struct value *answer = NULL;
+    struct searcher *s = searcher_take(l, NULL);
+
+    if (!s)
+        return;
+    search_run(s, &request, &a, &answer, NULL);
+    suggest_run(s, &request, &a, &answer, NULL);
+    searcher_give(s);
+    arena_release(&a);
+}
+
+static void use(const char *path)
+{
+    static const struct str queries[] = {STR("returned order 30 days"),
+                                         STR("pay"), STR("p"), STR("parcels")};
+    struct err e = {0};
+    struct arena a = {0};
+    struct manifest m;
+    struct site_file *f = site_file_open(path, &e);
+
+    require(f); /* the file itself is sound */
+    manifest_read(f, &a, &m, NULL);
+    struct search_locale *l = search_locale_open(f, S("en"), &e);
+    require(l || e.code == ERR_CONTENT);
+    for (size_t i = 0; l && i < sizeof(queries) / sizeof(*queries); i++)
+        ask(l, queries[i]);
+    search_locale_close(l);
+    arena_release(&a);
+    site_file_close(f);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct base base;
+    struct buf parts[PARTS] = {{0}};
+    char path[64];
+
+    if (!base.part[INDEX].len)
+        make_base(&base);
+    for (size_t i = 0; i < PARTS; i++)
+        buf_put(&parts[i], buf_str(&base.part[i]));
+    /* The first byte of each edit says both where and what. */
+    for (size_t i = 0; i + 6 <= size; i += 6)
+        edit(&parts[RECORDS + (data[i] >> 4) % (PARTS - RECORDS)], data[i] & 7,
+             (size_t)(data[i + 1] | data[i + 2] << 8 | data[i + 3] << 16),
+             (uint32_t)(data[i + 4] | data[i + 5] << 8));
+    seal_records(&parts[RECORDS]);
+    snprintf(path, sizeof(path), "%s/gabay-fuzz-%ld.gabay", folder(),
+             (long)getpid());
+    write_site(path, parts);
+    use(path);
+    require(unlink(path) == 0);
+    for (size_t i = 0; i < PARTS; i++)
+        buf_release(&parts[i]);
+    return 0;
+}
