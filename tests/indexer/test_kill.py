@@ -100,7 +100,7 @@ def at_once(t, root, out, old, new, lasts):
     second = t.compile(root, out=out)
     said = first.communicate()[1].decode()
     t.ok(first.returncode == 0, "two at once: the first one ends well", said)
-    t.ok(second.code == 3 and "another gabay-indexer" in second.err,
+    t.ok(second.code == 3 and "another program" in second.err,
          "the second says that another one is at work",
          "%d %s" % (second.code, second.err))
     t.ok(read(out) == new and not t.litter(out), "and disturbs nothing")
