@@ -37,12 +37,27 @@ static int read_all(int fd, size_t max, struct buf *out, struct err *e)
     }
 }
 
+/* What is wrong with the file, not with the machine. */
+static bool is_of_the_file(int why)
+{
+    static const int kinds[] = {ENOENT,  EACCES, EPERM, ELOOP,
+                                ENOTDIR, EISDIR, ENXIO, ENAMETOOLONG};
+
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+        if (why == kinds[i])
+            return true;
+    return false;
+}
+
 int file_read(const char *path, size_t max, struct buf *out, struct err *e)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
 
     if (fd < 0) {
+        bool is_the_file = is_of_the_file(errno);
         err_errno(e, "cannot open");
+        if (e && is_the_file)
+            e->code = ERR_CONTENT;
         return at_path(e, path);
     }
     int result = read_all(fd, max, out, e);

@@ -11,8 +11,8 @@
 #include "lib/err.h"
 #include "lib/str.h"
 
-/* The whole file, appended to `out`. More than `max` bytes is an error.
- * Errors carry the path. */
+/* The whole file, appended to `out`. Errors carry the path: ERR_CONTENT for one
+ * that is not there, may not be read or is larger than `max` bytes. */
 int file_read(const char *path, size_t max, struct buf *out, struct err *e);
 /* All of `n` bytes, whatever the short writes and interruptions. */
 int file_write(int fd, const void *bytes, size_t n, struct err *e);

@@ -204,6 +204,12 @@ inside() {
     finish
 }
 
+clean_up() {
+    kill "$child" 2>/dev/null || true
+    wait || true
+    rm -rf --one-file-system "$work"
+}
+
 outside() {
     [ "$(id -u)" -eq 0 ] || {
         echo 'make fresh needs root: it mounts and installs in a folder.' >&2
@@ -211,8 +217,9 @@ outside() {
     }
     [ -z "$(git status --porcelain)" ] ||
         echo 'note: what is not committed is not in the clone'
+    child=
     work=$(mktemp -d "${TMPDIR:-/tmp}/gabay-fresh-XXXXXX")
-    trap 'kill $child 2>/dev/null || :; wait || :; rm -rf --one-file-system "$work"' EXIT
+    trap clean_up EXIT
     trap 'exit 130' INT TERM HUP
     FRESH_WORK=$work unshare --mount --pid --fork --kill-child \
         bash tests/fresh.sh inside &
