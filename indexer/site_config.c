@@ -165,7 +165,7 @@ int site_config_read(struct site *site, struct err *e)
 
     if (!path.ptr)
         return err_no_memory(e);
-    if (access(path.ptr, F_OK) < 0 && errno == ENOENT)
+    if (access(path.ptr, F_OK) < 0 && (errno == ENOENT || errno == ENOTDIR))
         return 0;
     int result = file_read(path.ptr, CONFIG_MAX, &text, e);
     if (result == 0)
