@@ -14,6 +14,7 @@
 enum {
     SWEEP_EVERY = 250, /* milliseconds between two looks at the deadlines */
     EVENTS = 4,        /* there are three sources */
+    RINGS = 3,         /* that may fail in a row */
 };
 
 enum order { ORDER_WORK, ORDER_QUIESCE, ORDER_STOP };
@@ -185,10 +186,12 @@ static void *work(void *ctx)
 static void ring(struct worker *w, enum order order)
 {
     const uint64_t one = 1;
+    int tries = 0;
 
+    /* Whoever gives the order waits for it: once more rather than in vain. */
     atomic_store(&w->order, order);
-    if (write(w->bell, &one, sizeof(one)) < 0)
-        log_line("cannot wake a worker");
+    while (write(w->bell, &one, sizeof(one)) < 0 && ++tries < RINGS)
+        continue;
 }
 
 void worker_quiesce(struct worker *w)

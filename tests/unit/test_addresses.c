@@ -69,7 +69,7 @@ static void places_are_used_again(void **state)
     (void)state;
     struct addresses *a = addresses_new(ALL, EACH);
     struct address held[ALL], more;
-    char text[20];
+    char text[40];
 
     assert_non_null(a);
     for (int round = 0; round < 100; round++) {
