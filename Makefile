@@ -70,6 +70,7 @@ ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 #: make golden     show how compiled pages change, then keep them
 #: make fuzz       SECONDS=60 of each fuzz target
 #: make bench      the figures
+#: make relevance  what customers ask, and what they find; RECORD=1 keeps it
 #: make install    into PREFIX=/usr/local and ETC=/etc, below DESTDIR=
 #: make uninstall  take it away again; a changed configuration stays
 #: make deb        a Debian package, in build/
@@ -153,6 +154,11 @@ fuzz:
 bench: all
 	@sh tests/tools/install.sh build bench
 	@python3 tests/bench/bench.py $(BUILD)
+# KINDS=1 by kind of question, WORST=N of them; SET_ASIDE=1 for final figures.
+relevance: all
+	@python3 tests/relevance/relevance.py $(BUILD) $(if $(KINDS),--kinds) \
+	    $(if $(WORST),--worst $(WORST)) $(if $(RECORD),--record) \
+	    $(if $(SET_ASIDE),--set-aside)
 
 # What is installed: mode, file, place. Themes and articles are folders.
 SHARE    := $(PREFIX)/share
@@ -211,5 +217,5 @@ clean:
 
 -include $(shell find build -type f -name '*.d' 2>/dev/null)
 .PHONY: all help run units tools fuzzers test test-full check lint format \
-        golden fuzz bench install uninstall deb dist fresh clean FORCE
+        golden fuzz bench relevance install uninstall deb dist fresh clean FORCE
 .SECONDARY:

@@ -77,6 +77,8 @@ static struct value *manifest(struct arena *a, const struct site *site)
               c->base_url.len ? value_text(a, c->base_url) : value_null(a));
     value_set(a, v, "prefix", value_text(a, c->prefix));
     value_set(a, v, "locales", locales);
+    if (c->channels)
+        value_set(a, v, "channels", value_json(a, c->channels));
     return v;
 }
 

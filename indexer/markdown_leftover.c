@@ -24,51 +24,10 @@ static bool is_text(cmark_node *node)
     return cmark_node_get_type(node) == CMARK_NODE_TEXT;
 }
 
-/* The text node from `first` on among its siblings that holds `close`, and the
- * place behind it; NULL when there is none. In `first` itself it must stand
- * behind `from`. */
-static cmark_node *find_close(cmark_node *first, size_t from, struct str close,
-                              size_t *behind)
-{
-    for (cmark_node *n = first; n; n = cmark_node_next(n), from = 0) {
-        if (!is_text(n))
-            continue;
-        struct str rest = str_skip(literal(n), from);
-        size_t at = str_search(rest, close);
-        if (at < rest.len) {
-            *behind = from + at + close.len;
-            return n;
-        }
-    }
-    return NULL;
-}
-
 static void drop_between(cmark_node *first, cmark_node *last)
 {
     while (first != last && cmark_node_next(first) != last)
         cmark_node_free(cmark_node_next(first));
-}
-
-/* Leaves of `first` what stands before `at`, of `last` what stands `behind`. */
-static bool cut(cmark_node *first, size_t at, cmark_node *last, size_t behind)
-{
-    struct str head = str_sub(literal(first), 0, at);
-    struct str tail = str_skip(literal(last), behind);
-    char *text = malloc(head.len + tail.len + 1);
-
-    if (!text)
-        return false;
-    if (head.len)
-        memcpy(text, head.ptr, head.len);
-    if (tail.len)
-        memcpy(text + head.len, tail.ptr, tail.len);
-    text[head.len + tail.len] = '\0';
-    drop_between(first, last);
-    if (last != first)
-        cmark_node_free(last);
-    bool set = cmark_node_set_literal(first, text);
-    free(text);
-    return set;
 }
 
 struct stripping {
@@ -85,34 +44,97 @@ static void note(struct stripping *s, cmark_node *node, size_t at)
     }
 }
 
+/* What is kept of the text node at hand, read up to `done`. */
+struct keeping {
+    cmark_node *node;
+    struct str text;
+    size_t at, done;
+    struct buf kept;
+};
+
+/* The node from the one at hand on that holds `close`, there behind `from`, and
+ * the place behind it; NULL when there is none. */
+static cmark_node *find_close(const struct keeping *k, size_t from,
+                              struct str close, size_t *behind)
+{
+    struct str text = k->text;
+
+    for (cmark_node *n = k->node; n; n = cmark_node_next(n), from = 0) {
+        if (n != k->node && !is_text(n))
+            continue;
+        /* Its length is counted each time it is asked for. */
+        if (n != k->node)
+            text = literal(n);
+        size_t at = str_search(str_skip(text, from), close);
+        if (at < text.len - from) {
+            *behind = from + at + close.len;
+            return n;
+        }
+    }
+    return NULL;
+}
+
+static void finish(struct stripping *s, struct keeping *k)
+{
+    if (k->done == 0)
+        return;
+    buf_put(&k->kept, str_skip(k->text, k->done));
+    buf_char(&k->kept, '\0');
+    if (k->kept.failed || !cmark_node_set_literal(k->node, k->kept.ptr))
+        s->failed = true;
+}
+
+/* Leaves out what stands from `at` to `behind` in the node `last`, this one or
+ * a later one, where it goes on. */
+static void leave_out(struct stripping *s, struct keeping *k, cmark_node *last,
+                      size_t behind)
+{
+    note(s, k->node, k->at);
+    buf_put(&k->kept, str_sub(k->text, k->done, k->at - k->done));
+    if (last != k->node) {
+        drop_between(k->node, last);
+        k->done = k->text.len;
+        finish(s, k);
+        buf_clear(&k->kept);
+        k->node = last;
+        k->text = literal(last);
+    }
+    k->at = k->done = behind;
+}
+
+static size_t kind_at(struct str rest)
+{
+    size_t kind = 0;
+
+    while (kind < KINDS && !str_starts(rest, kinds[kind].open))
+        kind++;
+    return kind;
+}
+
 /* A kind whose end is not found once is not looked for again among these
- * siblings: the work stays linear. */
+ * siblings, and each text is put together once: the work stays linear. */
 static void strip_text(struct stripping *s, cmark_node *text,
                        bool hopeless[KINDS])
 {
-    size_t at = 0;
+    struct keeping k = {.node = text, .text = literal(text)};
 
-    while (!s->failed && at < literal(text).len) {
-        struct str rest = str_skip(literal(text), at);
-        size_t brace = str_find(rest, '{'), kind = 0;
-        at += brace;
-        rest = str_skip(rest, brace);
-        while (kind < KINDS && !str_starts(rest, kinds[kind].open))
-            kind++;
+    while (!s->failed && k.at < k.text.len) {
+        k.at += str_find(str_skip(k.text, k.at), '{');
+        size_t kind = kind_at(str_skip(k.text, k.at));
         if (kind == KINDS || hopeless[kind]) {
-            at++;
+            k.at++;
             continue;
         }
         size_t behind;
-        cmark_node *last = find_close(text, at + kinds[kind].open.len,
+        cmark_node *last = find_close(&k, k.at + kinds[kind].open.len,
                                       kinds[kind].close, &behind);
-        if (!last) {
+        if (last)
+            leave_out(s, &k, last, behind);
+        else
             hopeless[kind] = true;
-            continue;
-        }
-        note(s, text, at);
-        s->failed = !cut(text, at, last, behind);
     }
+    finish(s, &k);
+    buf_release(&k.kept);
 }
 
 static bool is_blank(cmark_node *node)

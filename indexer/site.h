@@ -26,8 +26,9 @@ struct site_config {
     struct str logo;           /* path below the content folder, or empty */
     struct str logo_address;   /* set when links are resolved */
     bool allow_html;
-    const struct value *colors;  /* name -> CSS colour, or NULL */
-    const struct value *locales; /* tag -> name or map, or NULL */
+    const struct value *colors;   /* name -> CSS colour, or NULL */
+    const struct value *locales;  /* tag -> name or map, or NULL */
+    const struct value *channels; /* maps, as written, or NULL */
 };
 
 struct section {

@@ -112,6 +112,20 @@ static int set_html(struct site *s, const struct value *v, struct err *e)
     return 0;
 }
 
+static int set_channels(struct site *s, const struct value *v, struct err *e)
+{
+    bool maps = v->kind == VALUE_LIST;
+
+    for (size_t i = 0; maps && i < v->list.count; i++)
+        maps = v->list.items[i]->kind == VALUE_MAP;
+    if (!maps)
+        return err_set(e, ERR_CONTENT,
+                       "channels must be a list of maps, each with its type "
+                       "and value");
+    s->config.channels = v;
+    return 0;
+}
+
 static const struct config_key {
     const char *name;
     int (*set)(struct site *s, const struct value *v, struct err *e);
@@ -119,7 +133,7 @@ static const struct config_key {
     {"title", set_title},       {"default_locale", set_default_locale},
     {"base_url", set_base_url}, {"locales", set_locales},
     {"colors", set_colors},     {"logo", set_logo},
-    {"allow_html", set_html},
+    {"allow_html", set_html},   {"channels", set_channels},
 };
 
 static void set_key(struct site *s, const struct value_member *m,
@@ -165,7 +179,7 @@ int site_config_read(struct site *site, struct err *e)
 
     if (!path.ptr)
         return err_no_memory(e);
-    if (access(path.ptr, F_OK) < 0 && errno == ENOENT)
+    if (access(path.ptr, F_OK) < 0 && (errno == ENOENT || errno == ENOTDIR))
         return 0;
     int result = file_read(path.ptr, CONFIG_MAX, &text, e);
     if (result == 0)

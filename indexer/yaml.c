@@ -9,7 +9,8 @@
 /* A list or map that is being read. */
 struct frame {
     struct value *node;
-    struct str key; /* of a map: the one that waits for its value */
+    struct map keys; /* of a map: those it has */
+    struct str key;  /* the one that waits for its value */
     bool has_key;
     struct str anchor; /* empty: it has none */
     size_t nodes_before;
@@ -92,7 +93,7 @@ static int take_key(struct reader *r, yaml_mark_t mark, struct str key)
 
     if (key.len == 0)
         return fail_at(r, mark, "a ':' without a key before it");
-    if (value_get(top->node, key)) {
+    if (map_get(&top->keys, key)) {
         err_set(r->e, ERR_CONTENT,
                 "the key \"%.*s\" stands here twice: keep one of them",
                 STR_ARG(utf8_cut(key, 80)));
@@ -101,7 +102,7 @@ static int take_key(struct reader *r, yaml_mark_t mark, struct str key)
     }
     top->key = key;
     top->has_key = true;
-    return 0;
+    return map_set(&top->keys, key, top->node) ? 0 : err_no_memory(r->e);
 }
 
 /* Hands a complete value to the list or map that it stands in. */
@@ -117,7 +118,7 @@ static int place(struct reader *r, struct value *v)
     struct frame *top = &r->stack[r->depth - 1];
 
     if (top->node->kind == VALUE_MAP)
-        value_set_str(r->arena, top->node, top->key, v);
+        value_add(r->arena, top->node, top->key, v);
     else
         value_push(r->arena, top->node, v);
     top->has_key = false;
@@ -227,6 +228,7 @@ static int on_open(struct reader *r, const yaml_event_t *event,
         return err_no_memory(r->e);
     r->stack[r->depth++] = (struct frame){
         .node = node, .anchor = copy_name(r, anchor), .nodes_before = r->nodes};
+    map_init(&r->stack[r->depth - 1].keys, r->arena);
     return count_nodes(r, mark, 1);
 }
 

@@ -6,10 +6,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/err.h"
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER };
+enum option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_NUMBER,
+    OPTION_ACTION, /* a flag that no configuration file has: --help */
+    OPTION_CONFIG, /* names the configuration file: in none either */
+};
 
 struct option_row {
     const char *name; /* long name without dashes: "base-url" */
@@ -22,13 +29,26 @@ struct option_row {
 };
 
 /* Parses argv[1..] into `options` (which holds the defaults) by `rows` (ends
- * with a NULL name). "--x=v", "--x v", "-o v", "-ov"; "--" ends options.
+ * with a NULL name). "--x=v", "--x v", "-o v", "-ov"; "--x" and "--x=true",
+ * "--x=false" for flags; "--" ends options.
  * Operands are moved to the front of argv[1..] and counted in `*operands`.
  * Errors are ERR_USAGE. --help and --version are rows like any other. */
 int option_parse(const struct option_row *rows, int argc, char **argv,
                  void *options, int *operands, struct err *e);
 
+/* Reads a configuration file into `options`: lines "name = value" with the long
+ * names of the table, flags true or false, spaces round both dropped; empty
+ * lines and lines that begin with '#' are comments. Texts live in `a`. What is
+ * no option of the table, or stands there twice, is an error with its line.
+ * Parse the command line after it, so that it wins. */
+int option_read_file(const struct option_row *rows, const char *path,
+                     struct arena *a, void *options, struct err *e);
+
 /* The table as aligned text, a row an option. */
 void option_help(const struct option_row *rows, struct buf *out);
+/* A configuration file of the values in `options`, as they are set without it:
+ * all of it comments, to be uncommented and changed. */
+void option_config(const struct option_row *rows, const void *options,
+                   struct buf *out);
 
 #endif

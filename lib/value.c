@@ -182,12 +182,20 @@ void value_set_str(struct arena *a, struct value *map, struct str key,
 
     struct value_member *m = find_member(map, key);
 
-    if (m) {
+    if (m)
         m->value = v;
+    else
+        value_add(a, map, key, v);
+}
+
+void value_add(struct arena *a, struct value *map, struct str key,
+               struct value *v)
+{
+    if (!map || !v)
         return;
-    }
     if (map->map.count == map->map.room) {
-        m = grow(a, map->map.members, &map->map.room, sizeof(*m));
+        struct value_member *m =
+            grow(a, map->map.members, &map->map.room, sizeof(*m));
         if (!m)
             return;
         map->map.members = m;

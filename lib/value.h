@@ -74,6 +74,9 @@ void value_set(struct arena *a, struct value *map, const char *key,
                struct value *v);
 void value_set_str(struct arena *a, struct value *map, struct str key,
                    struct value *v);
+/* As value_set_str, for a key known to be new: not looked for. */
+void value_add(struct arena *a, struct value *map, struct str key,
+               struct value *v);
 
 /* NULL when `v` is no map or has no such key. */
 const struct value *value_get(const struct value *v, struct str key);

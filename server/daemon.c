@@ -1,5 +1,7 @@
 #include "server/daemon.h"
 
+#include <fcntl.h>
+#include <limits.h>
 #include <microhttpd.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -7,32 +9,56 @@
 #include <sys/socket.h>
 #include <time.h>
 
+#include "server/addresses.h"
+#include "server/ready.h"
 #include "server/log.h"
 #include "server/request.h"
 #include "server/response.h"
 #include "server/route.h"
+#include "server/worker.h"
 
 enum {
-    /* libmicrohttpd 0.9.75 stalls when one epoll_wait returns exactly 128
-     * events; with the listening and the wake-up descriptor this is the most
-     * that cannot happen with. */
-    CONNECTIONS_A_WORKER = 120,
     CONNECTION_MEMORY = 16 * 1024,
     BODY_DRAIN_MAX = 1024 * 1024, /* beyond it the connection is cut */
+    EXCHANGES_KEPT = 8,           /* a worker, for reuse, with */
+    KEPT_OVERHEAD = 1200,  /* bytes of an answer beside its body: measured */
+    BODY_KEPT = 32 * 1024, /* bytes of each at most */
+    /* How long a reader may take for an answer. */
+    ANSWER_TIME = 60 * 1000, /* milliseconds, and */
+    ANSWER_BYTES_A_MILLISECOND = 1,
+    /* Drained means that nothing was under way for so many ticks. */
+    TICK = 10, /* milliseconds */
+    TICKS_QUIET = 25,
+};
+
+/* One worker with its own copy of the library's state. The library's own
+ * threads stall when one epoll_wait() returns exactly 128 events; run from
+ * outside it never waits, so it cannot. */
+struct http {
+    struct daemon *daemon;
+    struct MHD_Daemon *mhd;
+    struct worker *worker;
+    struct client *arriving;
+    struct exchange *unused;
+    unsigned unused_count;
+    struct site *site;     /* during a run that answered something, else NULL */
+    atomic_uint under_way; /* exchanges begun and not completed */
 };
 
 struct daemon {
-    struct MHD_Daemon *mhd;
+    struct daemon_options is;
     struct site_holder *site;
-    int fd;
-    bool quiet;
-    atomic_uint under_way; /* exchanges begun and not completed */
+    struct addresses *addresses;
+    struct ready_answers *store; /* NULL: none is kept */
     atomic_bool draining;
+    struct http https[];
 };
 
 /* One request and its answer. */
 struct exchange {
-    struct daemon *daemon;
+    struct http *http;
+    struct client *client;
+    struct exchange *next; /* of the unused ones */
     struct request request;
     struct response response;
     struct log_request log;
@@ -40,31 +66,84 @@ struct exchange {
     uint64_t received;
 };
 
-/* Called with the target as it came, before anything decodes it. */
+static struct exchange *take_exchange(struct http *h)
+{
+    struct exchange *x = h->unused;
+
+    if (!x)
+        return calloc(1, sizeof(*x));
+    h->unused = x->next;
+    h->unused_count--;
+    return x;
+}
+
+static void free_exchange(struct exchange *x)
+{
+    buf_release(&x->response.body);
+    arena_release(&x->request.arena);
+    free(x);
+}
+
+static void give_exchange(struct http *h, struct exchange *x)
+{
+    struct arena arena = x->request.arena;
+    struct buf body = x->response.body;
+
+    if (h->unused_count >= EXCHANGES_KEPT) {
+        free_exchange(x);
+        return;
+    }
+    if (body.cap > BODY_KEPT)
+        buf_release(&body);
+    buf_clear(&body);
+    arena_reset(&arena);
+    *x = (struct exchange){.request.arena = arena, .next = h->unused};
+    x->response.body = body;
+    h->unused = x;
+    h->unused_count++;
+}
+
+static void set_deadline(struct exchange *x, uint64_t milliseconds)
+{
+    x->client->deadline = worker_now(x->http->worker) + milliseconds;
+}
+
+/* Called with the target as it came, before anything decodes it. We read the
+ * arguments ourselves, so the library gets none to keep: each costs it memory
+ * of the connection, and when that is used up it neither answers nor closes.
+ */
 static void *on_target(void *ctx, const char *target,
                        struct MHD_Connection *connection)
 {
-    struct daemon *d = ctx;
-    struct exchange *x = calloc(1, sizeof(*x));
+    struct http *h = ctx;
+    struct exchange *x = take_exchange(h);
+    char *arguments = strchr(target, '?');
 
-    (void)connection;
     if (!x) {
         log_line("out of memory: a request was dropped");
         return NULL;
     }
-    x->daemon = d;
+    x->http = h;
+    x->client =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
+            ->socket_context;
     x->response.arena = &x->request.arena;
-    clock_gettime(CLOCK_REALTIME, &x->log.began);
-    clock_gettime(CLOCK_MONOTONIC, &x->log.started);
-    atomic_fetch_add(&d->under_way, 1);
+    if (!h->daemon->is.quiet) {
+        clock_gettime(CLOCK_REALTIME, &x->log.began);
+        clock_gettime(CLOCK_MONOTONIC, &x->log.started);
+    }
+    atomic_fetch_add(&h->under_way, 1);
+    set_deadline(x, h->daemon->is.request_timeout * 1000);
     request_set_target(&x->request, str_from(target));
+    if (arguments)
+        arguments[1] = '\0';
     return x;
 }
 
 static void on_completed(void *ctx, struct MHD_Connection *connection,
                          void **exchange, enum MHD_RequestTerminationCode why)
 {
-    struct daemon *d = ctx;
+    struct http *h = ctx;
     struct exchange *x = *exchange;
 
     (void)connection;
@@ -73,13 +152,13 @@ static void on_completed(void *ctx, struct MHD_Connection *connection,
         return;
     x->log.method = x->request.method_name;
     x->log.path = x->request.raw_path;
-    if (!d->quiet)
+    if (!h->daemon->is.quiet)
         log_request(&x->log);
-    buf_release(&x->response.body);
-    arena_release(&x->request.arena);
-    free(x);
+    set_deadline(
+        x, (h->daemon->is.idle_timeout + h->daemon->is.request_timeout) * 1000);
+    give_exchange(h, x);
     *exchange = NULL;
-    atomic_fetch_sub(&d->under_way, 1);
+    atomic_fetch_sub(&h->under_way, 1);
 }
 
 static enum MHD_Result on_header(void *ctx, enum MHD_ValueKind kind,
@@ -101,29 +180,24 @@ static ssize_t no_bytes(void *ctx, uint64_t at, char *to, size_t max)
     return MHD_CONTENT_READER_END_WITH_ERROR;
 }
 
+/* The body stays the exchange's, which lives until it has been sent; the one
+ * of an answer that is kept is copied. */
 static struct MHD_Response *make_response(struct response *r)
 {
     static char nothing[1];
-    struct MHD_Response *made;
 
     if (r->length_only)
         return MHD_create_response_from_callback(r->length, 1024, no_bytes,
                                                  NULL, NULL);
-    if (!r->body.ptr)
-        return MHD_create_response_from_buffer(0, nothing,
-                                               MHD_RESPMEM_PERSISTENT);
-    made = MHD_create_response_from_buffer(r->body.len, r->body.ptr,
-                                           MHD_RESPMEM_MUST_FREE);
-    if (made)
-        r->body = (struct buf){0};
-    return made;
+    return MHD_create_response_from_buffer(
+        r->body.len, r->body.ptr ? r->body.ptr : nothing,
+        r->keep_as ? MHD_RESPMEM_MUST_COPY : MHD_RESPMEM_PERSISTENT);
 }
 
-static enum MHD_Result queue(struct exchange *x,
-                             struct MHD_Connection *connection)
+static enum MHD_Result queue_made(struct exchange *x,
+                                  struct MHD_Connection *connection)
 {
     struct response *r = &x->response;
-    uint64_t length = r->length_only ? r->length : r->body.len;
     struct MHD_Response *made = make_response(r);
     enum MHD_Result result = made ? MHD_YES : MHD_NO;
 
@@ -132,29 +206,72 @@ static enum MHD_Result queue(struct exchange *x,
                                          r->headers[i].value);
     if (result == MHD_YES)
         result = MHD_queue_response(connection, (unsigned)r->status, made);
-    if (made)
+    if (result == MHD_YES && r->keep_as)
+        ready_add(r->store, r->generation, r->keep_as, made,
+                  r->body.len + KEPT_OVERHEAD);
+    else if (made)
         MHD_destroy_response(made);
+    return result;
+}
+
+/* The library drops the body where HEAD or 304 have none. */
+static enum MHD_Result queue_kept(struct exchange *x,
+                                  struct MHD_Connection *connection)
+{
+    struct response *r = &x->response;
+    enum MHD_Result result = MHD_queue_response(connection, (unsigned)r->status,
+                                                ready_answer(r->kept));
+
+    ready_put(r->store, r->kept);
+    return result;
+}
+
+static enum MHD_Result queue(struct exchange *x,
+                             struct MHD_Connection *connection)
+{
+    struct response *r = &x->response;
+    uint64_t length = r->length_only ? 0 : r->kept ? r->length : r->body.len;
+    enum MHD_Result result =
+        r->kept ? queue_kept(x, connection) : queue_made(x, connection);
+
     if (result == MHD_YES) {
         x->log.status = r->status;
-        x->log.bytes = r->length_only ? 0 : length;
+        x->log.bytes = length;
+        set_deadline(x, ANSWER_TIME + length / ANSWER_BYTES_A_MILLISECOND);
     }
     return result;
+}
+
+static void destroy_answer(void *answer)
+{
+    MHD_destroy_response(answer);
+}
+
+/* One reference serves all answers of a run: the lock round it would be the
+ * only thing that workers wait for each other at. A run never blocks, so no
+ * generation is held for long. */
+static struct site *site_of_run(struct http *h)
+{
+    if (!h->site)
+        h->site = site_get(h->daemon->site);
+    return h->site;
 }
 
 static enum MHD_Result answer(struct exchange *x,
                               struct MHD_Connection *connection)
 {
     struct response *r = &x->response;
-    struct site *site = site_get(x->daemon->site);
+    struct daemon *d = x->http->daemon;
+    struct site *site = site_of_run(x->http);
 
-    x->request.draining = atomic_load(&x->daemon->draining);
+    x->request.draining = atomic_load(&d->draining);
+    r->store = x->request.draining ? NULL : d->store;
     route_answer(site, &x->request, r);
     if (x->request.locale)
         x->log.locale =
             arena_str(&x->request.arena, x->request.locale->is->tag);
     x->request.locale = NULL;
-    site_put(site);
-    if (r->failed || r->body.failed || x->request.arena.failed) {
+    if (!r->kept && (r->failed || r->body.failed || x->request.arena.failed)) {
         buf_release(&r->body);
         r->failed = false;
         log_line("out of memory: answered with 500");
@@ -205,51 +322,200 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *connection,
     return answer(x, connection);
 }
 
+static void on_connection(void *ctx, struct MHD_Connection *connection,
+                          void **client,
+                          enum MHD_ConnectionNotificationCode what)
+{
+    struct http *h = ctx;
+
+    (void)connection;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        *client = h->arriving;
+        h->arriving = NULL;
+    } else {
+        worker_forget(h->worker, *client);
+    }
+}
+
+static void engine_add(void *ctx, struct client *client,
+                       const struct sockaddr *from, socklen_t from_len)
+{
+    struct http *h = ctx;
+
+    h->arriving = client;
+    MHD_add_connection(h->mhd, client->fd, from, from_len);
+    if (h->arriving) /* refused before it began */
+        worker_forget(h->worker, client);
+    h->arriving = NULL;
+}
+
+static void engine_run(void *ctx)
+{
+    struct http *h = ctx;
+
+    MHD_run(h->mhd);
+    if (h->site)
+        site_put(h->site);
+    h->site = NULL;
+}
+
+static int engine_wait(void *ctx)
+{
+    struct http *h = ctx;
+    MHD_UNSIGNED_LONG_LONG due;
+
+    if (MHD_get_timeout(h->mhd, &due) != MHD_YES)
+        return -1;
+    return due < INT_MAX ? (int)due : INT_MAX;
+}
+
+static struct MHD_Daemon *start_library(struct http *h, unsigned connections)
+{
+    return MHD_start_daemon(
+        MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC, 0, NULL, NULL,
+        on_request, h, MHD_OPTION_CONNECTION_LIMIT, connections,
+        MHD_OPTION_CONNECTION_TIMEOUT, h->daemon->is.idle_timeout,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
+        MHD_OPTION_URI_LOG_CALLBACK, on_target, h, MHD_OPTION_NOTIFY_COMPLETED,
+        on_completed, h, MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
+        MHD_OPTION_END);
+}
+
+static int start_http(struct http *h, struct daemon *d, struct err *e)
+{
+    unsigned connections =
+        (d->is.connections + d->is.workers - 1) / d->is.workers;
+
+    h->daemon = d;
+    h->mhd = start_library(h, connections);
+    if (!h->mhd)
+        return err_set(e, ERR_SYSTEM, "cannot start the HTTP library");
+    const struct worker_options how = {
+        .listener = d->is.listener,
+        .connections = connections,
+        .first_deadline = d->is.request_timeout * 1000,
+        .addresses = d->addresses,
+        .engine = {.ctx = h,
+                   .fd = MHD_get_daemon_info(h->mhd, MHD_DAEMON_INFO_EPOLL_FD)
+                             ->epoll_fd,
+                   .add = engine_add,
+                   .run = engine_run,
+                   .wait = engine_wait},
+    };
+    struct worker *w = worker_new(&how, e);
+    h->worker = w;
+    if (w && worker_start(w, e) == 0)
+        return 0;
+    MHD_stop_daemon(h->mhd);
+    h->mhd = NULL;
+    if (w)
+        worker_free(w);
+    return -1;
+}
+
+static void stop_http(struct http *h)
+{
+    if (!h->mhd)
+        return;
+    worker_stop(h->worker);
+    MHD_stop_daemon(h->mhd);
+    worker_free(h->worker);
+    while (h->unused)
+        free_exchange(take_exchange(h));
+}
+
+static void free_daemon(struct daemon *d)
+{
+    for (unsigned i = 0; i < d->is.workers; i++)
+        stop_http(&d->https[i]);
+    addresses_free(d->addresses);
+    ready_free(d->store);
+    free(d);
+}
+
+static int start(struct daemon *d, struct err *e)
+{
+    int flags = fcntl(d->is.listener, F_GETFL);
+
+    d->addresses =
+        addresses_new(d->is.connections + d->is.workers, d->is.per_address);
+    if (!d->addresses)
+        return err_no_memory(e);
+    if (d->is.keep) {
+        d->store = ready_new(d->is.keep, destroy_answer);
+        if (!d->store)
+            return err_no_memory(e);
+    }
+    if (flags < 0 || fcntl(d->is.listener, F_SETFL, flags | O_NONBLOCK) < 0)
+        return err_errno(e, "cannot set up the socket");
+    for (unsigned i = 0; i < d->is.workers; i++)
+        if (start_http(&d->https[i], d, e))
+            return -1;
+    return 0;
+}
+
 struct daemon *daemon_start(struct site_holder *site,
                             const struct daemon_options *options, struct err *e)
 {
-    struct daemon *d = calloc(1, sizeof(*d));
-    unsigned workers = (options->connections + CONNECTIONS_A_WORKER - 1) /
-                       CONNECTIONS_A_WORKER;
+    struct daemon *d =
+        calloc(1, sizeof(*d) + options->workers * sizeof(d->https[0]));
 
     if (!d) {
         err_no_memory(e);
         return NULL;
     }
+    d->is = *options;
     d->site = site;
-    d->fd = options->fd;
-    d->quiet = options->quiet;
-    d->mhd = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, on_request,
-        d, MHD_OPTION_LISTEN_SOCKET, options->fd, MHD_OPTION_THREAD_POOL_SIZE,
-        workers < 2 ? 2 : workers, MHD_OPTION_CONNECTION_LIMIT,
-        options->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-        options->per_address, MHD_OPTION_CONNECTION_TIMEOUT, options->timeout,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_target,
-        d, MHD_OPTION_NOTIFY_COMPLETED, on_completed, d, MHD_OPTION_END);
-    if (!d->mhd) {
-        err_set(e, ERR_SYSTEM, "cannot start the HTTP workers");
-        free(d);
+    if (start(d, e)) {
+        free_daemon(d);
         return NULL;
     }
     return d;
 }
 
-/* The kernel would go on taking connections for the quiet socket: shut it, so
- * that newcomers are refused at once instead of waiting in vain. */
+static unsigned under_way(struct daemon *d)
+{
+    unsigned sum = 0;
+
+    for (unsigned i = 0; i < d->is.workers; i++)
+        sum += atomic_load(&d->https[i].under_way);
+    return sum;
+}
+
+static bool is_quiet(const struct daemon *d)
+{
+    bool quiet = true;
+
+    for (unsigned i = 0; i < d->is.workers; i++)
+        quiet = quiet && worker_is_quiet(d->https[i].worker);
+    return quiet;
+}
+
+/* What had come before the end is answered. Then our own socket is shut, so
+ * that newcomers are refused at once instead of waiting in vain; they wait at
+ * a shared one for whoever comes after us. */
 void daemon_stop(struct daemon *d)
 {
-    const struct timespec tick = {.tv_nsec = 10000000L};
+    const struct timespec tick = {.tv_nsec = TICK * 1000000L};
+    bool shut = d->is.listener_is_shared;
+    unsigned quiet = 0;
 
     atomic_store(&d->draining, true);
-    MHD_quiesce_daemon(d->mhd);
-    shutdown(d->fd, SHUT_RDWR);
-    for (int i = 0; i < DAEMON_DRAIN * 100; i++) {
-        if (atomic_load(&d->under_way) == 0)
+    for (unsigned i = 0; i < d->is.workers; i++)
+        worker_quiesce(d->https[i].worker);
+    for (unsigned i = 0; i < d->is.drain * 1000 / TICK; i++) {
+        if (!shut && is_quiet(d)) {
+            shutdown(d->is.listener, SHUT_RDWR);
+            shut = true;
+        }
+        quiet = under_way(d) ? 0 : quiet + 1;
+        if (shut && quiet >= TICKS_QUIET)
             break;
         nanosleep(&tick, NULL);
     }
-    MHD_stop_daemon(d->mhd);
-    free(d);
+    if (under_way(d))
+        log_line("ended with %u requests under way: --drain is %u seconds",
+                 under_way(d), d->is.drain);
+    free_daemon(d);
 }

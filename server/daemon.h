@@ -8,18 +8,16 @@
 #include "server/site_holder.h"
 
 struct daemon_options {
-    int fd;               /* listened on; stays the caller's */
-    unsigned connections; /* at once, over all */
-    unsigned per_address; /* of them from one address; 0: no limit */
-    unsigned timeout;     /* seconds without a byte until one is closed */
-    bool quiet;           /* no line a request */
-};
-
-enum {
-    DAEMON_CONNECTIONS = 960,
-    DAEMON_PER_ADDRESS = 480,
-    DAEMON_TIMEOUT = 10,
-    DAEMON_DRAIN = 5, /* seconds that requests under way get at the end */
+    int listener;             /* listened on; stays the caller's */
+    bool listener_is_shared;  /* somebody else goes on listening on it */
+    unsigned workers;         /* threads */
+    unsigned connections;     /* at once, over all */
+    unsigned per_address;     /* of them from one address; 0: no limit */
+    unsigned idle_timeout;    /* seconds without a byte until one is closed */
+    unsigned request_timeout; /* seconds for a request to come whole */
+    size_t keep;              /* bytes of answers kept ready; 0: none */
+    unsigned drain;           /* seconds that daemon_stop() waits */
+    bool quiet;               /* no line a request */
 };
 
 struct daemon;
@@ -29,8 +27,8 @@ struct daemon;
 struct daemon *daemon_start(struct site_holder *site,
                             const struct daemon_options *options,
                             struct err *e);
-/* Accepts nothing more, lets requests under way end within DAEMON_DRAIN
- * seconds, closes what is left and frees it. */
+/* Accepts nothing more, lets requests under way end within the time to drain,
+ * closes what is left and frees it. */
 void daemon_stop(struct daemon *d);
 
 #endif

@@ -154,7 +154,11 @@ static int push(const char *path, long keep, struct arena *a, struct err *e)
 
     if (!first || remove_beyond(path, keep, a, e))
         return -1;
-    if (keep == 0 || access(path, F_OK) < 0 || is_same_file(path, first))
+    if (keep == 0)
+        return 0;
+    if (access(path, F_OK) < 0)
+        return errno == ENOENT ? 0 : failed(e, "look for", path);
+    if (is_same_file(path, first))
         return 0;
     long gap = find_gap(path, keep, a, e);
     if (gap < 0 || shift(path, gap, a, e))
@@ -187,7 +191,12 @@ static const char *newest(const char *path, struct arena *a, struct err *e)
         const char *name = name_of(path, i, a, e);
         if (!name)
             return NULL;
-        if (access(name, F_OK) == 0 && !is_same_file(name, path))
+        int missing = access(name, F_OK);
+        if (missing && errno != ENOENT) {
+            failed(e, "look for", name);
+            return NULL;
+        }
+        if (!missing && !is_same_file(name, path))
             return name;
     }
     err_set(e, ERR_CONTENT, "no file of before is kept beside it");

@@ -1,5 +1,7 @@
 #include "server/negotiate.h"
 
+#include <string.h>
+
 enum { WEIGHT_UNKNOWN = -1, WEIGHT_ONE = 1000 };
 
 /* "0.25" -> 250; anything malformed counts as not acceptable. */
@@ -83,15 +85,24 @@ enum site_coding negotiate_coding(struct str accept_encoding, unsigned stored)
     return weight[SITE_PLAIN] > best_weight ? SITE_PLAIN : best;
 }
 
+/* Done for every page, so without a format. */
 struct str etag_variant(struct arena *a, struct str etag,
                         enum site_coding coding)
 {
-    static const char *const suffix[] = {"", "-gz", "-br"};
+    static const char suffix[][5] = {"\"", "-gz\"", "-br\""};
+    const size_t suffix_len = coding == SITE_PLAIN ? 1 : 4;
     struct str inside = etag;
 
     if (inside.len >= 2 && inside.ptr[0] == '"')
         inside = str_sub(inside, 1, inside.len - 2);
-    return arena_fmt(a, "\"%.*s%s\"", STR_ARG(inside), suffix[coding]);
+    char *out = arena_alloc(a, inside.len + suffix_len + 2, 1);
+    if (!out)
+        return (struct str){0};
+    out[0] = '"';
+    if (inside.len)
+        memcpy(out + 1, inside.ptr, inside.len);
+    memcpy(out + 1 + inside.len, suffix[coding], suffix_len);
+    return str_of(out, inside.len + suffix_len + 1);
 }
 
 /* The opaque tag at the front of `*rest`, with its quotes; empty at the end or

@@ -7,6 +7,7 @@
 
 #include "server/log.h"
 #include "server/notify.h"
+#include "server/supervisor.h"
 
 /* Milliseconds. */
 enum {
@@ -18,7 +19,7 @@ enum {
 };
 
 struct reload {
-    const char *path, *base_url;
+    const char *path, *base_url, *supervisor;
     struct site_holder *holder;
     struct notify notify;
     pthread_t thread;
@@ -27,6 +28,7 @@ struct reload {
     int64_t due;  /* when to look; 0: nothing to look for */
     bool patient; /* not before the file has stopped changing */
     bool forced;  /* also if it looks the same */
+    bool told;    /* the supervisor waits to hear that it is done */
     bool gone, waits;
     struct site_stamp seen;    /* when `due` was set */
     struct site_stamp refused; /* not to be opened again */
@@ -57,6 +59,8 @@ static void hurry(struct reload *r, int64_t milliseconds)
 static void note_events(struct reload *r, unsigned events)
 {
     if (atomic_exchange(&r->asked, false)) {
+        supervisor_tell(r->supervisor, SUPERVISOR_RELOADING);
+        r->told = true;
         r->forced = true;
         hurry(r, 0);
     } else if (events & NOTIFY_MOVED) {
@@ -182,6 +186,15 @@ static void check_current(struct reload *r)
     site_put(current);
 }
 
+/* Done, refused or put off: what is served is served. */
+static void tell_ready(struct reload *r)
+{
+    if (!r->told || (r->forced && r->due && r->due <= now_ms() + QUIET))
+        return;
+    r->told = false;
+    supervisor_tell(r->supervisor, SUPERVISOR_READY);
+}
+
 static void *follow(void *arg)
 {
     struct reload *r = arg;
@@ -196,6 +209,7 @@ static void *follow(void *arg)
             look(r);
         else if (!r->due && !events)
             look_around(r);
+        tell_ready(r);
     }
     return NULL;
 }
@@ -212,7 +226,8 @@ static void watch_current(struct reload *r)
 }
 
 struct reload *reload_start(const char *path, const char *base_url,
-                            struct site_holder *holder, struct err *e)
+                            const char *supervisor, struct site_holder *holder,
+                            struct err *e)
 {
     struct reload *r = calloc(1, sizeof(*r));
 
@@ -222,6 +237,7 @@ struct reload *reload_start(const char *path, const char *base_url,
     }
     r->path = path;
     r->base_url = base_url;
+    r->supervisor = supervisor;
     r->holder = holder;
     if (notify_init(&r->notify, path, e)) {
         free(r);

@@ -9,10 +9,12 @@
 
 struct reload;
 
-/* `path`, `base_url` (or NULL) and the holder must outlive it. Block the
- * signals before. */
+/* `path`, `base_url`, `supervisor` (whom to tell of what reload_now() asks for;
+ * see supervisor.h; both may be NULL) and the holder must outlive it. Block
+ * the signals before. */
 struct reload *reload_start(const char *path, const char *base_url,
-                            struct site_holder *holder, struct err *e);
+                            const char *supervisor, struct site_holder *holder,
+                            struct err *e);
 /* Opens the file again, whether it has changed or not. Any thread. */
 void reload_now(struct reload *r);
 void reload_stop(struct reload *r);

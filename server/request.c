@@ -133,6 +133,26 @@ static void set_arguments(struct request *r)
     }
 }
 
+/* As a rule there is nothing to decode. */
+static void set_path(struct request *r)
+{
+    bool plain = true;
+
+    for (size_t i = 0; i < r->raw_path.len && plain; i++) {
+        unsigned char c = (unsigned char)r->raw_path.ptr[i];
+        plain = c > ' ' && c < 0x7F && c != '%';
+    }
+    if (plain) {
+        r->path = r->raw_path;
+        return;
+    }
+    r->path = decode(r, r->raw_path, ESCAPE_STRICT);
+    if (has_decoded_control(r->path))
+        request_refuse(r, 400, "The address holds a control character.");
+    if (utf8_check(r->path) != r->path.len)
+        request_refuse(r, 400, "The address is not in UTF-8.");
+}
+
 void request_set_target(struct request *r, struct str raw)
 {
     if (raw.len > REQUEST_TARGET_MAX) {
@@ -151,11 +171,7 @@ void request_set_target(struct request *r, struct str raw)
         request_refuse(r, 400, "The address does not begin with a slash.");
     if (has_control_byte(target))
         request_refuse(r, 400, "The address holds a control character.");
-    r->path = decode(r, r->raw_path, ESCAPE_STRICT);
-    if (has_decoded_control(r->path))
-        request_refuse(r, 400, "The address holds a control character.");
-    if (utf8_check(r->path) != r->path.len)
-        request_refuse(r, 400, "The address is not in UTF-8.");
+    set_path(r);
     set_arguments(r);
     if (r->refused)
         r->path = (struct str){0};
@@ -198,13 +214,19 @@ bool request_check_headers(struct request *r)
                    (r->header_lines[HEADER_CONTENT_LENGTH] &&
                     r->header_lines[HEADER_TRANSFER_ENCODING]);
 
+    bool strange = r->header_lines[HEADER_TRANSFER_ENCODING] &&
+                   !str_eq_nocase(str_trim(r->header[HEADER_TRANSFER_ENCODING]),
+                                  S("chunked"));
+
     if (r->header_lines[HEADER_HOST] > 1)
         request_refuse(r, 400, "The request has two Host headers.");
     if (doubled)
         request_refuse(r, 400, "The length of the body is given twice.");
+    else if (strange)
+        request_refuse(r, 400, "The body comes in an unknown coding.");
     else if (!is_body_short(r))
         request_refuse(r, 413, "The body is longer than 64 KiB.");
-    return !doubled && is_body_short(r);
+    return !doubled && !strange && is_body_short(r);
 }
 
 const struct str *request_argument(const struct request *r, const char *name)

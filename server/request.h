@@ -67,9 +67,10 @@ void request_set_target(struct request *r, struct str raw);
 void request_set_method(struct request *r, struct str name);
 /* Keeps the header if it is one of the table; `value` is borrowed. */
 void request_add_header(struct request *r, struct str name, struct str value);
-/* Refuses two Hosts, two lengths, a length beside a transfer coding, a body
- * that is too long. False when the connection cannot go on after the answer,
- * because where the body ends is in doubt or too far. */
+/* Refuses two Hosts, two lengths, a length beside a transfer coding, a coding
+ * other than chunks, a body that is too long. False when the connection cannot
+ * go on after the answer, because where the body ends is in doubt or too far.
+ */
 bool request_check_headers(struct request *r);
 /* Keeps the first refusal. */
 void request_refuse(struct request *r, int status, const char *reason);

@@ -46,6 +46,7 @@ void response_clear(struct response *r, int status)
     r->header_count = 0;
     r->length_only = false;
     r->length = 0;
+    r->keep_as = 0;
     r->status = status;
 }
 

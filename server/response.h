@@ -9,6 +9,7 @@
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/str.h"
+#include "server/ready.h"
 
 enum { RESPONSE_HEADERS_MAX = 24 };
 
@@ -27,6 +28,11 @@ struct response {
      * empty then. */
     bool length_only;
     uint64_t length;
+    /* Where answers are kept ready, or NULL; set before the handler runs. */
+    struct ready_answers *store;
+    struct ready *kept;  /* found there: it has the headers and the body */
+    uint64_t keep_as;    /* else: the name to keep this one by; 0: do not */
+    uint64_t generation; /* of both */
     bool failed; /* a header did not fit or memory ran out: send a plain 500 */
 };
 

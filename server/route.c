@@ -8,25 +8,25 @@ enum { READ_ONLY = METHOD_GET | METHOD_HEAD };
 enum route_base { BASE_PREFIX, BASE_HOST };
 
 struct route {
-    const char *pattern; /* "{locale}": a locale's tag; final "*": the rest */
+    struct str pattern; /* "{locale}": a locale's tag; final "*": the rest */
     enum route_base base;
     unsigned methods;
     route_handler *handler;
 };
 
 static const struct route routes[] = {
-    {"/healthz", BASE_HOST, READ_ONLY, health_live},
-    {"/readyz", BASE_HOST, READ_ONLY, health_ready},
-    {"/robots.txt", BASE_HOST, READ_ONLY, sitemap},
-    {"/sitemap.xml", BASE_PREFIX, READ_ONLY, sitemap},
-    {"/sitemap-*", BASE_PREFIX, READ_ONLY, sitemap},
-    {"/", BASE_HOST, READ_ONLY, home_redirect},
-    {"/", BASE_PREFIX, READ_ONLY, home_redirect},
-    {"/api/v1/search", BASE_PREFIX, READ_ONLY, api_search},
-    {"/api/v1/suggest", BASE_PREFIX, READ_ONLY, api_suggest},
-    {"/api/*", BASE_PREFIX, READ_ONLY, api_missing},
-    {"/{locale}/search", BASE_PREFIX, READ_ONLY, search_page},
-    {"/*", BASE_HOST, READ_ONLY, static_page},
+    {STR("/healthz"), BASE_HOST, READ_ONLY, health_live},
+    {STR("/readyz"), BASE_HOST, READ_ONLY, health_ready},
+    {STR("/robots.txt"), BASE_HOST, READ_ONLY, sitemap},
+    {STR("/sitemap.xml"), BASE_PREFIX, READ_ONLY, sitemap},
+    {STR("/sitemap-*"), BASE_PREFIX, READ_ONLY, sitemap},
+    {STR("/"), BASE_HOST, READ_ONLY, home_redirect},
+    {STR("/"), BASE_PREFIX, READ_ONLY, home_redirect},
+    {STR("/api/v1/search"), BASE_PREFIX, READ_ONLY, api_search},
+    {STR("/api/v1/suggest"), BASE_PREFIX, READ_ONLY, api_suggest},
+    {STR("/api/*"), BASE_PREFIX, READ_ONLY, api_missing},
+    {STR("/{locale}/search"), BASE_PREFIX, READ_ONLY, search_page},
+    {STR("/*"), BASE_HOST, READ_ONLY, static_page},
 };
 
 enum { ROUTES = sizeof(routes) / sizeof(routes[0]) };
@@ -55,9 +55,9 @@ static bool matches(const struct site *site, struct str pattern,
     const struct str hole = STR("{locale}");
 
     while (pattern.len) {
-        if (str_eq(pattern, S("*")))
-            return path.len > 0 || pattern.len > 1;
-        if (str_starts(pattern, hole)) {
+        if (pattern.ptr[0] == '*')
+            return path.len > 0;
+        if (pattern.ptr[0] == '{') {
             struct str tag = first_segment(path);
             if (!site_locale(site, tag))
                 return false;
@@ -80,7 +80,7 @@ static const struct route *find(const struct site *site, struct str path)
     for (size_t i = 0; i < ROUTES; i++) {
         const struct route *r = &routes[i];
         struct str at = r->base == BASE_PREFIX ? inside : path;
-        if (at.len && matches(site, str_from(r->pattern), at))
+        if (at.len && matches(site, r->pattern, at))
             return r;
     }
     return NULL;
@@ -94,7 +94,7 @@ bool route_serves(const struct site *site, struct str path)
     if (entry)
         return entry->kind == SITE_PAGE || entry->kind == SITE_ASSET ||
                entry->kind == SITE_REDIRECT;
-    return r && !str_ends(str_from(r->pattern), S("*"));
+    return r && !str_ends(r->pattern, S("*"));
 }
 
 static void dispatch(struct site *site, struct request *request,

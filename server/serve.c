@@ -1,28 +1,15 @@
 /* gabay-server serve: the default command. */
 #include <signal.h>
 #include <stdio.h>
-#include <sys/resource.h>
 
 #include "server/command.h"
 #include "server/daemon.h"
+#include "server/descriptors.h"
 #include "server/listen.h"
 #include "server/reload.h"
 #include "server/serve_options.h"
 #include "server/site_holder.h"
-
-/* Connections, and a descriptor per locale and worker for the index. */
-enum { DESCRIPTORS = 16384 };
-
-static void raise_descriptor_limit(void)
-{
-    struct rlimit limit;
-
-    if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur >= DESCRIPTORS)
-        return;
-    limit.rlim_cur =
-        limit.rlim_max < DESCRIPTORS ? limit.rlim_max : (rlim_t)DESCRIPTORS;
-    setrlimit(RLIMIT_NOFILE, &limit);
-}
+#include "server/supervisor.h"
 
 /* The workers inherit the mask; only the loop below takes signals. */
 static void block_signals(sigset_t *set)
@@ -56,9 +43,9 @@ static int announce(const struct serve_options *options,
     struct site *site = site_get(holder);
 
     printf("Serving %s on %s%.*s%s\n", options->file, at->name,
-           at->unix_path[0] ? 0 : str_int_len(site->manifest.prefix),
+           at->is_unix ? 0 : str_int_len(site->manifest.prefix),
            site->manifest.prefix.len ? site->manifest.prefix.ptr : "",
-           at->unix_path[0] ? "" : "/");
+           at->is_unix ? "" : "/");
     site_put(site);
     return command_done();
 }
@@ -69,20 +56,29 @@ static int serve(const struct serve_options *options, const sigset_t *set,
 {
     struct err e = {0};
     const struct daemon_options how = {
-        .fd = at->fd,
-        .connections = DAEMON_CONNECTIONS,
-        .per_address = at->unix_path[0] ? 0 : DAEMON_PER_ADDRESS,
-        .timeout = DAEMON_TIMEOUT,
+        .listener = at->fd,
+        .listener_is_shared = at->is_inherited,
+        .workers = (unsigned)options->workers,
+        .connections = (unsigned)options->max_connections,
+        .per_address = at->is_unix ? 0 : (unsigned)options->max_per_address,
+        .idle_timeout = (unsigned)options->idle_timeout,
+        .request_timeout = (unsigned)options->request_timeout,
+        .keep = (size_t)options->page_cache * 1000 * 1000,
+        .drain = (unsigned)options->drain,
         .quiet = options->quiet,
     };
     struct daemon *daemon = daemon_start(holder, &how, &e);
-    struct reload *reload =
-        daemon ? reload_start(options->file, options->base_url, holder, &e)
-               : NULL;
+    struct reload *reload = daemon
+                                ? reload_start(options->file, options->base_url,
+                                               options->notify, holder, &e)
+                                : NULL;
     int result = reload ? announce(options, at, holder) : command_failed(&e);
 
-    if (reload && result == 0)
+    if (reload && result == 0) {
+        supervisor_tell(options->notify, SUPERVISOR_READY);
         wait_for_end(set, reload);
+    }
+    supervisor_tell(options->notify, SUPERVISOR_STOPPING);
     if (daemon)
         daemon_stop(daemon);
     if (reload)
@@ -97,12 +93,14 @@ static int run(const struct serve_options *options)
     struct err e = {0};
     sigset_t set;
 
-    raise_descriptor_limit();
+    descriptors_raise((unsigned)options->max_connections);
     block_signals(&set);
     struct site *site = site_open(options->file, options->base_url, &e);
     if (!site)
         return command_failed(&e);
-    if (listen_open(options->listen, &at, &e)) {
+    if (options->sockets
+            ? listen_inherit(options->sockets, &at, &e)
+            : listen_open(options->listen, options->mode, &at, &e)) {
         site_close(site);
         return command_failed(&e);
     }
@@ -120,12 +118,19 @@ int serve_command(int argc, char **argv)
 {
     struct serve_options options;
     struct err e = {0};
+    int result;
 
-    if (serve_options_read(argc, argv, &options, &e))
-        return command_failed(&e);
-    if (options.help)
-        serve_options_help();
-    if (options.version)
-        puts("gabay-server " GABAY_VERSION);
-    return options.file ? run(&options) : command_done();
+    if (serve_options_read(argc, argv, &options, &e)) {
+        result = command_failed(&e);
+    } else {
+        if (options.help)
+            serve_options_help();
+        if (options.version)
+            puts("gabay-server " GABAY_VERSION);
+        if (options.print_config)
+            serve_options_print_config();
+        result = options.file ? run(&options) : command_done();
+    }
+    serve_options_release(&options);
+    return result;
 }

@@ -4,16 +4,42 @@
 
 #include <stdbool.h>
 
+#include "lib/arena.h"
 #include "lib/err.h"
 
-struct serve_options {
-    const char *file; /* NULL with --help and --version only */
-    const char *listen, *base_url;
-    bool quiet, help, version;
+/* Defaults where no option says otherwise. Times are in seconds. */
+enum {
+    SERVE_MAX_CONNECTIONS = 960,
+    SERVE_MAX_PER_ADDRESS = 480,
+    SERVE_IDLE_TIMEOUT = 10,
+    SERVE_REQUEST_TIMEOUT = 20,
+    SERVE_DRAIN = 5,
+    SERVE_WORKERS_MAX = 64,
+    SERVE_PAGE_CACHE = 8, /* MB */
 };
 
+struct serve_options {
+    struct arena arena; /* what the configuration file's values live in */
+    const char *file;   /* NULL with --help and the like only */
+    const char *config, *listen, *socket_mode, *base_url;
+    long workers; /* never 0 once read */
+    long max_connections, max_per_address, page_cache;
+    long idle_timeout, request_timeout, drain;
+    bool quiet, help, version, print_config;
+    unsigned mode; /* of a unix socket, from `socket_mode` */
+    /* From whoever started us: sockets handed over, the first as descriptor 3,
+     * and where to say that we are ready (NULL: nowhere). */
+    unsigned sockets;
+    const char *notify;
+};
+
+/* Defaults, then the configuration file, then the arguments, then the
+ * environment. The caller releases it, also after an error. */
 int serve_options_read(int argc, char **argv, struct serve_options *out,
                        struct err *e);
+void serve_options_release(struct serve_options *o);
 void serve_options_help(void);
+/* The commented configuration file with every default. */
+void serve_options_print_config(void);
 
 #endif

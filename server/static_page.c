@@ -17,6 +17,8 @@ static const struct str inline_types[] = {
     STR("font/woff2"),
 };
 
+enum { KEPT_LENGTH_MAX = 64 * 1024 };
+
 static const char *const cache_control[] = {
     [SITE_CACHE_REVALIDATE] = "no-cache",
     [SITE_CACHE_IMMUTABLE] = "public, max-age=31536000, immutable",
@@ -92,6 +94,36 @@ static int read_body(struct site *site, const struct site_entry *entry,
     return read_inflated(site, entry, out, e);
 }
 
+static void put_headers(const struct site_entry *entry, enum site_coding coding,
+                        bool varies, struct str etag, struct response *response)
+{
+    put_type_headers(entry, response);
+    response_header(response, "ETag", etag.ptr);
+    response_header(response, "Cache-Control", cache_control[entry->cache]);
+    if (varies)
+        response_header(response, "Vary", "Accept-Encoding");
+    if (content_encoding[coding])
+        response_header(response, "Content-Encoding", content_encoding[coding]);
+}
+
+/* Is the answer kept ready? If not, it may be worth it from now on. */
+static bool find_kept(const struct site *site, const struct site_entry *entry,
+                      enum site_coding coding, struct response *response)
+{
+    uint64_t number = (uint64_t)(entry - site_file_at(site->file, 0));
+    uint64_t name = number * 4 + coding + 1;
+    bool wanted;
+
+    if (!response->store || response->length > KEPT_LENGTH_MAX)
+        return false;
+    response->generation = site_file_check(site->file);
+    response->kept =
+        ready_find(response->store, response->generation, name, &wanted);
+    if (!response->kept && wanted && !response->length_only)
+        response->keep_as = name;
+    return response->kept != NULL;
+}
+
 static void send_entry(struct site *site, const struct site_entry *entry,
                        struct request *request, struct response *response)
 {
@@ -102,20 +134,15 @@ static void send_entry(struct site *site, const struct site_entry *entry,
     struct str etag = etag_variant(response->arena, entry->etag, coding);
     struct err e = {0};
 
-    response->status = 200;
+    response->status =
+        etag_matches(request->header[HEADER_IF_NONE_MATCH], etag) ? 304 : 200;
     response->length = is_stored(entry, coding) ? entry->blob[coding].length
                                                 : entry->plain_length;
-    put_type_headers(entry, response);
-    response_header(response, "ETag", etag.ptr);
-    response_header(response, "Cache-Control", cache_control[entry->cache]);
-    if (stored)
-        response_header(response, "Vary", "Accept-Encoding");
-    if (content_encoding[coding])
-        response_header(response, "Content-Encoding", content_encoding[coding]);
-    if (etag_matches(request->header[HEADER_IF_NONE_MATCH], etag))
-        response->status = 304;
     response->length_only =
         response->status == 304 || request->method == METHOD_HEAD;
+    if (find_kept(site, entry, coding, response))
+        return;
+    put_headers(entry, coding, stored != 0, etag, response);
     if (!response->length_only &&
         read_body(site, entry, coding, &response->body, &e)) {
         err_at(&e, entry->path, 0, 0);

@@ -11,6 +11,8 @@ for t in tests/unit/test_*.c; do
 done
 suite golden python3 tests/golden/golden.py build/gabay-indexer
 suite indexer python3 tests/indexer/run.py build
+suite articles python3 tests/articles/check.py build
+suite relevance python3 tests/relevance/check.py build
 suite http python3 tests/http/run.py build
 suite install python3 tests/install/run.py build
 
@@ -33,9 +35,12 @@ suite 'http with sanitizers' python3 tests/http/run.py $sanitized
 
 # What fails, races and is hostile. FULL is set by `make test-full`.
 suite valgrind sh tests/tools/valgrind.sh build
+suite work python3 tests/work/run.py build
 build 'with checks of threads' SANITIZE=thread all tools
 suite 'http with checks of threads' python3 tests/http/run.py build/thread
 build 'with faults to inject' FAULTS=1 all
 suite faults python3 tests/faults/run.py build/faults ${FULL:+--all}
 [ -z "${FULL:-}" ] || suite 'swaps and damage, at length' \
     python3 tests/http/run.py build --full swap publish
+[ -z "${FULL:-}" ] || suite 'kills, at length' \
+    python3 tests/indexer/run.py build --full kill

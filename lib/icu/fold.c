@@ -69,6 +69,27 @@ static int32_t to_case_folded(const uint16_t *from, int32_t len, uint16_t *to,
     return u_strFoldCase(to, room, from, len, U_FOLD_CASE_DEFAULT, status);
 }
 
+/* Marks beyond this in a row are left out: putting n of them in order takes
+ * the square of n, and no word has that many. */
+enum { MARKS_MAX = 32 };
+
+static bool set_text(struct text16 *t, struct str s)
+{
+    int32_t kept = 0, marks = 0;
+
+    if (!text16_set(t, s))
+        return false;
+    for (int32_t i = 0; i < t->len;) {
+        int32_t start = i;
+        uint32_t c = text16_next(t->units, t->len, &i);
+        marks = u_getCombiningClass((UChar32)c) ? marks + 1 : 0;
+        for (int32_t j = start; j < i && marks <= MARKS_MAX; j++)
+            t->units[kept++] = t->units[j];
+    }
+    t->len = kept;
+    return true;
+}
+
 static bool transform_units(transform *how, const uint16_t *from, int32_t len,
                             struct units *to)
 {
@@ -195,7 +216,7 @@ void fold_utf8(struct str s, struct buf *out)
 {
     struct text16 text = {0};
 
-    if (text16_set(&text, s))
+    if (set_text(&text, s))
         fold_units(text.units, text.len, out);
     else
         out->failed = true;
@@ -206,7 +227,7 @@ void fold_nfc(struct str s, struct buf *out)
 {
     struct text16 text = {0};
 
-    if (text16_set(&text, s))
+    if (set_text(&text, s))
         write_as(to_nfc, put_units, text.units, text.len, out);
     else
         out->failed = true;
@@ -218,7 +239,7 @@ void fold_case(struct str s, struct buf *out)
     struct text16 text = {0};
     struct units composed = {0}, folded = {0};
 
-    if (text16_set(&text, s) &&
+    if (set_text(&text, s) &&
         transform_units(to_nfc, text.units, text.len, &composed) &&
         transform_units(to_case_folded, composed.ptr, composed.len, &folded))
         write_as(to_nfc, put_units, folded.ptr, folded.len, out);

@@ -11,11 +11,12 @@ struct parser {
     struct arena *arena;
     struct str text;
     size_t at;
+    char *literals; /* all of them together are no longer than the text */
     unsigned depth;
     struct err *e;
 };
 
-enum { DEPTH_MAX = 8 };
+enum { DEPTH_MAX = 8, BRANCHES_MAX = 100 };
 
 /* An error at byte `at`, counted for people in code points. */
 static int fail(struct parser *p, size_t at, const char *format, ...)
@@ -128,10 +129,8 @@ static int parse_apostrophe(struct parser *p, bool in_plural, char *out,
 static int parse_literal(struct parser *p, struct message *m, bool in_plural)
 {
     size_t len = 0;
-    char *out = arena_alloc(p->arena, p->text.len - p->at + 1, 1);
+    char *out = p->literals;
 
-    if (!out)
-        return err_no_memory(p->e);
     while (p->at < p->text.len && !is_syntax(peek(p), in_plural)) {
         char c = p->text.ptr[p->at++];
         if (c != '\'')
@@ -139,6 +138,7 @@ static int parse_literal(struct parser *p, struct message *m, bool in_plural)
         else if (parse_apostrophe(p, in_plural, out, &len) != 0)
             return -1;
     }
+    p->literals += len;
     if (!add_part(p, m, PART_LITERAL, str_of(out, len)))
         return err_no_memory(p->e);
     return 0;
@@ -189,6 +189,8 @@ static int parse_branch(struct parser *p, struct message_part *part)
             str_eq(part->branches[i].key, b.key))
             return fail(p, start, "the branch '%.*s' stands twice",
                         STR_ARG(b.key));
+    if (part->count == BRANCHES_MAX)
+        return fail(p, start, "more than %d branches", BRANCHES_MAX);
     if (!take(p, '{'))
         return fail(p, p->at, "expected '{' behind '%.*s'", STR_ARG(b.key));
     if (parse_parts(p, &b.body, is_plural) != 0)
@@ -300,6 +302,7 @@ int message_parse(struct arena *a, struct str text, const struct message **out,
     struct message *m = arena_new(a, struct message, 1);
     struct parser p = {.arena = a, .text = arena_str(a, text), .e = e};
 
+    p.literals = arena_new(a, char, text.len);
     if (!m || a->failed)
         return err_no_memory(e);
     if (parse_parts(&p, m, false) != 0)

@@ -144,14 +144,15 @@ static int copy_index(struct search_locale *l, struct err *e)
 
     if (fd < 0)
         return -1;
-    if (site_check_range(fd, 0, blob->length, (struct str){0}, &check, e) ==
-            0 &&
-        check == blob->check) {
+    int result =
+        site_check_range(fd, 0, blob->length, (struct str){0}, &check, e);
+    if (result == 0 && check == blob->check) {
         l->index_fd = fd;
         return 0;
     }
     close(fd);
-    err_set(e, ERR_CONTENT, "damaged search index: copy it again");
+    if (result == 0)
+        err_set(e, ERR_CONTENT, "damaged search index: copy it again");
     return err_at(e, str_from(site_file_path(l->file)), 0, 0);
 }
 

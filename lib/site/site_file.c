@@ -161,7 +161,8 @@ bool site_file_changed(const struct site_file *f)
 {
     struct stat st;
 
-    return fstat(f->fd, &st) < 0 ||
+    /* What cannot be asked is not suspected: all that is read is checked. */
+    return fstat(f->fd, &st) == 0 &&
            !site_stamp_eq(site_stamp_from(&st), f->stamp);
 }
 

@@ -4,7 +4,8 @@
  *
  * manifest.json: {"generator", "title", "default_locale", "base_url" (or null),
  *   "prefix" ("" or "/help"), "locales": [{"tag", "name", "dir", "home",
- *   "search", "articles" (count), "recipe"}]}
+ *   "search", "articles" (count), "recipe"}], "channels" (as site.yaml has
+ *   them, or missing)}
  * values/LOCALE.json: what every page of it is given (docs/en/themes.md):
  *   {"site", "locale", "locales", "assets"}; `locales[].url` are the homes
  * texts/LOCALE.json: {"key": "message source"}

@@ -61,14 +61,30 @@ static int load_rows(struct site_table *t, struct str bytes, size_t count,
     return 0;
 }
 
-static uint32_t *find_slot(const struct site_table *t, struct str path)
+/* The slot of the path, or the empty one where it would stand. */
+static struct site_slot *find_slot(const struct site_table *t, struct str path,
+                                   uint64_t hash)
 {
+    const uint32_t tag = (uint32_t)(hash >> 32);
     size_t mask = t->slot_count - 1;
-    size_t i = (size_t)str_hash(path) & mask;
+    size_t i = (size_t)hash & mask;
 
-    while (t->slots[i] && !str_eq(t->entries[t->slots[i] - 1].path, path))
+    while (t->slots[i].entry &&
+           (t->slots[i].tag != tag ||
+            !str_eq(t->entries[t->slots[i].entry - 1].path, path)))
         i = (i + 1) & mask;
     return &t->slots[i];
+}
+
+static void put_slot(struct site_table *t, size_t i)
+{
+    struct str path = t->entries[i].path;
+    uint64_t hash = site_check_bytes(path);
+
+    *find_slot(t, path, hash) = (struct site_slot){
+        .entry = (uint32_t)(i + 1),
+        .tag = (uint32_t)(hash >> 32),
+    };
 }
 
 int site_table_load(struct site_table *t, struct str bytes, size_t count,
@@ -90,7 +106,7 @@ int site_table_load(struct site_table *t, struct str bytes, size_t count,
     if (load_rows(t, bytes, count, blobs_end, e))
         return -1;
     for (size_t i = 0; i < count; i++)
-        *find_slot(t, t->entries[i].path) = (uint32_t)(i + 1);
+        put_slot(t, i);
     return 0;
 }
 
@@ -104,7 +120,7 @@ void site_table_release(struct site_table *t)
 const struct site_entry *site_table_find(const struct site_table *t,
                                          struct str path)
 {
-    uint32_t slot = *find_slot(t, path);
+    uint32_t entry = find_slot(t, path, site_check_bytes(path))->entry;
 
-    return slot ? &t->entries[slot - 1] : NULL;
+    return entry ? &t->entries[entry - 1] : NULL;
 }

@@ -9,10 +9,15 @@
 #include "lib/site/site_file.h"
 #include "lib/str.h"
 
+struct site_slot {
+    uint32_t entry; /* its number + 1, or 0 for none */
+    uint32_t tag;   /* bits of its path's hash: most others are told apart */
+};
+
 struct site_table {
     struct site_entry *entries; /* sorted by path bytes, no two alike */
     size_t count;
-    uint32_t *slots; /* entry number + 1, or 0; a power of two of them */
+    struct site_slot *slots; /* a power of two of them */
     size_t slot_count;
 };
 

@@ -14,6 +14,8 @@ void scanner_init(struct scanner *s, struct str name, struct str source)
         .open = S("{{"),
         .close = S("}}"),
         .line = 1,
+        .column = 1,
+        .blank = true,
     };
 }
 
@@ -35,27 +37,30 @@ static int fail(const struct scanner *s, const struct tag *t, struct err *e)
     return err_at(e, s->name, t->line, t->column);
 }
 
-/* Counts lines up to the tag. */
+/* Counts lines and columns on from the tag before: a long line with many tags
+ * is read once. */
 static void find_place(struct scanner *s, struct tag *t)
 {
-    struct str passed =
-        str_sub(s->source, s->line_start, t->start - s->line_start);
+    struct str passed = str_sub(s->source, s->placed, t->start - s->placed);
 
     for (size_t n = str_find(passed, '\n'); n < passed.len;
          n = str_find(passed, '\n')) {
         passed = str_skip(passed, n + 1);
-        s->line_start += n + 1;
+        s->line_start = s->placed + n + 1;
+        s->placed = s->line_start;
         s->line++;
+        s->column = 1;
+        s->blank = true;
     }
+    for (size_t i = 0; i < passed.len && s->blank; i++)
+        s->blank = is_blank(passed.ptr[i]);
+    s->column += (unsigned)utf8_count(passed);
+    s->placed = t->start;
     t->line = s->line;
-    t->column = (unsigned)utf8_count(passed) + 1;
-
-    size_t i = 0;
-
-    while (i < passed.len && is_blank(passed.ptr[i]))
-        i++;
-    t->starts_line = i == passed.len;
-    t->space = t->starts_line ? passed : (struct str){0};
+    t->column = s->column;
+    t->starts_line = s->blank;
+    if (s->blank)
+        t->space = str_sub(s->source, s->line_start, t->start - s->line_start);
 }
 
 static void find_line_end(const struct scanner *s, struct tag *t)

@@ -22,8 +22,10 @@ struct scanner {
     struct str name, source;
     struct str open, close; /* delimiters */
     size_t at;
-    unsigned line; /* of `line_start` */
-    size_t line_start;
+    /* What find_place has counted: up to `placed`, in its line. */
+    size_t placed, line_start;
+    unsigned line, column; /* from 1 */
+    bool blank;            /* only white space in the line so far */
 };
 
 void scanner_init(struct scanner *s, struct str name, struct str source);

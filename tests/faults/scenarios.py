@@ -136,11 +136,15 @@ class Writer(Command):
             return ["the file is neither old nor new"]
         if set(os.listdir(folder)) <= self.kept:
             return []
-        again = self.start(folder, None)
+        again = self.again(folder)
         left = set(os.listdir(folder)) - self.kept
         if again is None or again.returncode:
             return ["the next run fails: %s" % (again and again.stderr)]
         return ["left over: %s" % left] if left else []
+
+
+    def again(self, folder):
+        return self.start(folder, None)
 
 
 class Compile(Writer):
@@ -164,9 +168,30 @@ class Publish(Writer):
         return asked.returncode == 0 and b"publish" in asked.stdout
 
     def look(self, folder, done):
-        self.kept |= {n for n in os.listdir(folder)
-                      if read(folder / n) in (self.site.old, self.site.new)}
+        bytes_of = {n: read(folder / n) for n in os.listdir(folder)}
+        self.kept |= {n for n, b in bytes_of.items()
+                      if b in (self.site.old, self.site.new)}
+        if done.returncode == 0 and not self.keeps(bytes_of.values()):
+            return ["the old file is not kept"]
         return super().look(folder, done)
+
+    def keeps(self, found):
+        return self.site.old in found
+
+
+class Rollback(Publish):
+    """To the new file, which was published before the old one."""
+
+    def prepare(self, folder):
+        super().prepare(folder)
+        os.rename(folder / "next.gabay", folder / "site.gabay.1")
+
+    def keeps(self, found):
+        return True
+
+    def again(self, folder):
+        self.prepare(folder)
+        return super().again(folder)
 
 
 # Method, path, headers. Each is answered by exactly the same every time.
@@ -336,6 +361,7 @@ def all_of(site):
         Compile("compile", site),
         Compile("compile --jobs 2", site, "2"),
         Publish("publish", site, "publish", "next.gabay", file),
+        Rollback("rollback", site, "rollback", file),
         Serve(site),
         Command("search", site, "search", file, "--locale", "en", "returns"),
         Command("search --batch", site, "search", file, "--batch", "q.tsv"),

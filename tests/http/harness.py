@@ -39,12 +39,14 @@ class Reply:
 class Wire:
     """A connection that sends exactly what it is told to."""
 
-    def __init__(self, address):
+    def __init__(self, address, source=None):
         unix = isinstance(address, str)
         self.socket = socket.socket(socket.AF_UNIX if unix else
                                     socket.AF_INET6 if ":" in address[0] else
                                     socket.AF_INET)
         self.socket.settimeout(TIMEOUT)
+        if source:
+            self.socket.bind((source, 0))
         self.socket.connect(address)
         self.rest = b""
 
@@ -94,10 +96,18 @@ class Wire:
 class Server:
     """A gabay-server of our own, ended by stop()."""
 
-    def __init__(self, program, path, *options, listen="127.0.0.1:0"):
+    def __init__(self, program, path, *options, listen="127.0.0.1:0",
+                 handed=None, env=None):
+        """`handed`: a listening socket that it gets as descriptor 3."""
+        command = [program, path, "--listen", listen, *options]
+        how = {"env": dict(os.environ, **(env or {}))}
+        if handed:
+            command = ["/bin/sh", "-c", 'LISTEN_FDS=1 LISTEN_PID=$$ '
+                       'exec "$0" "$@"', *command]
+            how["preexec_fn"] = lambda: os.dup2(handed.fileno(), 3)
+            how["pass_fds"] = (3,)
         self.child = subprocess.Popen(
-            [program, path, "--listen", listen, *options],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **how)
         self.lines = []
         self.reader = threading.Thread(target=self._read_log, daemon=True)
         self.reader.start()
@@ -115,8 +125,9 @@ class Server:
         for line in self.child.stderr:
             self.lines.append(line.decode("utf-8", "replace").rstrip("\n"))
 
-    def wire(self):
-        return Wire(self.address)
+    def wire(self, source=None):
+        """A connection; `source`: from that address of ours."""
+        return Wire(self.address, source)
 
     def get(self, path, method="GET", **headers):
         """One request on a connection of its own. Headers by keyword:

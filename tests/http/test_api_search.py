@@ -115,7 +115,8 @@ def arguments(t, server):
     t.eq((answer["hits"], answer["total"]), ([], 0), "an empty q has no hits")
     whole = ask(server, q="item order", locale="en").json()
     rest = ask(server, q="item order", locale="en", offset=1).json()
-    t.eq([h["id"] for h in rest["hits"]], [h["id"] for h in whole["hits"]][1:],
+    t.eq([h["id"] for h in rest["hits"]][:9],
+         [h["id"] for h in whole["hits"]][1:],
          "offset skips")
     one = ask(server, q="item order", locale="en", limit=1).json()
     t.eq([h["id"] for h in one["hits"]], [h["id"] for h in whole["hits"]][:1],
@@ -172,13 +173,13 @@ def page(t, server):
     t.eq((r.status, r["Content-Type"]), (200, "text/html; charset=utf-8"),
          "the search page")
     t.ok("default-src 'none'" in r["Content-Security-Policy"], "has a policy")
-    t.ok("/en/returns-refunds/return-an-item" in text, "shows the hit", text)
+    t.ok("/en/returns/return-an-item" in text, "shows the hit", text)
     t.ok("<mark>" in text and "noindex" in text, "with marks, not indexed")
     t.ok('value="return"' in text, "the words stay in the box")
     for path in ("/en/search", "/en/search?q=", "/ko/search?q=%EB%B0%98%ED%92%88",
                  "/en/search?q=zzqqxx", "/en/search?q=a&page=0",
                  "/en/search?q=a&page=99999", "/en/search?q=a&page=x",
-                 "/en/search?q=item&section=returns-refunds&tag=x"):
+                 "/en/search?q=item&section=returns&tag=x"):
         t.eq(server.get(path).status, 200, path)
     r = server.get("/en/search?q=%3Cscript%3Ealert(1)%3C/script%3E%22%27")
     t.ok("<script>alert" not in r.text(), "what was asked is escaped")
@@ -199,7 +200,7 @@ def with_base_url(t):
     hit = ask(server, q="return", locale="en").json()["hits"][0]
     t.ok(hit["url"].startswith("https://shop.example/en/"),
          "--base-url: addresses are absolute", hit["url"])
-    t.ok('href="/en/returns-refunds' in server.get("/en/search?q=return").text(),
+    t.ok('href="/en/returns' in server.get("/en/search?q=return").text(),
          "but not those of the search page")
     t.eq(server.get("/").headers and server.get("/")["Location"], "/en/",
          "nor redirects")

@@ -36,8 +36,9 @@ class Result:
 
 
 class Tests(tap.Tests):
-    def __init__(self, build):
+    def __init__(self, build, full=False):
         super().__init__("indexer", build)
+        self.full = full
         self.sites = 0
         self.reports = []
 

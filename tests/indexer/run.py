@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Runs the indexer's tests against the programs in BUILD_DIR; prints TAP.
 
-usage: run.py BUILD_DIR [TOPIC...]
+usage: run.py BUILD_DIR [--full] [TOPIC...]
+
+--full kills as often as the project promises.
 """
 import os
 import sys
@@ -13,6 +15,7 @@ import tap  # noqa: E402
 from harness import Tests  # noqa: E402
 
 if __name__ == "__main__":
-    build = sys.argv[1] if len(sys.argv) > 1 else "build"
-    sys.exit(tap.run_topics(Tests(build),
-                            sys.argv[2:] or tap.topics_in(HERE)))
+    words = [word for word in sys.argv[1:] if word != "--full"]
+    build = words[0] if words else "build"
+    sys.exit(tap.run_topics(Tests(build, full="--full" in sys.argv),
+                            words[1:] or tap.topics_in(HERE)))

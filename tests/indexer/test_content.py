@@ -247,6 +247,14 @@ def site_settings(t):
          b"http" not in re.sub(rb'xmlns="[^"]*"', b"",
                                t.page(r.path, "/ko/a").encode()),
          "without a base_url no address is guessed")
+    t.ok("channels" not in m, "no channels, no word of them")
+    channel = {"type": "phone", "value": "021-5550-0142", "open": True,
+               "label": {"en": "Phone </script>"}, "floors": [1, 2]}
+    r = t.site({"en/a.md": article("A"),
+                "site.yaml": "channels: [%s]\n" % json.dumps(channel)})
+    t.eq((r.code, r.err), (0, ""), "channels, whatever they say")
+    t.eq(manifest(t, r.path)["channels"], [channel],
+         "are in the manifest as they were written")
     r = t.site({"en/a.md": article("A"), "site.yaml": "logo: none.svg\n"})
     t.ok(r.code == 0 and r.said("site.yaml", "logo 'none.svg' is no file"),
          "a logo that is missing: a warning", r.err)

@@ -9,7 +9,7 @@ import time
 
 from harness import article, read
 
-KILLS = 10
+KILLS, KILLS_AT_LENGTH = 10, 200
 SEED = 20260531
 
 
@@ -51,7 +51,8 @@ def start(t, root, out):
 def killed(t, root, out, old, new, lasts):
     rng = random.Random(SEED)
     ended = litter = 0
-    for i in range(KILLS):
+    kills = KILLS_AT_LENGTH if t.full else KILLS
+    for i in range(kills):
         with open(out, "wb") as f:
             f.write(old)
         child = start(t, root, out)
@@ -63,7 +64,7 @@ def killed(t, root, out, old, new, lasts):
         litter += len(t.litter(out)) > 0
         t.ok(found in (old, new) and t.is_whole(out),
              "kill -9, %d of %d: the file is the old or the new one, whole" %
-             (i + 1, KILLS), len(found))
+             (i + 1, kills), len(found))
         if i % 3 == 0:
             r = t.compile(root, out=out)
             t.ok(r.code == 0 and read(out) == new and not t.litter(out),

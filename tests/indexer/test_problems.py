@@ -197,6 +197,10 @@ def settings(t):
          ("logo must", 3, 7, "error"), ("allow_html must", 4, 14, "error"),
          ("base_url must", 5, 11, "error"), ("locales must", 6, 10, "error"),
          ("colors must", 7, 9, "error"))
+    for name, channels in (("text", "phone"), ("a map", "{type: phone}"),
+                           ("a list of words", "[phone, email]")):
+        says("channels that are " + name, "channels: %s\n" % channels,
+             ("channels must be a list of maps", 1, 11, "error"))
     says("YAML that does not parse", "title: \"a\n", ("quote", 2, 1, "error"))
     says("a list", "- a\n", ("key: value", 1, 1, "error"))
     says("not UTF-8", b"title: z\xb3oty\n", ("UTF-8", 1, 9, "error"))

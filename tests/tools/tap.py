@@ -67,16 +67,31 @@ def run_topics(tests, topics):
     try:
         for topic in topics:
             tests.topic = topic
-            run_topic(tests, importlib.import_module("test_" + topic))
+            run_topic(tests, importlib.import_module("test_" + topic).run)
     finally:
         tests.close()
+    return closing(tests)
+
+
+def run_functions(tests, functions):
+    """The same for functions of one file; their names are the topics."""
+    try:
+        for function in functions:
+            tests.topic = function.__name__
+            run_topic(tests, function)
+    finally:
+        tests.close()
+    return closing(tests)
+
+
+def closing(tests):
     print("1..%d" % tests.count)
     return 1 if tests.failed or not tests.count else 0
 
 
-def run_topic(tests, module):
+def run_topic(tests, run):
     try:
-        module.run(tests)
+        run(tests)
     except Skip as why:
         tests.skip("all of it", why)
     except Exception:  # one broken topic must not hide the others

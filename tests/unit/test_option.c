@@ -2,6 +2,9 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -19,7 +22,7 @@ static const struct option_row rows[] = {
     {"base-url", 0, OPTION_TEXT, "URL", "address", AT(base_url), 0, 0},
     {"jobs", 'j', OPTION_NUMBER, "N", "threads", AT(jobs), 1, 64},
     {"quiet", 'q', OPTION_FLAG, NULL, "say less", AT(quiet), 0, 0},
-    {"help", 'h', OPTION_FLAG, NULL, "show this", AT(help), 0, 0},
+    {"help", 'h', OPTION_ACTION, NULL, "show this", AT(help), 0, 0},
     {0},
 };
 
@@ -95,7 +98,7 @@ static void mistakes_are_named(void **state)
         {{"--base"}, "unknown option --base, did you mean --base-url?"},
         {{"--frobnicate"}, "unknown option --frobnicate, see --help"},
         {{"-x"}, "unknown option -x, see --help"},
-        {{"--quiet=1"}, "option --quiet takes no argument"},
+        {{"--quiet=1"}, "option --quiet is true or false, not '1'"},
         {{"--output"}, "option --output needs an argument: --output FILE"},
         {{"-o", "--quiet"}, "option --output needs an argument: --output FILE"},
         {{"--jobs=x"},
@@ -130,12 +133,97 @@ static void help_is_aligned(void **state)
     buf_release(&b);
 }
 
+static int read_text(const char *text, struct arena *a, struct options *out,
+                     struct err *e)
+{
+    char name[] = "/tmp/gabay-option-XXXXXX";
+    int fd = mkstemp(name);
+
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+    close(fd);
+    int result = option_read_file(rows, name, a, out, e);
+    unlink(name);
+    return result;
+}
+
+static void files_hold_the_same_options(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct err e = {0};
+    struct options o = {.jobs = 2, .base_url = "kept"};
+
+    assert_int_equal(read_text("# all of them\r\n\n  output =  a = b \r\n"
+                               "jobs=8\nquiet = true",
+                               &a, &o, &e),
+                     0);
+    assert_string_equal(o.output, "a = b");
+    assert_int_equal(o.jobs, 8);
+    assert_true(o.quiet);
+    assert_string_equal(o.base_url, "kept");
+    assert_int_equal(read_text("quiet = false\noutput =\n", &a, &o, &e), 0);
+    assert_false(o.quiet);
+    assert_string_equal(o.output, "");
+    arena_release(&a);
+}
+
+static void mistakes_in_files_have_a_line(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        unsigned line;
+        const char *message;
+    } cases[] = {
+        {"\n#\nport = 1\n", 3, "unknown option \"port\""},
+        {"job = 1\n", 1, "unknown option \"job\", did you mean jobs"},
+        {"help = true\n", 1, "unknown option \"help\""},
+        {"jobs = 0\n", 1,
+         "option --jobs needs a whole number from 1 to 64, not '0'"},
+        {"quiet = on\n", 1, "option --quiet is true or false, not 'on'"},
+        {"quiet\n", 1, "expected \"name = value\""},
+        {"jobs = 1\njobs = 2\n", 2, "option \"jobs\" stands here twice"},
+        {"output = \xff\n", 0, "is not text in UTF-8"},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct arena a = {0};
+        struct err e = {0};
+        struct options o = {0};
+        assert_int_equal(read_text(cases[i].text, &a, &o, &e), -1);
+        assert_int_equal(e.code, ERR_USAGE);
+        assert_int_equal(e.line, cases[i].line);
+        assert_string_equal(e.message, cases[i].message);
+        assert_non_null(strstr(e.path, "/tmp/gabay-option-"));
+        arena_release(&a);
+    }
+}
+
+static void a_file_of_the_defaults(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    const struct options o = {.output = "out", .jobs = 2};
+
+    option_config(rows, &o, &b);
+    buf_char(&b, '\0');
+    assert_string_equal(b.ptr, "# FILE: write FILE\n#output = out\n\n"
+                               "# URL: address\n#base-url =\n\n"
+                               "# N: threads\n#jobs = 2\n\n"
+                               "# say less\n#quiet = false\n\n");
+    buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_forms_are_taken),
         cmocka_unit_test(mistakes_are_named),
         cmocka_unit_test(help_is_aligned),
+        cmocka_unit_test(files_hold_the_same_options),
+        cmocka_unit_test(mistakes_in_files_have_a_line),
+        cmocka_unit_test(a_file_of_the_defaults),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -171,6 +171,8 @@ static const struct work works[] = {
     {"markdown callouts", run_markdown, 0, "", "> [!NOTE]\n> a\n\n", ""},
     {"markdown braces", run_markdown, 0, "", "{{ {% {: ", ""},
     {"markdown leftovers", run_markdown, 0, "", "a {{ b }} {% c %}\n", ""},
+    {"markdown leftovers in a line", run_markdown, 0, "", "{{ b }} ", ""},
+    {"markdown leftovers apart", run_markdown, 0, "", "{{ *b* }} ", ""},
     {"markdown kramdown", run_markdown, 0, "", "a\n{: .x}\n\n", ""},
     {"front matter open", run_front_matter, 0, "---\n", "a: b\n", ""},
     {"front matter keys", run_front_matter, 0, "---\n", "k%zu: b\n", "---\n"},
