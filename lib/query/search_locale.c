@@ -144,8 +144,7 @@ static int copy_index(struct search_locale *l, struct err *e)
 
     if (fd < 0)
         return -1;
-    int result =
-        site_check_range(fd, 0, blob->length, (struct str){0}, &check, e);
+    int result = site_check_range(fd, 0, blob->length, &check, e);
     if (result == 0 && check == blob->check) {
         l->index_fd = fd;
         return 0;

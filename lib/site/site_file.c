@@ -101,7 +101,7 @@ static int check_and_load(struct site_file *f, const struct site_header *h,
         return -1;
 
     struct str table = str_of(f->table_bytes, size);
-    if (site_check_range(f->fd, SITE_HEADER_SIZE, blobs, table, &f->check, e))
+    if (site_check_body(f->fd, SITE_HEADER_SIZE, blobs, table, &f->check, e))
         return -1;
     if (f->check != h->body_check)
         return err_set(e, ERR_CONTENT, "damaged: copy it again");

@@ -12,7 +12,8 @@
  *
  * header: magic 8 | version u32 | flags u32 (0) | file length u64 |
  *         table_offset u64 | table_length u64 | entry_count u32 | zero u32 |
- *         check of all bytes from 64 on u64 | check of bytes 0..55 u64
+ *         check of all bytes from 64 on u64 (site_check.h: site_check_body) |
+ *         check of bytes 0..55 u64
  * entry:  path, type, etag, target: each offset u32, length u32 into strings |
  *         kind u32 | cache u32 | changed i64 | expires i64 (0: never; seconds
  *         since 1970) | identity length u64 | three blobs (plain, gzip,

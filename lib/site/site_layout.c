@@ -1,8 +1,5 @@
 #include "lib/site/site_layout.h"
 
-#include <stdlib.h>
-#include <xxhash.h>
-
 #include "lib/file.h"
 
 enum { HEADER_CHECKED = SITE_HEADER_SIZE - 8, BLOCK = 256 * 1024 };
@@ -165,45 +162,4 @@ const char *site_entry_fault(const struct site_entry *entry, uint64_t blobs_end)
     if (!stores_what_its_kind_needs(entry))
         return "nothing stored";
     return NULL;
-}
-
-uint64_t site_check_bytes(struct str bytes)
-{
-    return XXH3_64bits(bytes.ptr, bytes.len);
-}
-
-static int update(XXH3_state_t *state, char *block, int fd, uint64_t offset,
-                  uint64_t length, struct err *e)
-{
-    while (length > 0) {
-        size_t n = length < BLOCK ? (size_t)length : BLOCK;
-        if (file_pread(fd, block, n, offset, e))
-            return -1;
-        XXH3_64bits_update(state, block, n);
-        offset += n;
-        length -= n;
-    }
-    return 0;
-}
-
-int site_check_range(int fd, uint64_t offset, uint64_t length, struct str tail,
-                     uint64_t *check, struct err *e)
-{
-    XXH3_state_t *state = XXH3_createState();
-    char *block = malloc(BLOCK);
-    int result = -1;
-
-    if (!state || !block || XXH3_64bits_reset(state) == XXH_ERROR) {
-        err_no_memory(e);
-        goto done;
-    }
-    if (update(state, block, fd, offset, length, e))
-        goto done;
-    XXH3_64bits_update(state, tail.ptr, tail.len);
-    *check = XXH3_64bits_digest(state);
-    result = 0;
-done:
-    free(block);
-    XXH3_freeState(state);
-    return result;
 }

@@ -8,6 +8,7 @@
 #include "lib/buf.h"
 #include "lib/err.h"
 #include "lib/site/site_file.h"
+#include "lib/site/site_check.h"
 #include "lib/site/site_format.h"
 #include "lib/str.h"
 
@@ -46,11 +47,5 @@ void site_row_get(const char *bytes, struct site_row *row);
  * reader, so that whatever was written can be read. */
 const char *site_entry_fault(const struct site_entry *entry,
                              uint64_t blobs_end);
-
-uint64_t site_check_bytes(struct str bytes);
-/* The check of `length` bytes of the file from `offset` on, read in blocks,
- * with the bytes of `tail` behind them. */
-int site_check_range(int fd, uint64_t offset, uint64_t length, struct str tail,
-                     uint64_t *check, struct err *e);
 
 #endif

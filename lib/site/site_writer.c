@@ -5,6 +5,7 @@
 
 #include "lib/arena.h"
 #include "lib/buf.h"
+#include "lib/file.h"
 #include "lib/map.h"
 #include "lib/site/site_layout.h"
 #include "lib/site/site_staging.h"
@@ -156,8 +157,7 @@ static int end_index(struct site_writer *w, struct str path, uint64_t length,
     blob->offset = site_staging_offset(&w->staging);
     blob->length = length;
     if (site_staging_skip(&w->staging, length, e) ||
-        site_check_range(w->staging.fd, blob->offset, length, (struct str){0},
-                         &blob->check, e))
+        site_check_range(w->staging.fd, blob->offset, length, &blob->check, e))
         return -1;
     return keep(w, entry, e);
 }
@@ -270,6 +270,22 @@ static int add_table(struct site_writer *w, struct err *e)
 
 /* The check is made of what the file holds, not of what was meant to be
  * written: the indexes came from elsewhere. */
+static int check_body(int fd, struct site_header *h, struct err *e)
+{
+    size_t size = (size_t)h->table_length;
+    char *table = malloc(size ? size : 1);
+
+    if (!table)
+        return err_no_memory(e);
+    int result = file_pread(fd, table, size, h->table_offset, e);
+    if (result == 0)
+        result = site_check_body(fd, SITE_HEADER_SIZE,
+                                 h->table_offset - SITE_HEADER_SIZE,
+                                 str_of(table, size), &h->body_check, e);
+    free(table);
+    return result;
+}
+
 static int write_header(struct site_writer *w, uint64_t table_offset,
                         struct err *e)
 {
@@ -282,9 +298,7 @@ static int write_header(struct site_writer *w, uint64_t table_offset,
     struct buf bytes = {0};
 
     h.table_length = h.length - table_offset;
-    if (site_check_range(w->staging.fd, SITE_HEADER_SIZE,
-                         h.length - SITE_HEADER_SIZE, (struct str){0},
-                         &h.body_check, e))
+    if (check_body(w->staging.fd, &h, e))
         return -1;
     site_header_put(&bytes, &h);
     int result = bytes.failed

@@ -60,7 +60,13 @@ static void seal(struct buf *b)
     h.version = SITE_VERSION;
     h.length = b->len;
     h.table_length = h.length - h.table_offset;
-    h.body_check = site_check_bytes(str_skip(buf_str(b), SITE_HEADER_SIZE));
+    {
+        size_t at = h.table_offset < b->len ? (size_t)h.table_offset : b->len;
+        size_t from = at < SITE_HEADER_SIZE ? at : SITE_HEADER_SIZE;
+        struct str whole = buf_str(b);
+        require(site_check_body_bytes(str_sub(whole, from, at - from),
+                                      str_skip(whole, at), &h.body_check) == 0);
+    }
     site_header_put(&head, &h);
     require(head.len == SITE_HEADER_SIZE);
     memcpy(b->ptr, head.ptr, head.len);

@@ -125,8 +125,14 @@ static void seal(struct buf *b, bool body)
     struct buf head = {0};
 
     site_header_get(b->ptr, &h);
-    if (body)
-        h.body_check = site_check_bytes(str_skip(buf_str(b), 64));
+    if (body) {
+        size_t at = h.table_offset < b->len ? (size_t)h.table_offset : b->len;
+        size_t from = at < SITE_HEADER_SIZE ? at : SITE_HEADER_SIZE;
+        struct str whole = buf_str(b);
+        assert_true(site_check_body_bytes(str_sub(whole, from, at - from),
+                                          str_skip(whole, at),
+                                          &h.body_check) == 0);
+    }
     site_header_put(&head, &h);
     memcpy(b->ptr, head.ptr, head.len);
     buf_release(&head);
