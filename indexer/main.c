@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "indexer/analyse_command.h"
 #include "indexer/compile.h"
 #include "indexer/jobs.h"
 #include "indexer/search_tables.h"
@@ -40,7 +41,8 @@ static void print_help(void)
 {
     struct buf text = {0};
 
-    buf_text(&text, "usage: gabay-indexer CONTENT -o FILE.gabay [options]\n\n"
+    buf_text(&text, "usage: gabay-indexer CONTENT -o FILE.gabay [options]\n"
+                    "       gabay-indexer analyse --locale LOCALE < WORDS\n\n"
                     "Compiles the Markdown articles in the folder CONTENT "
                     "into one site file.\n\n");
     option_help(rows, &text);
@@ -99,6 +101,8 @@ int main(int argc, char **argv)
     struct err e = {0};
     int operands = 0;
 
+    if (argc > 1 && str_eq(str_from(argv[1]), S("analyse")))
+        return analyse_command(argc - 1, argv + 1);
     if (option_parse(rows, argc, argv, &o, &operands, &e))
         return fail(&e);
     if (o.help) {

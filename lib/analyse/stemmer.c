@@ -2,20 +2,43 @@
 
 #include <libstemmer.h>
 
+#include "lib/analyse/stem/stem.h"
+#include "lib/buf.h"
+
 struct stemmer {
-    struct sb_stemmer *snowball;
+    own_stemmer *own;            /* asked first; may be NULL */
+    struct sb_stemmer *snowball; /* may be NULL when there is our own */
+    struct buf stem;
+};
+
+static const struct {
+    const char *name;
+    own_stemmer *own;
+    bool snowball; /* for the words that our own leaves */
+} own_stemmers[] = {
+    {"filipino", stem_filipino, false},
+    {"indonesian", stem_indonesian, true},
+    {"korean", stem_korean, false},
+    {"polish", stem_polish, false},
 };
 
 struct stemmer *stemmer_new(const char *name, struct err *e)
 {
     struct stemmer *s = calloc(1, sizeof(*s));
+    bool snowball = true;
 
     if (!s) {
         err_no_memory(e);
         return NULL;
     }
-    s->snowball = sb_stemmer_new(name, NULL);
-    if (!s->snowball) {
+    for (size_t i = 0; i < sizeof(own_stemmers) / sizeof(*own_stemmers); i++)
+        if (str_eq(str_from(name), str_from(own_stemmers[i].name))) {
+            s->own = own_stemmers[i].own;
+            snowball = own_stemmers[i].snowball;
+        }
+    if (snowball)
+        s->snowball = sb_stemmer_new(name, NULL);
+    if (snowball && !s->snowball) {
         err_set(e, ERR_SYSTEM, "libstemmer has no stemmer for %s", name);
         stemmer_free(s);
         return NULL;
@@ -28,11 +51,18 @@ void stemmer_free(struct stemmer *s)
     if (!s)
         return;
     sb_stemmer_delete(s->snowball);
+    buf_release(&s->stem);
     free(s);
 }
 
 struct str stemmer_cut(struct stemmer *s, struct str word)
 {
+    buf_clear(&s->stem);
+    if (s->own && s->own(word, &s->stem))
+        return s->stem.failed ? (struct str){0} : buf_str(&s->stem);
+    if (!s->snowball)
+        return word;
+
     const sb_symbol *stem = sb_stemmer_stem(
         s->snowball, (const sb_symbol *)word.ptr, (int)word.len);
 
