@@ -1,8 +1,248 @@
+/* Indonesian words are roots with up to three prefixes and a suffix, then "-nya"
+ * "-ku" "-mu" and "-lah" "-kah" "-pun". "meN-" and "peN-" swallow the root's
+ * first k, p, s or t: "menulis" may be "tulis" or "nulis". So every way to take
+ * the affixes off is tried, and the longest result that is a listed root wins;
+ * where there is none, the likeliest affixes go. Speech is understood too:
+ * "ngirim", "nyari", "dibalikin". */
+#include <string.h>
+
+#include "lib/analyse/stem/roots.h"
 #include "lib/analyse/stem/stem.h"
+
+enum { WORD_MAX = 64, PREFIXES_MAX = 3, ROOT_MIN = 3 };
+
+/* The longest root so far; of two as long the one with fewer prefixes. */
+struct hunt {
+    struct str root;
+    size_t len;
+    int prefixes;
+};
+
+/* What a prefix leaves: where `before` allows the letter that follows, `put` is
+ * set before it. NULL allows any letter. */
+struct prefix {
+    struct str text;
+    const char *before;
+    const char *put;
+    bool likely; /* also where the root is not listed */
+};
+
+static const char vowels[] = "aeiou";
+
+static const struct prefix prefixes[] = {
+    {STR("meng"), vowels, "", true},
+    {STR("meng"), vowels, "k", false},
+    {STR("meng"), NULL, "", true},
+    {STR("menge"), NULL, "", false},
+    {STR("meny"), vowels, "s", true},
+    {STR("me"), "lmnrwy", "", false},
+    {STR("men"), vowels, "t", true},
+    {STR("men"), "cdjstz", "", true},
+    {STR("mem"), vowels, "p", true},
+    {STR("mem"), "bfpv", "", true},
+    {STR("me"), "lrwy", "", true},
+    {STR("peng"), vowels, "", true},
+    {STR("peng"), vowels, "k", false},
+    {STR("peng"), NULL, "", true},
+    {STR("penge"), NULL, "", false},
+    {STR("peny"), vowels, "s", true},
+    {STR("pe"), NULL, "", false},
+    {STR("pen"), vowels, "t", true},
+    {STR("pen"), "cdjstz", "", true},
+    {STR("pem"), vowels, "p", true},
+    {STR("pem"), "bfpv", "", true},
+    {STR("per"), NULL, "", false},
+    {STR("pel"), "a", "", false},
+    {STR("ber"), NULL, "", true},
+    {STR("be"), "kpr", "", false},
+    {STR("bel"), "a", "", false},
+    {STR("ter"), NULL, "", true},
+    {STR("te"), "r", "", false},
+    {STR("di"), NULL, "", true},
+    {STR("ke"), NULL, "", false},
+    {STR("se"), NULL, "", false},
+    {STR("nge"), NULL, "", false},
+    {STR("ng"), vowels, "", false},
+    {STR("ng"), NULL, "k", false},
+    {STR("ng"), "bdghjlr", "", false},
+    {STR("ny"), vowels, "s", false},
+    {STR("ny"), vowels, "c", false},
+    {STR("n"), vowels, "t", false},
+    {STR("n"), "cdj", "", false},
+    {STR("m"), vowels, "p", false},
+    {STR("kau"), NULL, "", false},
+    {STR("ku"), NULL, "", false},
+};
+
+/* The endings of speech ("-in") after those of writing. */
+static const struct str suffixes[] = {
+    STR(""), STR("kan"), STR("an"), STR("i"), STR("in"),
+};
+static const struct str possessives[] = {
+    STR(""), STR("nya"), STR("ku"), STR("mu"),
+};
+static const struct str particles[] = {
+    STR(""), STR("lah"), STR("kah"), STR("pun"), STR("tah"),
+};
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+static bool is_among(char c, const char *letters)
+{
+    return c != '\0' && strchr(letters, c) != NULL;
+}
+
+static int syllables(struct str w)
+{
+    int n = 0;
+
+    for (size_t i = 0; i < w.len; i++)
+        n += is_among(w.ptr[i], vowels);
+    return n;
+}
+
+static bool cut_end(struct str w, struct str end, size_t least, struct str *cut)
+{
+    if (w.len < end.len + least || !str_ends(w, end))
+        return false;
+    *cut = str_sub(w, 0, w.len - end.len);
+    return true;
+}
+
+/* `room` takes WORD_MAX bytes: what is left is never longer than the word. */
+static bool cut_prefix(struct str w, const struct prefix *p, char *room,
+                       struct str *cut)
+{
+    size_t put = strlen(p->put);
+
+    if (w.len < p->text.len + ROOT_MIN - put || !str_starts(w, p->text))
+        return false;
+    *cut = str_skip(w, p->text.len);
+    if (p->before && !is_among(cut->ptr[0], p->before))
+        return false;
+    if (put > 0) {
+        memcpy(room, p->put, put);
+        memcpy(room + put, cut->ptr, cut->len);
+        *cut = str_of(room, put + cut->len);
+    }
+    return true;
+}
+
+static void hunt_prefixes(struct hunt *h, struct str w, int depth)
+{
+    struct str root = roots_find(&indonesian_roots, w), cut;
+    char room[WORD_MAX];
+
+    if (root.ptr &&
+        (w.len > h->len || (w.len == h->len && depth < h->prefixes)))
+        *h = (struct hunt){root, w.len, depth};
+    if (depth == PREFIXES_MAX)
+        return;
+    for (size_t i = 0; i < COUNT(prefixes); i++)
+        if (cut_prefix(w, &prefixes[i], room, &cut) && cut.len >= h->len)
+            hunt_prefixes(h, cut, depth + 1);
+}
+
+static struct str listed_root(struct str word)
+{
+    struct hunt h = {.prefixes = PREFIXES_MAX};
+    struct str plain, noun, cut;
+
+    for (size_t i = 0; i < COUNT(particles); i++) {
+        if (!cut_end(word, particles[i], ROOT_MIN, &plain))
+            continue;
+        for (size_t j = 0; j < COUNT(possessives); j++) {
+            if (!cut_end(plain, possessives[j], ROOT_MIN, &noun))
+                continue;
+            for (size_t k = 0; k < COUNT(suffixes); k++)
+                if (cut_end(noun, suffixes[k], ROOT_MIN, &cut))
+                    hunt_prefixes(&h, cut, 0);
+        }
+    }
+    return h.root;
+}
+
+/* Letters that Indonesian words have not: names and English. */
+static bool is_foreign(struct str w)
+{
+    if (is_among(w.ptr[w.len - 1], "cjqvwxyz"))
+        return true;
+    for (size_t i = 0; i + 1 < w.len; i++) {
+        if (is_among(w.ptr[i], "qx") || (w.ptr[i] == w.ptr[i + 1] &&
+                                         !is_among(w.ptr[i], "aikm")))
+            return true;
+        if ((w.ptr[i + 1] == 'h' && is_among(w.ptr[i], "cptg")) ||
+            (w.ptr[i] == 'c' && w.ptr[i + 1] == 'k'))
+            return true;
+    }
+    return false;
+}
+
+/* No Indonesian root ends in these: "pods", "volumes". */
+static struct str without_plural(struct str w)
+{
+    if (w.len < 4 || w.ptr[w.len - 1] != 's')
+        return w;
+    char before = w.ptr[w.len - 2];
+
+    if (is_among(before, "bdgmnprtwy") ||
+        (before == 'e' && w.len > 5 && is_among(w.ptr[w.len - 3], "cdglmv")))
+        return str_sub(w, 0, w.len - 1);
+    return w;
+}
+
+static bool is_rootlike(struct str w)
+{
+    return w.len >= 4 && syllables(w) >= 2;
+}
+
+/* The likeliest root of a word of none that is listed. */
+static struct str likely_root(struct str w, char *room)
+{
+    struct str cut;
+    bool verb = false, circumfix = false;
+
+    if (cut_end(w, S("nya"), 4, &cut) || cut_end(w, S("lah"), 5, &cut))
+        w = cut;
+    for (size_t i = 0; i < COUNT(prefixes) && !verb; i++) {
+        if (prefixes[i].likely && cut_prefix(w, &prefixes[i], room, &cut) &&
+            is_rootlike(cut)) {
+            w = cut;
+            verb = true;
+        }
+    }
+    if (!verb && (str_starts(w, S("ke")) || str_starts(w, S("per"))) &&
+        cut_end(w, S("an"), 7, &cut)) {
+        w = str_skip(cut, w.ptr[0] == 'k' ? 2 : 3);
+        circumfix = true;
+    }
+    if (!circumfix && ((cut_end(w, S("kan"), 4, &cut) && is_rootlike(cut)) ||
+                       (cut_end(w, S("an"), 4, &cut) && is_rootlike(cut))))
+        return cut;
+    if (verb && cut_end(w, S("i"), 4, &cut) && is_rootlike(cut) &&
+        !is_among(cut.ptr[cut.len - 1], "saeo"))
+        return cut;
+    return w;
+}
 
 bool stem_indonesian(struct str word, struct buf *out)
 {
-    (void)word;
-    (void)out;
-    return false;
+    char room[WORD_MAX];
+
+    if (word.len == 0 || word.len > WORD_MAX)
+        return false;
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] < 'a' || word.ptr[i] > 'z')
+            return false;
+    struct str singular = without_plural(word);
+    struct str root = roots_find(&indonesian_roots, word);
+
+    if (!root.ptr)
+        root = listed_root(singular);
+    if (!root.ptr)
+        root = is_foreign(word) || singular.len < word.len
+                   ? singular
+                   : likely_root(word, room);
+    buf_put(out, root);
+    return true;
 }
