@@ -1,4 +1,5 @@
-/* Indonesian words are roots with up to three prefixes and a suffix, then "-nya"
+/* Indonesian words are roots with up to three prefixes and a suffix, then
+ * "-nya"
  * "-ku" "-mu" and "-lah" "-kah" "-pun". "meN-" and "peN-" swallow the root's
  * first k, p, s or t: "menulis" may be "tulis" or "nulis". So every way to take
  * the affixes off is tried, and the longest result that is a listed root wins;
@@ -19,59 +20,39 @@ struct hunt {
 };
 
 /* What a prefix leaves: where `before` allows the letter that follows, `put` is
- * set before it. NULL allows any letter. */
+ * set before it. NULL allows any letter. LIKELY ones go where no root is
+ * listed, too; SHORT roots are those of one syllable; SPOKEN ones begin a word.
+ */
 struct prefix {
     struct str text;
     const char *before;
     const char *put;
-    bool likely; /* also where the root is not listed */
+    enum { LISTED, LIKELY, SHORT, SPOKEN } kind;
 };
 
 static const char vowels[] = "aeiou";
 
 static const struct prefix prefixes[] = {
-    {STR("meng"), vowels, "", true},
-    {STR("meng"), vowels, "k", false},
-    {STR("meng"), NULL, "", true},
-    {STR("menge"), NULL, "", false},
-    {STR("meny"), vowels, "s", true},
-    {STR("me"), "lmnrwy", "", false},
-    {STR("men"), vowels, "t", true},
-    {STR("men"), "cdjstz", "", true},
-    {STR("mem"), vowels, "p", true},
-    {STR("mem"), "bfpv", "", true},
-    {STR("me"), "lrwy", "", true},
-    {STR("peng"), vowels, "", true},
-    {STR("peng"), vowels, "k", false},
-    {STR("peng"), NULL, "", true},
-    {STR("penge"), NULL, "", false},
-    {STR("peny"), vowels, "s", true},
-    {STR("pe"), NULL, "", false},
-    {STR("pen"), vowels, "t", true},
-    {STR("pen"), "cdjstz", "", true},
-    {STR("pem"), vowels, "p", true},
-    {STR("pem"), "bfpv", "", true},
-    {STR("per"), NULL, "", false},
-    {STR("pel"), "a", "", false},
-    {STR("ber"), NULL, "", true},
-    {STR("be"), "kpr", "", false},
-    {STR("bel"), "a", "", false},
-    {STR("ter"), NULL, "", true},
-    {STR("te"), "r", "", false},
-    {STR("di"), NULL, "", true},
-    {STR("ke"), NULL, "", false},
-    {STR("se"), NULL, "", false},
-    {STR("nge"), NULL, "", false},
-    {STR("ng"), vowels, "", false},
-    {STR("ng"), NULL, "k", false},
-    {STR("ng"), "bdghjlr", "", false},
-    {STR("ny"), vowels, "s", false},
-    {STR("ny"), vowels, "c", false},
-    {STR("n"), vowels, "t", false},
-    {STR("n"), "cdj", "", false},
-    {STR("m"), vowels, "p", false},
-    {STR("kau"), NULL, "", false},
-    {STR("ku"), NULL, "", false},
+    {STR("meng"), vowels, "", LIKELY},  {STR("meng"), vowels, "k", LISTED},
+    {STR("meng"), NULL, "", LIKELY},    {STR("menge"), NULL, "", SHORT},
+    {STR("meny"), vowels, "s", LIKELY}, {STR("me"), "lmnrwy", "", LISTED},
+    {STR("men"), vowels, "t", LIKELY},  {STR("men"), "cdjstz", "", LIKELY},
+    {STR("mem"), vowels, "p", LIKELY},  {STR("mem"), "bfpv", "", LIKELY},
+    {STR("me"), "lrwy", "", LIKELY},    {STR("peng"), vowels, "", LIKELY},
+    {STR("peng"), vowels, "k", LISTED}, {STR("peng"), NULL, "", LIKELY},
+    {STR("penge"), NULL, "", SHORT},    {STR("peny"), vowels, "s", LIKELY},
+    {STR("pe"), NULL, "", LISTED},      {STR("pen"), vowels, "t", LIKELY},
+    {STR("pen"), "cdjstz", "", LIKELY}, {STR("pem"), vowels, "p", LIKELY},
+    {STR("pem"), "bfpv", "", LIKELY},   {STR("per"), NULL, "", LISTED},
+    {STR("ber"), NULL, "", LIKELY},     {STR("be"), "kpr", "", LISTED},
+    {STR("ter"), NULL, "", LIKELY},     {STR("te"), "r", "", LISTED},
+    {STR("di"), NULL, "", LIKELY},      {STR("ke"), NULL, "", LISTED},
+    {STR("se"), NULL, "", LISTED},      {STR("nge"), NULL, "", SHORT},
+    {STR("ng"), vowels, "", SPOKEN},    {STR("ng"), NULL, "k", SPOKEN},
+    {STR("ng"), "bdghjlr", "", SPOKEN}, {STR("ny"), vowels, "s", SPOKEN},
+    {STR("ny"), vowels, "c", SPOKEN},   {STR("n"), vowels, "t", SPOKEN},
+    {STR("n"), "cdj", "", SPOKEN},      {STR("m"), "aiou", "p", SPOKEN},
+    {STR("kau"), NULL, "", SPOKEN},     {STR("ku"), NULL, "", SPOKEN},
 };
 
 /* The endings of speech ("-in") after those of writing. */
@@ -79,7 +60,10 @@ static const struct str suffixes[] = {
     STR(""), STR("kan"), STR("an"), STR("i"), STR("in"),
 };
 static const struct str possessives[] = {
-    STR(""), STR("nya"), STR("ku"), STR("mu"),
+    STR(""),
+    STR("nya"),
+    STR("ku"),
+    STR("mu"),
 };
 static const struct str particles[] = {
     STR(""), STR("lah"), STR("kah"), STR("pun"), STR("tah"),
@@ -138,9 +122,15 @@ static void hunt_prefixes(struct hunt *h, struct str w, int depth)
         *h = (struct hunt){root, w.len, depth};
     if (depth == PREFIXES_MAX)
         return;
-    for (size_t i = 0; i < COUNT(prefixes); i++)
-        if (cut_prefix(w, &prefixes[i], room, &cut) && cut.len >= h->len)
+    for (size_t i = 0; i < COUNT(prefixes); i++) {
+        const struct prefix *p = &prefixes[i];
+
+        if (p->kind == SPOKEN && (depth > 0 || w.len < 5))
+            continue;
+        if (cut_prefix(w, p, room, &cut) && cut.len >= h->len &&
+            (p->kind != SHORT || syllables(cut) == 1))
             hunt_prefixes(h, cut, depth + 1);
+    }
 }
 
 static struct str listed_root(struct str word)
@@ -168,8 +158,8 @@ static bool is_foreign(struct str w)
     if (is_among(w.ptr[w.len - 1], "cjqvwxyz"))
         return true;
     for (size_t i = 0; i + 1 < w.len; i++) {
-        if (is_among(w.ptr[i], "qx") || (w.ptr[i] == w.ptr[i + 1] &&
-                                         !is_among(w.ptr[i], "aikm")))
+        if (is_among(w.ptr[i], "qx") ||
+            (w.ptr[i] == w.ptr[i + 1] && !is_among(w.ptr[i], "agikm")))
             return true;
         if ((w.ptr[i + 1] == 'h' && is_among(w.ptr[i], "cptg")) ||
             (w.ptr[i] == 'c' && w.ptr[i + 1] == 'k'))
@@ -191,9 +181,11 @@ static struct str without_plural(struct str w)
     return w;
 }
 
+/* Two syllables, and not the rest of "distribute". */
 static bool is_rootlike(struct str w)
 {
-    return w.len >= 4 && syllables(w) >= 2;
+    return w.len >= 4 && syllables(w) >= 2 &&
+           (w.ptr[0] != 's' || is_among(w.ptr[1], vowels) || w.ptr[1] == 'y');
 }
 
 /* The likeliest root of a word of none that is listed. */
@@ -205,8 +197,8 @@ static struct str likely_root(struct str w, char *room)
     if (cut_end(w, S("nya"), 4, &cut) || cut_end(w, S("lah"), 5, &cut))
         w = cut;
     for (size_t i = 0; i < COUNT(prefixes) && !verb; i++) {
-        if (prefixes[i].likely && cut_prefix(w, &prefixes[i], room, &cut) &&
-            is_rootlike(cut)) {
+        if (prefixes[i].kind == LIKELY &&
+            cut_prefix(w, &prefixes[i], room, &cut) && is_rootlike(cut)) {
             w = cut;
             verb = true;
         }
