@@ -354,8 +354,6 @@ const struct roots indonesian_roots = {{
         "wali wallet wangi wanita waras warga waris warna warranty warta "
         "warung wasiat waspada watak wawancara wawas web website wenang "
         "wewenang wibawa wifi wilayah wisata wisuda withdraw wujud",
-    ['y' - 'a'] =
-        "yakin yakni yang yatim yayasan",
-    ['z' - 'a'] =
-        "zakat zaman zat ziarah zona",
+    ['y' - 'a'] = "yakin yakni yang yatim yayasan",
+    ['z' - 'a'] = "zakat zaman zat ziarah zona",
 }};
