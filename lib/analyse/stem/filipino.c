@@ -26,11 +26,11 @@ static const char vowels[] = "aeiou";
 /* The simple ones, of which the others are made: "maipag-" is "ma", "i", "pag";
  * "pinag-" is "pag" with an infix. */
 static const struct str prefixes[] = {
-    STR("i"),    STR("ka"),  STR("ki"),   STR("ma"),   STR("mag"),
-    STR("mam"),  STR("man"), STR("mang"), STR("mala"), STR("na"),
-    STR("nag"),  STR("nam"), STR("nan"),  STR("nang"), STR("ni"),
-    STR("pa"),   STR("pag"), STR("pam"),  STR("pan"),  STR("pang"),
-    STR("sang"), STR("sin"), STR("sing"), STR("tag"),  STR("taga"),
+    STR("i"),   STR("ka"),   STR("ki"),   STR("ma"),  STR("mag"), STR("mam"),
+    STR("man"), STR("mang"), STR("mala"), STR("na"),  STR("nag"), STR("nam"),
+    STR("nan"), STR("nang"), STR("ni"),   STR("pa"),  STR("pag"), STR("pam"),
+    STR("pan"), STR("pang"), STR("sang"), STR("sim"), STR("sin"), STR("sing"),
+    STR("tag"), STR("taga"),
 };
 
 /* What goes where no root is listed; the first that fits. */
@@ -175,7 +175,8 @@ static void look_up_ends(struct hunt *h, struct str w)
     memcpy(room, w.ptr, w.len);
     while (at > 0 && !is_vowel_at(w, at - 1))
         at--;
-    if (at > 0 && is_among(w.ptr[at - 1], "ui")) {
+    if (at > 0 && is_among(w.ptr[at - 1], "ui") &&
+        (h->suffixed || syllables(w) > 1)) {
         room[at - 1] = w.ptr[at - 1] == 'u' ? 'o' : 'e';
         look_up(h, changed);
         room[at - 1] = w.ptr[at - 1];
@@ -270,7 +271,8 @@ static struct str english_root(struct str w)
             room[cut.len] = endings[i].put.ptr[0];
         root = roots_find(&filipino_roots,
                           str_of(room, cut.len + endings[i].put.len));
-        if (!root.ptr && cut.ptr[cut.len - 1] == cut.ptr[cut.len - 2])
+        if (!root.ptr && cut.ptr[cut.len - 1] == cut.ptr[cut.len - 2] &&
+            !is_vowel_at(cut, cut.len - 1))
             root = roots_find(&filipino_roots, str_sub(cut, 0, cut.len - 1));
     }
     return root;
@@ -337,7 +339,7 @@ static void put_likely_root(struct str w, struct buf *out)
     size_t at = out->len + w.len;
 
     buf_put(out, w);
-    if (out->failed || foreign)
+    if (out->failed || foreign || syllables(w) < 2)
         return;
     while (at > out->len - w.len && !is_among(out->ptr[at - 1], vowels))
         at--;
