@@ -168,16 +168,19 @@ static bool is_foreign(struct str w)
     return false;
 }
 
-/* No Indonesian root ends in these: "pods", "volumes". */
+/* No Indonesian root ends in these: "pods", "volumes", "updates". */
 static struct str without_plural(struct str w)
 {
     if (w.len < 4 || w.ptr[w.len - 1] != 's')
         return w;
     char before = w.ptr[w.len - 2];
+    struct str cut = str_sub(w, 0, w.len - 1);
 
     if (is_among(before, "bdgmnprtwy") ||
-        (before == 'e' && w.len > 5 && is_among(w.ptr[w.len - 3], "cdglmv")))
-        return str_sub(w, 0, w.len - 1);
+        (before == 'e' && w.len > 5 &&
+         (is_among(w.ptr[w.len - 3], "cdglmv") ||
+          roots_find(&indonesian_roots, cut).ptr)))
+        return cut;
     return w;
 }
 
