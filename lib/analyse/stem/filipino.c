@@ -7,6 +7,7 @@
  * same affixes ("nagrefund"), and keep their own endings ("orders"). */
 #include <string.h>
 
+#include "lib/analyse/stem/letters.h"
 #include "lib/analyse/stem/roots.h"
 #include "lib/analyse/stem/stem.h"
 
@@ -63,16 +64,6 @@ static const struct {
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-static bool is_among(char c, const char *letters)
-{
-    return c != '\0' && strchr(letters, c) != NULL;
-}
-
-static bool is_vowel_at(struct str w, size_t at)
-{
-    return at < w.len && is_among(w.ptr[at], vowels);
-}
-
 static size_t first_vowel(struct str w)
 {
     size_t at = 0;
@@ -82,35 +73,18 @@ static size_t first_vowel(struct str w)
     return at;
 }
 
-static int syllables(struct str w)
-{
-    int n = 0;
-
-    for (size_t i = 0; i < w.len; i++)
-        n += is_vowel_at(w, i);
-    return n;
-}
-
-static bool cut_end(struct str w, struct str end, size_t least, struct str *cut)
-{
-    if (w.len < end.len + least || !str_ends(w, end))
-        return false;
-    *cut = str_sub(w, 0, w.len - end.len);
-    return true;
-}
-
 /* "produktong" -> "produkto", "bayang" -> "bayan". */
 static bool cut_linker(struct str w, size_t from, struct str *cut)
 {
-    return cut_end(w, from == 0 ? S("ng") : S("g"), ROOT_MIN, cut) &&
+    return word_cut_end(w, from == 0 ? S("ng") : S("g"), ROOT_MIN, cut) &&
            (from == 0 ? is_vowel_at(*cut, cut->len - 1)
                       : str_ends(*cut, S("n")));
 }
 
 static bool is_same_vowel(char a, char b)
 {
-    return a == b || (is_among(a, "ei") && is_among(b, "ei")) ||
-           (is_among(a, "ou") && is_among(b, "ou"));
+    return a == b || (letter_among(a, "ei") && letter_among(b, "ei")) ||
+           (letter_among(a, "ou") && letter_among(b, "ou"));
 }
 
 /* "bibili" -> "bili", "aalis" -> "alis", "shiship" -> "ship", and "darating"
@@ -175,8 +149,8 @@ static void look_up_ends(struct hunt *h, struct str w)
     memcpy(room, w.ptr, w.len);
     while (at > 0 && !is_vowel_at(w, at - 1))
         at--;
-    if (at > 0 && is_among(w.ptr[at - 1], "ui") &&
-        (h->suffixed || syllables(w) > 1)) {
+    if (at > 0 && letter_among(w.ptr[at - 1], "ui") &&
+        (h->suffixed || word_vowels(w) > 1)) {
         room[at - 1] = w.ptr[at - 1] == 'u' ? 'o' : 'e';
         look_up(h, changed);
         room[at - 1] = w.ptr[at - 1];
@@ -230,7 +204,7 @@ static void hunt_suffixes(struct hunt *h, struct str w)
     struct str cut;
 
     for (size_t i = 0; i < COUNT(suffixes); i++) {
-        if (!cut_end(w, suffixes[i], ROOT_MIN, &cut))
+        if (!word_cut_end(w, suffixes[i], ROOT_MIN, &cut))
             continue;
         memset(h->seen, 0, sizeof(h->seen));
         h->suffixed = i > 0;
@@ -264,7 +238,7 @@ static struct str english_root(struct str w)
     struct str cut, root = {0};
 
     for (size_t i = 0; i < COUNT(endings) && !root.ptr; i++) {
-        if (!cut_end(w, endings[i].end, ROOT_MIN, &cut))
+        if (!word_cut_end(w, endings[i].end, ROOT_MIN, &cut))
             continue;
         memcpy(room, cut.ptr, cut.len);
         if (endings[i].put.len > 0)
@@ -284,8 +258,9 @@ static bool is_foreign(struct str w)
     for (size_t i = 0; i < w.len; i++) {
         char c = w.ptr[i], before = i > 0 ? w.ptr[i - 1] : '\0';
 
-        if (is_among(c, "cfjqvxz") || (c == 'h' && is_among(before, "pst")) ||
-            (c == before && !is_among(c, "aiou")))
+        if (letter_among(c, "cfjqvxz") ||
+            (c == 'h' && letter_among(before, "pst")) ||
+            (c == before && !letter_among(c, "aiou")))
             return true;
     }
     return false;
@@ -293,7 +268,7 @@ static bool is_foreign(struct str w)
 
 static bool is_rootlike(struct str w)
 {
-    return w.len >= 4 && syllables(w) >= 2;
+    return w.len >= 4 && word_vowels(w) >= 2;
 }
 
 static struct str likely_start(struct str w, char *room)
@@ -330,8 +305,8 @@ static void put_likely_root(struct str w, struct buf *out)
         str_starts(w, S("pag")))
         w = likely_start(w, room);
     for (size_t i = COUNT(suffixes); i-- > 1 && !foreign;) {
-        if (suffixes[i].ptr[0] != 'n' && cut_end(w, suffixes[i], 4, &cut) &&
-            is_rootlike(cut)) {
+        if (suffixes[i].ptr[0] != 'n' &&
+            word_cut_end(w, suffixes[i], 4, &cut) && is_rootlike(cut)) {
             w = cut;
             break;
         }
@@ -339,9 +314,9 @@ static void put_likely_root(struct str w, struct buf *out)
     size_t at = out->len + w.len;
 
     buf_put(out, w);
-    if (out->failed || foreign || syllables(w) < 2)
+    if (out->failed || foreign || word_vowels(w) < 2)
         return;
-    while (at > out->len - w.len && !is_among(out->ptr[at - 1], vowels))
+    while (at > out->len - w.len && !letter_among(out->ptr[at - 1], vowels))
         at--;
     if (at > out->len - w.len && out->ptr[at - 1] == 'o')
         out->ptr[at - 1] = 'u';
@@ -351,7 +326,7 @@ static void put_likely_root(struct str w, struct buf *out)
 static struct str without_plural(struct str w)
 {
     if (w.len > 4 && w.ptr[w.len - 1] == 's' &&
-        (is_among(w.ptr[w.len - 2], "bdgklmnprtwy") ||
+        (letter_among(w.ptr[w.len - 2], "bdgklmnprtwy") ||
          (w.ptr[w.len - 2] == 'e' && w.len > 6)))
         return str_sub(w, 0, w.len - 1);
     return w;
@@ -360,11 +335,8 @@ static struct str without_plural(struct str w)
 bool stem_filipino(struct str word, struct buf *out)
 {
     word = str_sub(word, 0, str_find(word, '\'')); /* "ako'y", "bayaran'ng" */
-    if (word.len == 0 || word.len > WORD_MAX)
+    if (word.len == 0 || word.len > WORD_MAX || !word_is_ascii_small(word))
         return false;
-    for (size_t i = 0; i < word.len; i++)
-        if (word.ptr[i] < 'a' || word.ptr[i] > 'z')
-            return false;
     struct str root = roots_find(&filipino_roots, word);
 
     if (!root.ptr)

@@ -7,6 +7,7 @@
  * "ngirim", "nyari", "dibalikin". */
 #include <string.h>
 
+#include "lib/analyse/stem/letters.h"
 #include "lib/analyse/stem/roots.h"
 #include "lib/analyse/stem/stem.h"
 
@@ -71,28 +72,6 @@ static const struct str particles[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-static bool is_among(char c, const char *letters)
-{
-    return c != '\0' && strchr(letters, c) != NULL;
-}
-
-static int syllables(struct str w)
-{
-    int n = 0;
-
-    for (size_t i = 0; i < w.len; i++)
-        n += is_among(w.ptr[i], vowels);
-    return n;
-}
-
-static bool cut_end(struct str w, struct str end, size_t least, struct str *cut)
-{
-    if (w.len < end.len + least || !str_ends(w, end))
-        return false;
-    *cut = str_sub(w, 0, w.len - end.len);
-    return true;
-}
-
 /* `room` takes WORD_MAX bytes: what is left is never longer than the word. */
 static bool cut_prefix(struct str w, const struct prefix *p, char *room,
                        struct str *cut)
@@ -102,7 +81,7 @@ static bool cut_prefix(struct str w, const struct prefix *p, char *room,
     if (w.len < p->text.len + ROOT_MIN - put || !str_starts(w, p->text))
         return false;
     *cut = str_skip(w, p->text.len);
-    if (p->before && !is_among(cut->ptr[0], p->before))
+    if (p->before && !letter_among(cut->ptr[0], p->before))
         return false;
     if (put > 0) {
         memcpy(room, p->put, put);
@@ -128,7 +107,7 @@ static void hunt_prefixes(struct hunt *h, struct str w, int depth)
         if (p->kind == SPOKEN && (depth > 0 || w.len < 5))
             continue;
         if (cut_prefix(w, p, room, &cut) && cut.len >= h->len &&
-            (p->kind != SHORT || syllables(cut) == 1))
+            (p->kind != SHORT || word_vowels(cut) == 1))
             hunt_prefixes(h, cut, depth + 1);
     }
 }
@@ -139,13 +118,13 @@ static struct str listed_root(struct str word)
     struct str plain, noun, cut;
 
     for (size_t i = 0; i < COUNT(particles); i++) {
-        if (!cut_end(word, particles[i], ROOT_MIN, &plain))
+        if (!word_cut_end(word, particles[i], ROOT_MIN, &plain))
             continue;
         for (size_t j = 0; j < COUNT(possessives); j++) {
-            if (!cut_end(plain, possessives[j], ROOT_MIN, &noun))
+            if (!word_cut_end(plain, possessives[j], ROOT_MIN, &noun))
                 continue;
             for (size_t k = 0; k < COUNT(suffixes); k++)
-                if (cut_end(noun, suffixes[k], ROOT_MIN, &cut))
+                if (word_cut_end(noun, suffixes[k], ROOT_MIN, &cut))
                     hunt_prefixes(&h, cut, 0);
         }
     }
@@ -155,13 +134,13 @@ static struct str listed_root(struct str word)
 /* Letters that Indonesian words have not: names and English. */
 static bool is_foreign(struct str w)
 {
-    if (is_among(w.ptr[w.len - 1], "cjqvwxyz"))
+    if (letter_among(w.ptr[w.len - 1], "cjqvwxyz"))
         return true;
     for (size_t i = 0; i + 1 < w.len; i++) {
-        if (is_among(w.ptr[i], "qx") ||
-            (w.ptr[i] == w.ptr[i + 1] && !is_among(w.ptr[i], "agikm")))
+        if (letter_among(w.ptr[i], "qx") ||
+            (w.ptr[i] == w.ptr[i + 1] && !letter_among(w.ptr[i], "agikm")))
             return true;
-        if ((w.ptr[i + 1] == 'h' && is_among(w.ptr[i], "cptg")) ||
+        if ((w.ptr[i + 1] == 'h' && letter_among(w.ptr[i], "cptg")) ||
             (w.ptr[i] == 'c' && w.ptr[i + 1] == 'k'))
             return true;
     }
@@ -176,9 +155,9 @@ static struct str without_plural(struct str w)
     char before = w.ptr[w.len - 2];
     struct str cut = str_sub(w, 0, w.len - 1);
 
-    if (is_among(before, "bdgmnprtwy") ||
+    if (letter_among(before, "bdgmnprtwy") ||
         (before == 'e' && w.len > 5 &&
-         (is_among(w.ptr[w.len - 3], "cdglmv") ||
+         (letter_among(w.ptr[w.len - 3], "cdglmv") ||
           roots_find(&indonesian_roots, cut).ptr)))
         return cut;
     return w;
@@ -187,8 +166,9 @@ static struct str without_plural(struct str w)
 /* Two syllables, and not the rest of "distribute". */
 static bool is_rootlike(struct str w)
 {
-    return w.len >= 4 && syllables(w) >= 2 &&
-           (w.ptr[0] != 's' || is_among(w.ptr[1], vowels) || w.ptr[1] == 'y');
+    return w.len >= 4 && word_vowels(w) >= 2 &&
+           (w.ptr[0] != 's' || letter_among(w.ptr[1], vowels) ||
+            w.ptr[1] == 'y');
 }
 
 /* The likeliest root of a word of none that is listed. */
@@ -197,7 +177,8 @@ static struct str likely_root(struct str w, char *room)
     struct str cut;
     bool verb = false, circumfix = false;
 
-    if (cut_end(w, S("nya"), 4, &cut) || cut_end(w, S("lah"), 5, &cut))
+    if (word_cut_end(w, S("nya"), 4, &cut) ||
+        word_cut_end(w, S("lah"), 5, &cut))
         w = cut;
     for (size_t i = 0; i < COUNT(prefixes) && !verb; i++) {
         if (prefixes[i].kind == LIKELY &&
@@ -207,15 +188,16 @@ static struct str likely_root(struct str w, char *room)
         }
     }
     if (!verb && (str_starts(w, S("ke")) || str_starts(w, S("per"))) &&
-        cut_end(w, S("an"), 7, &cut)) {
+        word_cut_end(w, S("an"), 7, &cut)) {
         w = str_skip(cut, w.ptr[0] == 'k' ? 2 : 3);
         circumfix = true;
     }
-    if (!circumfix && ((cut_end(w, S("kan"), 4, &cut) && is_rootlike(cut)) ||
-                       (cut_end(w, S("an"), 4, &cut) && is_rootlike(cut))))
+    if (!circumfix &&
+        ((word_cut_end(w, S("kan"), 4, &cut) && is_rootlike(cut)) ||
+         (word_cut_end(w, S("an"), 4, &cut) && is_rootlike(cut))))
         return cut;
-    if (verb && cut_end(w, S("i"), 4, &cut) && is_rootlike(cut) &&
-        !is_among(cut.ptr[cut.len - 1], "saeo"))
+    if (verb && word_cut_end(w, S("i"), 4, &cut) && is_rootlike(cut) &&
+        !letter_among(cut.ptr[cut.len - 1], "saeo"))
         return cut;
     return w;
 }
@@ -224,11 +206,8 @@ bool stem_indonesian(struct str word, struct buf *out)
 {
     char room[WORD_MAX];
 
-    if (word.len == 0 || word.len > WORD_MAX)
+    if (word.len == 0 || word.len > WORD_MAX || !word_is_ascii_small(word))
         return false;
-    for (size_t i = 0; i < word.len; i++)
-        if (word.ptr[i] < 'a' || word.ptr[i] > 'z')
-            return false;
     struct str singular = without_plural(word);
     struct str root = roots_find(&indonesian_roots, word);
 
