@@ -40,9 +40,11 @@ static const struct str likely_prefixes[] = {
     STR("makapag"),   STR("ipinag"),    STR("pinaka"),    STR("pinag"),
     STR("napaka"),    STR("nagpa"),     STR("magpa"),     STR("pagpa"),
     STR("ipina"),     STR("napag"),     STR("mapag"),     STR("ipag"),
-    STR("naka"),      STR("maka"),      STR("nang"),      STR("mang"),
-    STR("pang"),      STR("nag"),       STR("mag"),       STR("pag"),
-    STR("ipa"),       STR("nai"),       STR("mai"),       STR("na"),
+    STR("nakaka"),    STR("makaka"),    STR("nagka"),     STR("magka"),
+    STR("pagka"),     STR("mapa"),      STR("napa"),      STR("naka"),
+    STR("maka"),      STR("nang"),      STR("mang"),      STR("pang"),
+    STR("nag"),       STR("mag"),       STR("pag"),       STR("ipa"),
+    STR("nai"),       STR("mai"),       STR("taga"),      STR("na"),
     STR("ma"),        STR("ka"),
 };
 
@@ -260,7 +262,7 @@ static bool is_foreign(struct str w)
 
         if (letter_among(c, "cfjqvxz") ||
             (c == 'h' && letter_among(before, "pst")) ||
-            (c == before && !letter_among(c, "aiou")))
+            (c == before && !letter_among(c, "agiou")))
             return true;
     }
     return false;
@@ -271,20 +273,30 @@ static bool is_rootlike(struct str w)
     return w.len >= 4 && word_vowels(w) >= 2;
 }
 
+/* "mag" before a vowel would be written "mag-": "maganda" is "ma", "ganda". */
+static bool cut_likely_prefix(struct str w, struct str *cut)
+{
+    for (size_t i = 0; i < COUNT(likely_prefixes); i++) {
+        struct str p = likely_prefixes[i];
+
+        *cut = str_skip(w, p.len);
+        if (str_starts(w, p) && is_rootlike(*cut) &&
+            !(p.ptr[p.len - 1] == 'g' && is_vowel_at(*cut, 0)))
+            return true;
+    }
+    return false;
+}
+
 static struct str likely_start(struct str w, char *room)
 {
     struct str cut;
 
-    for (size_t i = 0; i < COUNT(likely_prefixes); i++) {
-        cut = str_skip(w, likely_prefixes[i].len);
-        if (str_starts(w, likely_prefixes[i]) && is_rootlike(cut) &&
-            !(likely_prefixes[i].ptr[likely_prefixes[i].len - 1] == 'g' &&
-              is_vowel_at(cut, 0))) {
-            w = cut;
-            break;
-        }
-    }
-    if (!is_foreign(w) && cut_infix(w, room, &cut) && is_rootlike(cut))
+    if (cut_likely_prefix(w, &cut))
+        w = cut;
+    if (w.ptr[0] == 'i' && cut_infix(str_skip(w, 1), room, &cut) &&
+        is_rootlike(cut))
+        w = cut;
+    else if (!is_foreign(w) && cut_infix(w, room, &cut) && is_rootlike(cut))
         w = cut;
     if (cut_repeated(w, &cut) && is_rootlike(cut))
         w = cut;
