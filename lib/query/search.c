@@ -16,9 +16,12 @@ enum {
     FACETS_SHOWN = 20, /* values of a facet */
 };
 
-/* BM25's own values for short texts lie about here; by measurement on the open
- * sets (README, design). */
-static const double k1 = 1.0, b = 0.5;
+/* BM25's, by measurement on the open sets (docs/en/relevance.md). */
+static const double k1 = 2.0, b = 0.35;
+
+/* What a word's title term, a stop word's, and the whole title's are worth
+ * beside the word itself. */
+static const double in_title = 0.6, stop_in_title = 0.2, whole_title = 1;
 
 struct hit {
     uint32_t record;
@@ -46,16 +49,14 @@ static struct xapian_query *scaled(const char *prefix, struct str word,
                               factor);
 }
 
-/* The stem, a little more for the exact form, a little for a title. */
 static struct xapian_query *word_query(const struct query_word *w)
 {
     struct xapian_query *parts[] = {
         scaled(TERM_STEM, w->stem, 1),
-        scaled("", w->exact, 0.4),
-        scaled(TERM_TITLE, w->stem, 0.25),
+        scaled(TERM_TITLE, w->stem, in_title),
     };
 
-    return xapian_query_join(XAPIAN_OR, parts, 3);
+    return xapian_query_join(XAPIAN_OR, parts, 2);
 }
 
 static struct xapian_query *restrict_to(struct xapian_query *q,
@@ -72,13 +73,17 @@ static struct xapian_query *restrict_to(struct xapian_query *q,
 
 static struct xapian_query *build_query(const struct run *r)
 {
-    struct xapian_query *words[SEARCH_WORDS_MAX];
+    const struct query *query = &r->query;
+    struct xapian_query *parts[SEARCH_WORDS_MAX + 1];
+    size_t n = 0;
 
-    for (uint32_t i = 0; i < r->query.count; i++)
-        words[i] = word_query(&r->query.words[i]);
+    for (uint32_t i = 0; i < query->count; i++)
+        parts[n++] = word_query(&query->words[i]);
+    for (uint32_t i = 0; i < query->stop_count; i++)
+        parts[n++] = scaled(TERM_TITLE, query->stops[i], stop_in_title);
+    parts[n++] = scaled(TERM_WHOLE, query->whole, whole_title);
 
-    struct xapian_query *q =
-        xapian_query_join(XAPIAN_OR, words, r->query.count);
+    struct xapian_query *q = xapian_query_join(XAPIAN_OR, parts, n);
 
     q = restrict_to(q, TERM_SECTION, r->request->section);
     return restrict_to(q, TERM_TAG, r->request->tag);
@@ -109,8 +114,9 @@ static int ask_index(struct run *r, struct err *e)
  * chosen on the open sets; each shares the query's weight (0..1). */
 static double score(double weight, const struct matches *m)
 {
-    return weight * (1 + 0.3 * m->title + 0.3 * m->anywhere +
-                     0.3 * m->best_part + 0.2 * m->place + 0.1 * m->exact);
+    return weight *
+           (1 + 0.3 * m->title + 0.3 * m->anywhere + 0.3 * m->best_part +
+            0.2 * m->place + 0.1 * m->exact + 0.6 * m->filled);
 }
 
 static int by_score(const void *x, const void *y)
