@@ -168,30 +168,18 @@ static int put_filters(const struct page *p, struct xapian_writer *w,
                        struct err *e)
 {
     const struct article *a = &p->article;
-    char room[TERM_ROOM], separator = SLOT_SEPARATOR;
-    struct buf tags = {0};
+    char room[TERM_ROOM];
     int result = 0;
 
     for (const struct section *s = p->section; s && result == 0; s = s->parent)
         result =
             xapian_writer_filter(w, term_make(room, TERM_SECTION, s->id), e);
-    for (size_t i = 0; i < a->tag_count && result == 0; i++) {
-        if (i)
-            buf_add(&tags, &separator, 1);
-        buf_put(&tags, a->tags[i]);
+    for (size_t i = 0; i < a->tag_count && result == 0; i++)
         result =
             xapian_writer_filter(w, term_make(room, TERM_TAG, a->tags[i]), e);
-    }
-    if (result == 0 && tags.failed)
-        result = err_no_memory(e);
-    if (result == 0 && p->section)
-        result = xapian_writer_text_value(w, SLOT_SECTION, p->section->id, e);
-    if (result == 0 && tags.len)
-        result = xapian_writer_text_value(w, SLOT_TAGS, buf_str(&tags), e);
-    if (result == 0)
-        result = xapian_writer_value(w, SLOT_UPDATED, (double)a->updated_at, e);
-    buf_release(&tags);
-    return result;
+    return result
+               ? result
+               : xapian_writer_value(w, SLOT_UPDATED, (double)a->updated_at, e);
 }
 
 int article_terms(struct word_counter *c, struct page *p,

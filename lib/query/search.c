@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/query/facets.h"
 #include "lib/query/match.h"
 #include "lib/query/passage.h"
 #include "lib/query/query.h"
@@ -11,9 +12,8 @@
 #include "lib/timestamp.h"
 
 enum {
-    RERANKED = 50,     /* hits looked at again on their records */
-    COUNTED = 1000,    /* matches counted exactly, and for the facets */
-    FACETS_SHOWN = 20, /* values of a facet */
+    RERANKED = 50,  /* hits looked at again on their records */
+    COUNTED = 1000, /* matches counted exactly, and for the facets */
 };
 
 /* BM25's, by measurement on the open sets (docs/en/relevance.md). */
@@ -98,8 +98,7 @@ static int ask_index(struct run *r, struct err *e)
         .check_at_least = COUNTED,
         .k1 = k1,
         .b = b,
-        .facet_slots = {SLOT_SECTION, SLOT_TAGS},
-        .facet_count = 2,
+        .list_matches = true,
     };
     struct xapian_query *q = build_query(r);
 
@@ -157,7 +156,8 @@ static int rerank(struct run *r, struct err *e)
             continue;
         if (read_hit(r, h, e))
             return -1;
-        h->score = score(h->score, &h->matches);
+        h->score = score(h->score, &h->matches) *
+                   columns_boost(&r->searcher->locale->columns, h->record);
     }
     qsort(r->hits, r->count < RERANKED ? r->count : RERANKED, sizeof(*r->hits),
           by_score);
@@ -225,34 +225,6 @@ static int hit_value(struct run *r, struct hit *h, struct arena *a,
     return 0;
 }
 
-static struct str section_title(const struct records *r, struct str id)
-{
-    for (uint32_t i = 0; i < r->section_count; i++)
-        if (str_eq(r->sections[i].id, id))
-            return r->sections[i].title;
-    return id;
-}
-
-static struct value *facet_value(struct run *r, struct arena *a, size_t slot)
-{
-    struct value *list = value_list(a);
-    const struct xapian_result *x = r->result;
-    size_t n = x ? x->facet_counts[slot] : 0;
-
-    for (size_t i = 0; i < n && i < FACETS_SHOWN; i++) {
-        struct value *v = value_map(a);
-        struct str value = arena_str(a, x->facets[slot][i].value);
-        struct str label = value;
-        if (slot == 0)
-            label = section_title(&r->searcher->locale->records, value);
-        value_set(a, v, "value", value_text(a, value));
-        value_set(a, v, "label", value_text(a, label));
-        value_set(a, v, "count", value_integer(a, x->facets[slot][i].count));
-        value_push(a, list, v);
-    }
-    return list;
-}
-
 static int hits_value(struct run *r, struct arena *a, struct value *list,
                       struct err *e)
 {
@@ -271,13 +243,10 @@ static int answer_value(struct run *r, struct arena *a, struct value **answer,
                         struct err *e)
 {
     struct value *root = value_map(a), *hits = value_list(a);
-    struct value *facets = value_map(a);
     const struct xapian_result *x = r->result;
 
     if (hits_value(r, a, hits, e))
         return -1;
-    value_set(a, facets, "section", facet_value(r, a, 0));
-    value_set(a, facets, "tag", facet_value(r, a, 1));
     value_set(a, root, "query", value_text(a, r->request->query));
     value_set(a, root, "locale",
               value_text(a, str_from(r->searcher->locale->tag)));
@@ -288,7 +257,9 @@ static int answer_value(struct run *r, struct arena *a, struct value **answer,
     value_set(a, root, "offset", value_integer(a, r->request->offset));
     value_set(a, root, "corrected", value_null(a));
     value_set(a, root, "hits", hits);
-    value_set(a, root, "facets", facets);
+    value_set(a, root, "facets",
+              facets_value(r->searcher->locale, x ? x->matches : NULL,
+                           x ? x->match_count : 0, a));
     *answer = root;
     return a->failed ? err_no_memory(e) : 0;
 }

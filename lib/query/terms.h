@@ -38,10 +38,7 @@ static inline uint32_t title_wdf(uint32_t words)
                                     : 1;
 }
 
-enum { SLOT_SECTION = 0, SLOT_TAGS = 1, SLOT_UPDATED = 2 };
-
-/* Between several values in one slot. */
-#define SLOT_SEPARATOR '\x1f'
+enum { SLOT_UPDATED = 0 };
 
 enum { TERM_ROOM = 256 };
 
