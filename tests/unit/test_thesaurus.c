@@ -419,7 +419,7 @@ static const struct {
     {"en", "shipment", "parcel", true},
     {"en", "log in", "sign in", true},
     {"en", "send back", "return", true},
-    {"en", "phone", "mobile", false},
+    {"en", "handset", "phone", false},
     {"en", "trolley", "cart", false},
     {"id", "paket", "barang kiriman", true},
     {"id", "pengembalian dana", "refund", true},
