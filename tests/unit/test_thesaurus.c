@@ -423,7 +423,7 @@ static const struct {
     {"en", "trolley", "cart", false},
     {"id", "paket", "barang kiriman", true},
     {"id", "pengembalian dana", "refund", true},
-    {"id", "balikin", "retur", false},
+    {"id", "kirim balik", "retur", false},
     {"id", "paylater", "cicilan", false},
     {"ko", "돌려보내기", "반품", true},
     {"ko", "비번", "비밀번호", true},
