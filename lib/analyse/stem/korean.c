@@ -41,13 +41,17 @@ enum {
     SYL_NWA = 0xB194,  /* 놔 */
     SYL_NOH = 0xB193,  /* 놓 */
     SYL_GET = 0xACA0,  /* 겠 */
+    SYL_AN = 0xC548,   /* 안 */
+    SYL_MOT = 0xBABB,  /* 못 */
     SYL_IT = 0xC788,   /* 있 */
 };
 
 /* Numbers of vowels and finals within a syllable. */
 enum {
     V_A = 0,
+    V_AE = 1,
     V_EO = 4,
+    V_E = 5,
     V_YEO = 6,
     V_O = 8,
     V_WA = 9,
@@ -59,6 +63,8 @@ enum {
     V_I = 20,
 };
 enum {
+    F_NONE = 0,
+    F_G = 1,
     F_N = 4,
     F_T = 7,
     F_L = 8,
@@ -67,6 +73,7 @@ enum {
     F_BS = 18,
     F_S = 19,
     F_SS = 20,
+    F_NG = 21,
     F_H = 27,
 };
 enum { ONSET_NONE = 11 };
@@ -189,7 +196,8 @@ static const struct {
     {"받", 2, true},    {"당하", 2, true},  {"드리", 2, true},
     {"스럽", 2, true},  {"있", 2, true},    {"없", 2, true},
     {"거리", 1, false}, {"뜨리", 1, false}, {"트리", 1, false},
-    {"롭", 1, false},   {"싶", 1, false},   {"않", 1, false},
+    {"롭", 2, true},    {"답", 2, true},    {"싶", 1, false},
+    {"않", 1, false},
 };
 
 static bool has_suffix(const struct hangul *w, size_t i, size_t *syllables)
@@ -198,8 +206,11 @@ static bool has_suffix(const struct hangul *w, size_t i, size_t *syllables)
     return w->n >= suffixes[i].least + *syllables && ends(w, suffixes[i].text);
 }
 
+static bool without_helper(struct hangul *w);
+
 static struct verb judge(struct hangul stem)
 {
+    struct hangul other = stem;
     size_t syllables;
 
     if (stem.n == 0)
@@ -209,8 +220,10 @@ static struct verb judge(struct hangul stem)
     for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++)
         if (has_suffix(&stem, i, &syllables))
             return (struct verb){stem, KNOWN};
-    return (struct verb){stem, LIKELY};
+    return (struct verb){stem, without_helper(&other) ? KNOWN : LIKELY};
 }
+
+static struct verb of_past(struct hangul w);
 
 /* The stem of an irregular verb as it is before a vowel: 걸어 is of 걷, 이어 of
  * 잇, 모아 of 모으. */
@@ -221,6 +234,8 @@ static struct verb before_vowel(struct hangul w)
     unsigned final = final_of(last_of(&w));
     struct hangul longer = plus(w, SYL_EU);
 
+    if (final == F_SS && last_of(&w) != SYL_IT)
+        return of_past(w);
     if (final == F_L && is_one_of(&w, to_t))
         return judge(with_final(w, F_T));
     if (final == 0 && is_one_of(&w, to_s))
@@ -285,6 +300,13 @@ static struct verb of_wa(struct hangul w)
     return wa && !is_verb(other) ? judge(open) : judge(other);
 }
 
+/* The vowels that 아 and 어 vanish behind. */
+static bool is_open(unsigned vowel)
+{
+    return vowel == V_A || vowel == V_AE || vowel == V_EO || vowel == V_E ||
+           vowel == V_YEO;
+}
+
 /* Contracted: 려 of 리, 줘 of 주, 봐 of 보, 써 of 쓰, 보내 of itself. */
 static struct verb of_contraction(struct hangul w)
 {
@@ -293,13 +315,15 @@ static struct verb of_contraction(struct hangul w)
     unsigned c = last_of(&w), vowel = vowel_of(c);
     struct verb found;
 
-    if (is_verb(w))
+    if (is_verb(w) && is_open(vowel))
         return (struct verb){w, KNOWN};
+    found = judge(with_last(w, with_vowel(c, V_EU)));
+    if (vowel != V_A && vowel != V_EO)
+        found.trust = NO_VERB;
     for (size_t i = 0; i < sizeof(vowels) / sizeof(*vowels); i++)
         if (vowel == vowels[i][0])
-            return judge(with_last(w, with_vowel(c, vowels[i][1])));
-    found = judge(with_last(w, with_vowel(c, V_EU)));
-    if ((vowel != V_A && vowel != V_EO) || found.trust != KNOWN)
+            found = judge(with_last(w, with_vowel(c, vowels[i][1])));
+    if (found.trust == LIKELY && vowel != V_YEO && vowel != V_WO)
         found.trust = NO_VERB;
     return found;
 }
@@ -413,10 +437,40 @@ static bool cut(const struct hangul *w, struct str utf8, const char *ending,
     return true;
 }
 
+/* With a final consonant that no noun of Chinese origin has: 받, 찾, 넣, 없. */
+static bool is_native(const struct hangul *w)
+{
+    unsigned final = final_of(last_of(w));
+
+    return final > F_NONE && final != F_G && final != F_N && final != F_L &&
+           final != F_M && final != F_P && final != F_NG;
+}
+
+/* A verb of one syllable is too easily read into a noun: 선거 is not 서 with
+ * -ㄴ거. Only the commonest lose a contracted ending. */
+static bool is_believed(const struct hangul *rest, const struct verb *v,
+                        const struct korean_ending *e)
+{
+    static const char common[] = "하 되 크 쓰 보 오 가 주 사";
+    struct str text = str_from(e->text);
+    bool contracted = text.len && (unsigned char)text.ptr[0] == 0xE3;
+
+    if (v->trust != KNOWN)
+        return v->trust == LIKELY && e->belief == ENDING_SURE && v->stem.n > 1;
+    if (v->stem.n > 1 || e->belief == ENDING_SURE || rest->n > 1)
+        return true;
+    if (e->belief == ENDING_OF_LONGER)
+        return is_native(&v->stem) || is_one_of(&v->stem, "하 되");
+    return !contracted || is_one_of(&v->stem, common);
+}
+
+/* The longest ending, unless a shorter one leaves a longer verb: 옮기는 is of
+ * 옮기 and not of 옮. */
 static struct verb find_verb(const struct hangul *w)
 {
     char room[ROOM * 4];
     struct str utf8 = to_utf8(w, room);
+    struct verb best = {*w, NO_VERB};
 
     for (size_t i = 0; i < korean_ending_count; i++) {
         const struct korean_ending *e = &korean_endings[i];
@@ -426,11 +480,13 @@ static struct verb find_verb(const struct hangul *w)
             continue;
         struct verb found = join(rest, e->join);
 
-        if (found.trust == KNOWN ||
-            (found.trust == LIKELY && e->sure && found.stem.n > 1))
-            return found;
+        if (!is_believed(&rest, &found, e))
+            continue;
+        if (best.trust == NO_VERB ||
+            (found.stem.n > best.stem.n && is_verb(found.stem)))
+            best = found;
     }
-    return (struct verb){*w, NO_VERB};
+    return best;
 }
 
 static struct hangul noun_of(struct hangul w, int depth);
@@ -454,7 +510,7 @@ static bool without_helper(struct hangul *w)
         {"지", JOIN_INFINITIVE},   {"두", JOIN_INFINITIVE},
         {"놓", JOIN_INFINITIVE},   {"내", JOIN_INFINITIVE},
         {"가", JOIN_INFINITIVE},   {"오", JOIN_INFINITIVE},
-        {"나", JOIN_INFINITIVE},   {"하", JOIN_INFINITIVE},
+        {"나", JOIN_INFINITIVE},
     };
     char room[ROOM * 4];
     struct str utf8 = to_utf8(w, room);
@@ -465,12 +521,31 @@ static bool without_helper(struct hangul *w)
             continue;
         struct verb found = join(rest, helpers[i].join);
 
+        /* 자본 is not 자 and 보. */
+        if (helpers[i].join == JOIN_INFINITIVE && rest.n == 1 &&
+            found.stem.s[0] == rest.s[0])
+            continue;
         if (found.trust == KNOWN) {
             *w = found.stem;
             return true;
         }
     }
     return false;
+}
+
+/* 안 and 못 written to the verb: 안오 -> 오. */
+static bool without_negation(struct hangul *w)
+{
+    struct hangul rest = *w;
+
+    if (w->n < 2 || (w->s[0] != SYL_AN && w->s[0] != SYL_MOT))
+        return false;
+    rest.n--;
+    memmove(rest.s, rest.s + 1, rest.n * sizeof(rest.s[0]));
+    if (!is_verb(rest))
+        return false;
+    *w = rest;
+    return true;
 }
 
 /* Down to what a dictionary has, or to the noun that was made a verb. */
@@ -484,7 +559,7 @@ static struct hangul verb_of(struct hangul w, int depth)
 
     if (plain.stem.n < w.n)
         return verb_of(plain.stem, depth + 1);
-    if (without_helper(&w))
+    if (without_helper(&w) || without_negation(&w))
         return verb_of(w, depth + 1);
     for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++)
         if (suffixes[i].noun && has_suffix(&w, i, &syllables))
@@ -527,6 +602,8 @@ static bool is_compound(const struct hangul *w)
 {
     struct hangul half = {.n = 2};
 
+    if (w->n >= 4 && ends(w, "주의"))
+        return true;
     if (w->n != 4)
         return false;
     memcpy(half.s, w->s + 2, sizeof(half.s[0]) * 2);
@@ -560,6 +637,12 @@ static struct hangul without_noun_suffix(struct hangul w)
     for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++)
         if (w.n > 2 && ends(&w, tails[i]) && !is_whole(w))
             return head(w, 1);
+    if (w.n == 2 && ends(&w, "들")) {
+        struct hangul noun = head(w, 1);
+        char room[ROOM * 4];
+
+        return korean_is_short_noun(to_utf8(&noun, room)) ? noun : w;
+    }
     return w;
 }
 
@@ -588,35 +671,31 @@ static struct hangul noun_of(struct hangul w, int depth)
     return without_noun_suffix(w);
 }
 
-/* The Hangul at the word's end; what stands before is `*rest`. */
-static struct hangul hangul_tail(struct str word, struct str *rest)
+/* Empty where the word is too long or has other letters. */
+static struct hangul hangul_of(struct str word)
 {
     struct hangul w = {.n = 0};
-    size_t from = word.len;
 
-    *rest = word;
-    while (from >= 3 && w.n < ROOM) {
-        size_t at = from - 3;
+    for (size_t at = 0; at < word.len;) {
         uint32_t c = utf8_next(word, &at, NULL);
 
-        if (at != from || c < FIRST || c > LAST)
-            break;
-        from -= 3;
-        w.n++;
+        if (c < FIRST || c > LAST || w.n == ROOM)
+            return (struct hangul){.n = 0};
+        w.s[w.n++] = (uint16_t)c;
     }
-    if (from >= 3 && w.n == ROOM)
-        return (struct hangul){.n = 0};
-    *rest = str_sub(word, 0, from);
-    for (size_t i = 0; i < w.n; i++)
-        w.s[i] = (uint16_t)utf8_next(word, &from, NULL);
     return w;
 }
 
 static struct hangul stem_of(struct hangul w)
 {
     static const char cut_alone[] = "하 되 크 쓰 보 오";
+    struct hangul noun = w;
 
-    if (is_whole(w))
+    for (int i = 0; i < 3 && cut_particle(&noun, i > 0); i++)
+        if (noun.n > 1 && is_whole(noun))
+            return noun;
+
+    if (is_whole(w) || (w.n > 1 && is_verb(w)))
         return w;
     struct verb found = find_verb(&w);
 
@@ -626,36 +705,17 @@ static struct hangul stem_of(struct hangul w)
                    : w;
     if (found.trust != NO_VERB)
         return verb_of(found.stem, 0);
-    return is_verb(w) ? w : noun_of(w, 0);
-}
-
-/* Behind Latin letters and digits the noun is out of sight: EMS로, 3일이. */
-static bool is_particle(const struct hangul *w)
-{
-    char room[ROOM * 4];
-    struct str utf8 = to_utf8(w, room);
-
-    for (size_t i = 0; i < korean_particle_count; i++)
-        if (str_eq(utf8, str_from(korean_particles[i].text)))
-            return true;
-    return false;
+    return noun_of(w, 0);
 }
 
 bool stem_korean(struct str word, struct buf *out)
 {
     char room[ROOM * 4];
-    struct str before;
-    struct hangul w = hangul_tail(word, &before);
+    struct hangul w = hangul_of(word);
 
     if (w.n == 0)
         return false;
-    if (before.len == 0)
-        w = stem_of(w);
-    else if (is_particle(&w))
-        w.n = 0;
-    else
-        cut_particle(&w, false);
-    buf_put(out, before);
+    w = stem_of(w);
     buf_put(out, to_utf8(&w, room));
     return true;
 }

@@ -15,12 +15,19 @@ enum korean_join {
     JOIN_INFINITIVE, /* behind the form in 아 or 어: 받아서, 가서, 해서 */
 };
 
+/* What an ending says about what stands before it. */
+enum korean_belief {
+    ENDING_SURE,       /* too long for chance: a verb, if not of one syllable */
+    ENDING_OF_VERBS,   /* a verb when it is on the list */
+    ENDING_OF_LONGER,  /* likewise, and has two syllables: 건, 나, 음 */
+};
+
 /* `text` may begin with a lone consonant, the final one of the syllable before
  * it: "ㅂ니다". */
 struct korean_ending {
     const char *text;
     enum korean_join join;
-    bool sure; /* believed behind stems that are not on the list of verbs */
+    enum korean_belief belief;
 };
 
 /* What a particle may follow. */
