@@ -79,7 +79,7 @@ static const struct recipe recipes[] = {
      .fold_first = true},
     {.name = "ja", .version = 1, .latin_stemmer = "english", .breaks = "ja"},
     {.name = "ko",
-     .version = 1,
+     .version = 2,
      .stemmer = "korean",
      .latin_stemmer = "english",
      .stop = stop_ko,

@@ -207,6 +207,7 @@ static bool has_suffix(const struct hangul *w, size_t i, size_t *syllables)
 }
 
 static bool without_helper(struct hangul *w);
+static bool without_negation(struct hangul *w);
 
 static struct verb judge(struct hangul stem)
 {
@@ -220,7 +221,10 @@ static struct verb judge(struct hangul stem)
     for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++)
         if (has_suffix(&stem, i, &syllables))
             return (struct verb){stem, KNOWN};
-    return (struct verb){stem, without_helper(&other) ? KNOWN : LIKELY};
+    if (without_helper(&other) ||
+        (stem.s[0] == SYL_MOT && without_negation(&other)))
+        return (struct verb){stem, KNOWN};
+    return (struct verb){stem, LIKELY};
 }
 
 static struct verb of_past(struct hangul w);
@@ -540,12 +544,22 @@ static bool without_negation(struct hangul *w)
 
     if (w->n < 2 || (w->s[0] != SYL_AN && w->s[0] != SYL_MOT))
         return false;
+    if (is_whole(rest))
+        return false;
     rest.n--;
     memmove(rest.s, rest.s + 1, rest.n * sizeof(rest.s[0]));
     if (!is_verb(rest))
         return false;
     *w = rest;
     return true;
+}
+
+/* 입금안(되) -> 입금. */
+static struct hangul without_not(struct hangul w)
+{
+    unsigned c = last_of(&w);
+
+    return w.n > 2 && (c == SYL_AN || c == SYL_MOT) ? head(w, 1) : w;
 }
 
 /* Down to what a dictionary has, or to the noun that was made a verb. */
@@ -563,7 +577,7 @@ static struct hangul verb_of(struct hangul w, int depth)
         return verb_of(w, depth + 1);
     for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++)
         if (suffixes[i].noun && has_suffix(&w, i, &syllables))
-            return noun_of(head(w, syllables), depth + 1);
+            return noun_of(without_not(head(w, syllables)), depth + 1);
     if (w.n > 1 && last_of(&w) == SYL_I)
         return noun_of(head(w, 1), depth + 1);
     return w;
@@ -597,17 +611,18 @@ static bool fits(const struct hangul *rest, const struct korean_particle *p)
            korean_is_short_noun(to_utf8(rest, room));
 }
 
-/* 배송문의: a word of two and two syllables whose second half stays whole. */
+/* 배송문의: the second half ends like a particle, but is a noun. */
 static bool is_compound(const struct hangul *w)
 {
+    static const char heads[] =
+        "강의 결과 나이 논의 도로 동의 문의 본인 사이 속도 승인 온도 정도 제도 "
+        "종이 주의 차이 창고 추가 평가 할인 합의 확인 회의 효과 휴가";
     struct hangul half = {.n = 2};
 
-    if (w->n >= 4 && ends(w, "주의"))
-        return true;
-    if (w->n != 4)
+    if (w->n < 4)
         return false;
-    memcpy(half.s, w->s + 2, sizeof(half.s[0]) * 2);
-    return is_whole(half);
+    memcpy(half.s, w->s + w->n - 2, sizeof(half.s[0]) * 2);
+    return is_one_of(&half, w->n == 4 ? heads : "본인 승인 주의 할인 확인");
 }
 
 static bool cut_particle(struct hangul *w, bool inner)
