@@ -701,17 +701,36 @@ static struct hangul hangul_of(struct str word)
     return w;
 }
 
+/* A listed noun under particles goes before all else: 결과는 is not 결 and
+ * 과는. */
+static bool has_whole_noun(struct hangul w, struct hangul *noun, int depth)
+{
+    char room[ROOM * 4];
+    struct str utf8 = to_utf8(&w, room);
+
+    for (size_t i = 0; i < korean_particle_count; i++) {
+        const struct korean_particle *p = &korean_particles[i];
+
+        if ((depth && !p->inner) || !cut(&w, utf8, p->text, noun) ||
+            noun->n < 2 || !fits(noun, p))
+            continue;
+        if (is_whole(*noun) ||
+            (depth < 2 && has_whole_noun(*noun, noun, depth + 1)))
+            return true;
+    }
+    return false;
+}
+
 static struct hangul stem_of(struct hangul w)
 {
     static const char cut_alone[] = "하 되 크 쓰 보 오";
-    struct hangul noun = w;
-
-    for (int i = 0; i < 3 && cut_particle(&noun, i > 0); i++)
-        if (noun.n > 1 && is_whole(noun))
-            return noun;
+    struct hangul noun;
 
     if (is_whole(w) || (w.n > 1 && is_verb(w)))
         return w;
+    if (has_whole_noun(w, &noun, 0))
+        return noun;
+
     struct verb found = find_verb(&w);
 
     if (w.n == 1)

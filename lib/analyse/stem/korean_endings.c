@@ -411,7 +411,7 @@ const struct korean_particle korean_particles[] = {
     {"이야", AFTER_CONSONANT, false, false},
     {"이며", AFTER_CONSONANT, false, false},
     {"이랑", AFTER_CONSONANT, false, false},
-    {"이고", AFTER_CONSONANT, false, false},
+    {"이고", AFTER_ANY, false, true},
     {"이자", AFTER_CONSONANT, false, false},
     {"인데", AFTER_ANY, false, false},
     {"인가", AFTER_ANY, false, false},
