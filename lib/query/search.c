@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/analyse/grams.h"
 #include "lib/query/match.h"
 #include "lib/query/passage.h"
 #include "lib/query/query.h"
@@ -14,6 +15,7 @@ enum {
     RERANKED = 50,     /* hits looked at again on their records */
     COUNTED = 1000,    /* matches counted exactly, and for the facets */
     FACETS_SHOWN = 20, /* values of a facet */
+    GRAMS_MAX = 8,     /* letter pairs of a word that are searched */
 };
 
 /* BM25's own values for short texts lie about here; by measurement on the open
@@ -46,16 +48,21 @@ static struct xapian_query *scaled(const char *prefix, struct str word,
                               factor);
 }
 
-/* The stem, a little more for the exact form, a little for a title. */
-static struct xapian_query *word_query(const struct query_word *w)
+/* The stem, a little more for the exact form, a little for a title, and its
+ * letter pairs where the language has them. */
+static struct xapian_query *word_query(const struct query_word *w, double grams)
 {
-    struct xapian_query *parts[] = {
+    struct xapian_query *parts[3 + GRAMS_MAX] = {
         scaled(TERM_STEM, w->stem, 1),
         scaled("", w->exact, 0.4),
         scaled(TERM_TITLE, w->stem, 0.25),
     };
+    size_t count = 3, at = 0;
+    struct str gram;
 
-    return xapian_query_join(XAPIAN_OR, parts, 3);
+    while (grams > 0 && count < 3 + GRAMS_MAX && gram_next(w->stem, &at, &gram))
+        parts[count++] = scaled(TERM_GRAM, gram, grams);
+    return xapian_query_join(XAPIAN_OR, parts, count);
 }
 
 static struct xapian_query *restrict_to(struct xapian_query *q,
@@ -73,9 +80,10 @@ static struct xapian_query *restrict_to(struct xapian_query *q,
 static struct xapian_query *build_query(const struct run *r)
 {
     struct xapian_query *words[SEARCH_WORDS_MAX];
+    double grams = analyser_grams(r->searcher->analyser);
 
     for (uint32_t i = 0; i < r->query.count; i++)
-        words[i] = word_query(&r->query.words[i]);
+        words[i] = word_query(&r->query.words[i], grams);
 
     struct xapian_query *q =
         xapian_query_join(XAPIAN_OR, words, r->query.count);

@@ -3,6 +3,8 @@
  *   exact form     as it is (folded, so it never begins with A-Z)
  *   stem           Z + stem      body 1, heading 2, title 3, keywords 2
  *   stem in title  S + stem
+ *   letter pair    B + two characters of a stem (lib/analyse/grams.h), where
+ *                  the recipe has them
  *   section        XS + section id      (filter)
  *   tag            XT + tag             (filter)
  *
@@ -16,6 +18,7 @@
 
 #define TERM_STEM    "Z"
 #define TERM_TITLE   "S"
+#define TERM_GRAM    "B"
 #define TERM_SECTION "XS"
 #define TERM_TAG     "XT"
 
