@@ -100,7 +100,7 @@ static void languages_have_their_words(void **state)
         {"id", "Pembayaran barang-barang itu", "pembayaran/bayar barang itu!"},
         {"id", "bagaimana membayar", "bagaimana! membayar/bayar"},
         {"ko", "반품은 어떻게 하나요?", "반품은/반품 어떻게/어떻! 하나요/하!"},
-        {"ko", "API서버의 Pods", "api 서버의 pods/pod"},
+        {"ko", "API서버의 Pods", "api 서버의/서버 pods/pod"},
         {"pl", "Jak zwrócić biało-czerwony?", "jak! zwrocic bialo czerwony"},
         {"fil", "Paano mag-aral ng i-click", "paano! aral ng! click"},
         {"fil", "araw-araw", "araw"},

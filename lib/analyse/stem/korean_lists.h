@@ -17,17 +17,17 @@ enum korean_join {
 
 /* What an ending says about what stands before it. */
 enum korean_belief {
-    ENDING_SURE,       /* too long for chance: a verb, if not of one syllable */
-    ENDING_OF_VERBS,   /* a verb when it is on the list */
-    ENDING_OF_LONGER,  /* likewise, and has two syllables: 건, 나, 음 */
+    ENDING_SURE,      /* too long for chance: a verb, if not of one syllable */
+    ENDING_OF_VERBS,  /* a verb when it is on the list */
+    ENDING_OF_LONGER, /* likewise, but hardly of one syllable: 건, 나, 음 */
 };
 
-/* `text` may begin with a lone consonant, the final one of the syllable before
- * it: "ㅂ니다". */
-struct korean_ending {
-    const char *text;
+/* Endings parted by spaces. They may begin with a lone consonant, the final one
+ * of the syllable before: "ㅂ니다". */
+struct korean_endings {
     enum korean_join join;
     enum korean_belief belief;
+    const char *texts;
 };
 
 /* What a particle may follow. */
@@ -46,8 +46,9 @@ struct korean_particle {
     bool careful; /* nouns end like it: one syllable before it must be known */
 };
 
-extern const struct korean_ending korean_endings[];
-extern const size_t korean_ending_count;
+extern const struct korean_endings korean_endings[];
+extern const size_t korean_ending_groups;
+/* The longest first. */
 extern const struct korean_particle korean_particles[];
 extern const size_t korean_particle_count;
 
