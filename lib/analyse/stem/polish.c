@@ -116,7 +116,8 @@ bool stem_polish(struct str word, struct buf *out)
     }
     word = without_would(without_most(word));
     action = rule_for(word);
-    if (!action || action->strip >= word.len)
+    if (!action || action->strip > word.len ||
+        (action->strip == word.len && !*action->add))
         return false;
     buf_put(out, str_sub(word, 0, word.len - action->strip));
     buf_text(out, action->add);

@@ -11,29 +11,44 @@ static const char flags_verbal_noun[] = "ij";
 static const char flags_impersonal[] = "Bkde";
 static const char flags_past[] = "HF";
 
-/* Forms that no dictionary entry leads to, or to a wrong stem. */
+/* Forms to which no dictionary entry leads, and words that customers use so
+ * much more than others like them that the rules must not give them up. */
 static const struct {
     const char *forms, *stem;
 } irregular[] = {
-    {"dobry lepszy lepsza lepsze lepszego lepszej lepszym lepszych", "dobr"},
-    {"zly gorszy gorsza gorsze gorszego gorszej gorszym gorszych", "zl"},
+    {"dobry lepszy lepsza lepsze lepszego lepszej lepszym lepszych lepiej",
+     "dobr"},
+    {"zly gorszy gorsza gorsze gorszego gorszej gorszym gorszych gorzej", "zl"},
     {"duzy wiekszy wieksza wieksze wiekszego wiekszej wiekszym wiekszych "
      "wieksi",
      "duz"},
     {"maly mniejszy mniejsza mniejsze mniejszego mniejszej mniejszym "
      "mniejszych",
      "mal"},
+    {"szybki szybko szybszy szybsza szybsze szybciej", "szybk"},
+    {"tani tanio tanszy tansza tansze tanszego tanszej tanszych taniej", "tan"},
     {"czlowiek czlowieka czlowiekowi czlowiekiem ludzie ludzi ludziom ludzmi "
      "ludziach",
      "czlowiek"},
     {"rok roku rokiem rokowi lata lat latom latami latach", "rok"},
+    {"dzien dnia dniu dniem dni dnie dniom dniami dniach", "dn"},
+    {"tydzien tygodnia tygodniu tygodniem tygodnie tygodni tygodniom "
+     "tygodniami tygodniach",
+     "tygodn"},
     {"brat brata bratu bratem bracie bracia braci braciom bracmi braciach",
      "brat"},
     {"reka reki rece reke rak rekami rekom rekach reku rekoma", "rek"},
     {"pies psa psu psem psie psy psow psom psami psach", "ps"},
-    {"tydzien tygodnia tygodniu tygodniem tygodnie tygodni tygodniom "
-     "tygodniami tygodniach",
-     "tygodn"},
+    {"pieniadz pieniadza pieniadze pieniedzy pieniedzmi pieniadzom pieniadzach",
+     "pieniadz"},
+    {"moge mozesz moze mozemy mozecie moga moc mogl moglem moglam mogla moglo "
+     "mogli mogly",
+     "moc"},
+    {"ide idziesz idzie idziemy ida isc szedl szla szlo szli szly", "isc"},
+    {"dziala dzialac dzialam dzialaja dzialal dzialala dzialalo", "dziala"},
+    {"zmien zmiencie zmienic", "zmien"},
+    {"uzytkownik uzytkownika uzytkownicy", "uzytkownik"},
+    {"zalogowany zalogowana zalogowane zalogowani zalogowac", "zaloguj"},
 };
 
 static bool one_of(const char *set, unsigned char flag)
@@ -176,10 +191,8 @@ static void verb_stem(const struct dictionary *d, const struct entry *entry,
         cut(s, 2);
     } else {
         cut(s, 1);
-        if (ends(s, "ie"))
-            cut(s, 1);
-        else if (ends(s, "e"))
-            s->text[s->len - 1] = 'i';
+        if (!ends(s, "a"))
+            cut_vowels(s);
     }
 }
 
