@@ -127,6 +127,8 @@ static const char *const same[][2] = {
     {"lampa", "lampy lamp lampie"},
     {"zegarek", "zegarka zegarki zegarków"},
     {"prezent", "prezentu prezenty"},
+    {"mail", "maila mailem maile"},
+    {"paczkomat", "paczkomatu paczkomacie paczkomatów paczkomatach"},
     {"kołdra", "kołdry kołder kołdrze kołdrą"},
     {"użytkownik", "użytkownicy"},
     {"zwrócić", "zwrocic zwroce zwrocony zwrocenia"},
@@ -267,7 +269,7 @@ static void new_words_follow_the_rules(void **state)
         {"webhook", "webhooka"},
         {"webhook", "webhooków"},
         {"dropshipping", "dropshippingu"},
-        {"paczkodom", "paczkodomów"},
+        {"paczkopunkt", "paczkopunktów"},
         {"zrestartować", "zrestartowałem"},
         {"zupdatować", "zupdatował"},
     };

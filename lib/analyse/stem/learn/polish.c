@@ -48,6 +48,8 @@ static const struct {
     {"dziala dzialac dzialam dzialaja dzialal dzialala dzialalo", "dziala"},
     {"zmien zmiencie zmienic", "zmien"},
     {"uzytkownik uzytkownika uzytkownicy", "uzytkownik"},
+    {"mail maila mailu mailowi mailem maile maili mailom mailami mailach",
+     "mail"},
     {"zalogowany zalogowana zalogowane zalogowani zalogowac", "zaloguj"},
 };
 
