@@ -5,6 +5,9 @@
 #include "lib/analyse/stem/learn/polish.h"
 #include "lib/analyse/stem/learn/table.h"
 
+/* Fewer words than this are no dictionary, and would make no stemmer. */
+enum { WORDS_LEAST = 100000 };
+
 static int learn(const char *aff, const char *dic, FILE *out, struct err *e)
 {
     static struct votes votes;
@@ -13,6 +16,8 @@ static int learn(const char *aff, const char *dic, FILE *out, struct err *e)
     struct node *rules = NULL;
     int result = dictionary_read(&d, aff, dic, e);
 
+    if (!result && d.n < WORDS_LEAST)
+        result = err_set(e, ERR_CONTENT, "%s has %zu words only", dic, d.n);
     if (!result)
         result = polish_votes(&d, &votes, e);
     dictionary_release(&d);
