@@ -26,7 +26,7 @@ ROOMS = {
     "lib/records": ["lib", "lib/icu", "lib/site"],
     "lib/xapian": ["lib"],
     "lib/query": ["lib", "lib/icu", "lib/analyse", "lib/site", "lib/records",
-                  "lib/xapian"],
+                  "lib/thesaurus", "lib/xapian"],
     "lib/thesaurus": ["lib", "lib/icu"],
     "indexer": LIB,
     "server": LIB + ["server/store"],
