@@ -1,4 +1,4 @@
-/* The search part of the file: analysis, index, records, lexicon, titles and
+/* The search part of the file: analysis, index, records, lexicon, suggestions and
  * test vectors of every locale. */
 #ifndef GABAY_INDEXER_INDEX_BUILD_H
 #define GABAY_INDEXER_INDEX_BUILD_H
