@@ -77,7 +77,11 @@ static size_t longest_known(struct find *f, struct str text)
 {
     bool unspaced = typing_is_unspaced(text);
     size_t least = unspaced ? 2 : 3, letters = utf8_count(text);
+    size_t syllables = typing_syllables(text);
 
+    /* Of 배송ㅈㅎ the initial consonants are a word of their own. */
+    if (syllables && typing_lone_consonants(text) >= 2)
+        return syllables;
     while (--letters >= least) {
         size_t at = 0;
         for (size_t i = 0; i < letters; i++)

@@ -34,6 +34,18 @@ static uint32_t units_of(struct str s)
     return units;
 }
 
+/* A half-typed syllable is cut off as a word: in 반ㅍ there are two. */
+static bool goes_on(const struct suggest_text *out, uint32_t start,
+                    struct str folded)
+{
+    uint32_t n = out->words.count;
+
+    return n > 0 && out->words.at[n - 1].end == start &&
+           typing_is_unspaced(folded) &&
+           (typing_lone_consonants(folded) ||
+            typing_lone_consonants(out->folded[n - 1]));
+}
+
 static void on_token(void *ctx, const struct token *t)
 {
     struct walk *w = ctx;
@@ -52,15 +64,23 @@ static void on_token(void *ctx, const struct token *t)
     w->units += units_of(str_sub(w->text, w->byte, t->start - w->byte));
     w->byte = t->start;
 
-    uint32_t n = out->words.count++;
+    uint32_t n = out->words.count, start = w->units;
     struct str shown = str_sub(w->text, t->start, t->end - t->start);
-    out->folded[n] = t->word->exact;
+    struct str folded = t->word->exact;
+    if (goes_on(out, start, folded)) {
+        n--;
+        start = out->words.at[n].start;
+        folded = arena_fmt(w->arena, "%.*s%.*s", STR_ARG(out->folded[n]),
+                           STR_ARG(folded));
+    }
+    out->folded[n] = folded;
     out->stop[n] = t->word->stop;
     out->words.at[n] = (struct suggestion_word){
-        .key = suggest_key(t->word->exact, w->arena),
-        .start = w->units,
+        .key = suggest_key(folded, w->arena),
+        .start = start,
         .end = w->units + units_of(shown),
     };
+    out->words.count = n + 1;
 }
 
 int suggest_cut(struct analyser *analyser, struct str text, struct arena *a,

@@ -17,6 +17,11 @@ static struct str at_depth(const struct suggestions *s, uint32_t word,
     return str_sub(suggestions_key(s, word), depth, len);
 }
 
+static bool may_compare(const struct suggest_work *work)
+{
+    return work->compared < SUGGEST_COMPARED_MAX;
+}
+
 /* The first word of the node that does not stand before `next` there: with
  * `behind`, that does not begin with it either. */
 static uint32_t bound(const struct suggestions *s, struct node n,
@@ -39,6 +44,8 @@ static uint32_t bound(const struct suggestions *s, struct node n,
 static struct node narrow(const struct suggestions *s, struct node n,
                           struct str next, struct suggest_work *work)
 {
+    if (!may_compare(work))
+        n.end = n.first;
     n.first = bound(s, n, next, false, work);
     if (n.first == n.end ||
         !str_eq(at_depth(s, n.first, n.depth, next.len), next))
@@ -91,11 +98,6 @@ static void add(struct word_set *set, struct word_range r)
     insert(set, at, r);
 }
 
-static bool may_compare(const struct suggest_work *work)
-{
-    return work->compared < SUGGEST_COMPARED_MAX;
-}
-
 /* Only initial consonants were typed: they have an order of their own. */
 static void add_initials(struct word_set *set, const struct suggestions *s,
                          struct str key, struct suggest_work *work)
@@ -128,15 +130,8 @@ static void add_mixed(struct word_set *set, const struct suggestions *s,
                       struct str folded, struct suggest_work *work)
 {
     struct buf key = {0};
-    size_t end = 0;
 
-    for (size_t at = 0; at < folded.len; end = at) {
-        size_t from = at;
-        utf8_next(folded, &at, NULL);
-        if (typing_lone_consonants(str_sub(folded, from, at - from)))
-            break;
-    }
-    typing_key(str_sub(folded, 0, end), &key);
+    typing_key(str_sub(folded, 0, typing_syllables(folded)), &key);
     struct node n = narrow(s, all_words(s), buf_str(&key), work);
 
     for (; n.first < n.end && may_compare(work); n.first++, work->compared++)
@@ -157,8 +152,6 @@ int word_set_init(struct word_set *set, const struct suggestions *s,
     };
     if (!set->ranges)
         return err_no_memory(e);
-    if (!may_compare(work))
-        return 0;
     if (lone >= 2 && lone == utf8_count(key)) {
         add_initials(set, s, key, work);
         return 0;
@@ -177,8 +170,6 @@ int word_set_init(struct word_set *set, const struct suggestions *s,
 bool suggest_is_known(const struct suggestions *s, struct str key, bool whole,
                       struct suggest_work *work)
 {
-    if (!may_compare(work))
-        return false;
     struct node n = narrow(s, all_words(s), key, work);
 
     return n.first < n.end &&

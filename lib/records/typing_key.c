@@ -164,6 +164,16 @@ size_t typing_lone_consonants(struct str folded)
     return bytes / LETTER;
 }
 
+size_t typing_syllables(struct str folded)
+{
+    size_t end = 0;
+
+    for (size_t at = 0; at < folded.len; end = at)
+        if (lone_consonants(utf8_next(folded, &at, NULL)).len)
+            break;
+    return end;
+}
+
 /* One syllable of the key for each of the consonants. */
 static bool take_initials(struct str key, size_t *at, struct str consonants)
 {

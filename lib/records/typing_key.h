@@ -24,6 +24,8 @@ int typing_compare_initials(struct str key, struct str typed);
 
 /* Consonants that stand alone in a folded word: 반ㅍ has one, ㅂㅍ has two. */
 size_t typing_lone_consonants(struct str folded);
+/* The bytes before the first of them. */
+size_t typing_syllables(struct str folded);
 /* Does a key begin with a folded word in which lone consonants stand for any
  * syllable that they begin? 배송ㅈㅎ begins 배송조회. */
 bool typing_begins(struct str key, struct str folded);
