@@ -49,6 +49,18 @@ static int add_keywords(struct maker *m, const struct article *a, struct err *e)
     return 0;
 }
 
+/* A step for each doubling of the boost, or halving; two for the home page. */
+static int favour_of(const struct article *a)
+{
+    int favour = a->promoted ? 2 : 0;
+
+    for (long boost = a->boost; boost >= 200; boost /= 2)
+        favour++;
+    for (long boost = a->boost; boost > 0 && boost <= 50; boost *= 2)
+        favour--;
+    return favour;
+}
+
 static int add_page(struct maker *m, const struct page *p, struct err *e)
 {
     const struct article *a = &p->article;
@@ -61,6 +73,7 @@ static int add_page(struct maker *m, const struct page *p, struct err *e)
                             .id = a->id,
                             .url = p->address,
                             .title = a->title,
+                            .favour = favour_of(a),
                             .section = p->section ? p->section->number
                                                   : (uint32_t)RECORD_NO_SECTION,
                         },

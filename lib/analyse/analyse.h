@@ -4,7 +4,8 @@
  * Words come from ICU's iterator for the locale; each unique word is folded
  * and stemmed once and cached. A token that is an e-mail address, host, path or
  * version ("node.js", "a@b.example") is given whole and then in parts. Of
- * "barang-barang" the second copy is left out, and "C++" keeps its signs. */
+ * "barang-barang" the second copy is left out. "C++" keeps its signs and has
+ * "C" as its part. */
 #ifndef GABAY_ANALYSE_H
 #define GABAY_ANALYSE_H
 

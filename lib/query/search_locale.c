@@ -51,6 +51,13 @@ static int open_tables(struct search_locale *l, struct err *e)
     if (!cards || load(l->file, SITE_PART_SUGGEST, l->tag, &bytes, e) ||
         suggestions_open(&l->suggestions, &bytes, l->file, cards, e))
         goto out;
+    if (load(l->file, SITE_PART_COLUMNS, l->tag, &bytes, e) ||
+        columns_open(&l->columns, &bytes, l->records.section_count, e))
+        goto out;
+    if (l->columns.articles != l->records.count) {
+        err_set(e, ERR_CONTENT, "the columns of the articles are damaged");
+        goto out;
+    }
     result = 0;
 out:
     buf_release(&bytes);
@@ -120,6 +127,7 @@ void search_locale_close(struct search_locale *l)
     lexicon_close(&l->lexicon);
     records_close(&l->records);
     suggestions_close(&l->suggestions);
+    columns_close(&l->columns);
     pthread_mutex_destroy(&l->lock);
     free(l);
 }

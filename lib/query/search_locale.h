@@ -7,6 +7,7 @@
 #include "lib/analyse/analyse.h"
 #include "lib/icu/locale.h"
 #include "lib/query/search.h"
+#include "lib/records/columns.h"
 #include "lib/records/lexicon.h"
 #include "lib/records/records.h"
 #include "lib/records/suggestions.h"
@@ -19,6 +20,7 @@ struct search_locale {
     struct lexicon lexicon;
     struct records records;
     struct suggestions suggestions;
+    struct columns columns;
     char refusal[512]; /* "" when it may be searched */
 
     pthread_mutex_t lock; /* guards the rest */

@@ -138,8 +138,8 @@ static void push_rest(struct rank *r, const struct item *item)
     }
     if (!suggestions_entry(r->s, item->word, item->nth + 1, &next))
         return;
-    uint32_t cost =
-        suggestion_cost(next.kind, next.count, first_place(&next, item->word));
+    uint32_t cost = suggestion_cost(next.kind, next.favour, next.count,
+                                    first_place(&next, item->word));
     push(r, (struct item){cost + item->extra, item->word, item->nth + 1, 0, 0,
                           item->extra});
 }
@@ -190,7 +190,8 @@ static bool make_hit(const struct rank *r, const struct suggestion_entry *entry,
             return false;
         }
     }
-    hit->cost = cost + suggestion_cost(entry->kind, entry->count, first);
+    hit->cost =
+        cost + suggestion_cost(entry->kind, entry->favour, entry->count, first);
     hit->article = entry->article;
     hit->part = entry->part;
     hit->kind = entry->kind;
@@ -241,7 +242,7 @@ int suggest_rank(const struct suggestions *s, const struct typed *typed,
     struct suggest_hit hit = {0};
     uint32_t looked = 0;
 
-    if (typed->count)
+    if (typed->count && hits->limit)
         push_word(&r, &typed->words[rarest(&r)]);
     while (r.count && !is_done(&r, &r.heap[0]) && looked < SUGGEST_LOOKED_MAX) {
         struct item item = pop(&r);

@@ -9,11 +9,11 @@ enum { SUGGEST_TYPED_MAX = 8 };
 
 /* Added to suggestion_cost() for each typed word. */
 enum {
-    SUGGEST_COST_PREFIX = 6,  /* is not the whole word of the entry */
-    SUGGEST_COST_GAP = 1,     /* there are others between it and the last */
-    SUGGEST_COST_ORDER = 4,   /* stands before the last one in the entry */
-    SUGGEST_COST_MISSING = 8, /* is not there and need not be */
-    SUGGEST_COST_SLIP = 40,   /* a slip in it */
+    SUGGEST_COST_PREFIX = 6,   /* is not the whole word of the entry */
+    SUGGEST_COST_GAP = 1,      /* there are others between it and the last */
+    SUGGEST_COST_ORDER = 4,    /* stands before the last one in the entry */
+    SUGGEST_COST_MISSING = 20, /* is not there and need not be */
+    SUGGEST_COST_SLIP = 40,    /* a slip in it */
 };
 
 struct typed_word {
@@ -41,7 +41,7 @@ struct suggest_hit {
 
 struct suggest_hits {
     struct suggest_hit at[SUGGEST_LIMIT_MAX];
-    uint32_t count, limit; /* limit: 1 to SUGGEST_LIMIT_MAX */
+    uint32_t count, limit; /* limit: up to SUGGEST_LIMIT_MAX */
 };
 
 /* Fills in the hits, the best first; equal ones in the table's order. Looks at

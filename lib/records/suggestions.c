@@ -150,15 +150,18 @@ bool suggestions_entry(const struct suggestions *s, uint32_t word, uint32_t nth,
 
     uint32_t place = s->postings[s->posting_at[word] + nth];
     struct cursor c = cursor_of(str_skip(s->entries, place));
-    uint64_t kind = cursor_fixed(&c, 1);
+    uint64_t head = cursor_fixed(&c, 1), kind = head % 8;
+    uint64_t favour = head / 8;
     uint64_t article = cursor_varint(&c);
 
     out->part = (uint32_t)cursor_varint(&c);
     uint64_t count = cursor_varint(&c);
-    if (c.bad || kind >= SUGGESTION_KINDS || article >= s->articles ||
+    if (c.bad || kind >= SUGGESTION_KINDS ||
+        favour > 2 * SUGGESTION_FAVOUR_MAX || article >= s->articles ||
         count > SUGGESTION_WORDS_MAX)
         return false;
     out->kind = (enum suggestion_kind)kind;
+    out->favour = (int)favour - SUGGESTION_FAVOUR_MAX;
     out->article = (uint32_t)article;
     out->count = (uint32_t)count;
     for (uint32_t i = 0; i < out->count; i++)

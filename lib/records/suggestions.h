@@ -14,7 +14,8 @@
  *   cards: u32 offset [articles + 1]
  *   words: u8 cost of the best posting
  *   keys
- *   entries: byte kind, varint article, part, count, words in their order
+ *   entries: byte kind + 8 * favour, varint article, part, count, words in
+ * their order
  *
  *   cards: u32 check (the low half of XXH3 of the rest), strings id, url,
  * title; varint section + 1; varint count; parts: strings anchor, text (the
@@ -46,6 +47,7 @@ enum {
     SUGGESTION_POSTINGS_MAX = 1024, /* of a word, the best */
     /* A heading of more articles than this says nothing about any. */
     SUGGESTION_SHARED_MAX = 8,
+    SUGGESTION_FAVOUR_MAX = 7,
 };
 
 /* How far an entry is from the best that could match one of its words, which
@@ -54,8 +56,9 @@ enum {
     SUGGESTION_COST_LENGTH = 1, /* a word more */
     SUGGESTION_COST_PLACE = 3,  /* a word before the one that matched, ... */
     SUGGESTION_PLACES = 4,      /* ... these at most */
+    SUGGESTION_COST_FAVOUR = 2, /* a step less of the writer's favour */
 };
-uint32_t suggestion_cost(enum suggestion_kind kind, uint32_t words,
+uint32_t suggestion_cost(enum suggestion_kind kind, int favour, uint32_t words,
                          uint32_t place);
 
 /* A word of a text. */
@@ -82,6 +85,7 @@ struct suggestions_builder {
 struct suggestion_article {
     struct str id, url, title;
     uint32_t section; /* or RECORD_NO_SECTION */
+    int favour;       /* -7 to 7; not on the card */
 };
 
 void suggestions_begin(struct suggestions_builder *b);
@@ -128,6 +132,7 @@ uint32_t suggestions_best(const struct suggestions *s, uint32_t first,
 
 struct suggestion_entry {
     enum suggestion_kind kind;
+    int favour;
     uint32_t article, part;
     uint32_t words[SUGGESTION_WORDS_MAX], count;
 };

@@ -13,6 +13,7 @@ struct builder_word {
 
 struct builder_entry {
     enum suggestion_kind kind;
+    int favour;
     struct str text, anchor;
     uint32_t article;
     size_t first, count; /* of the word pointers in `numbers` */
@@ -31,7 +32,7 @@ struct output {
     struct buf entries, postings, card_at;
 };
 
-uint32_t suggestion_cost(enum suggestion_kind kind, uint32_t words,
+uint32_t suggestion_cost(enum suggestion_kind kind, int favour, uint32_t words,
                          uint32_t place)
 {
     static const unsigned char of_kind[SUGGESTION_KINDS] = {
@@ -43,8 +44,9 @@ uint32_t suggestion_cost(enum suggestion_kind kind, uint32_t words,
 
     if (place > SUGGESTION_PLACES)
         place = SUGGESTION_PLACES;
-    return of_kind[kind] + words * SUGGESTION_COST_LENGTH +
-           place * SUGGESTION_COST_PLACE;
+    return of_kind[kind] +
+           (uint32_t)(SUGGESTION_FAVOUR_MAX - favour) * SUGGESTION_COST_FAVOUR +
+           words * SUGGESTION_COST_LENGTH + place * SUGGESTION_COST_PLACE;
 }
 
 void suggestions_begin(struct suggestions_builder *b)
@@ -96,6 +98,13 @@ static void add_entry(struct suggestions_builder *b, struct builder_entry entry,
 {
     size_t articles = b->articles.len / sizeof(struct suggestion_article);
 
+    struct suggestion_article article;
+
+    if (b->articles.failed || articles == 0)
+        return;
+    memcpy(&article, b->articles.ptr + (articles - 1) * sizeof(article),
+           sizeof(article));
+    entry.favour = article.favour;
     entry.article = (uint32_t)articles - 1;
     entry.first = b->numbers.len / sizeof(struct builder_word *);
     entry.count = words->count;
@@ -270,8 +279,9 @@ static void put_entry(const struct suggestions_builder *b, struct output *o,
                       const struct builder_entry *entry, uint32_t part)
 {
     uint32_t place = (uint32_t)o->entries.len, count = (uint32_t)entry->count;
+    int head = (int)entry->kind + 8 * (entry->favour + SUGGESTION_FAVOUR_MAX);
 
-    buf_char(&o->entries, (char)entry->kind);
+    buf_char(&o->entries, (char)head);
     buf_varint(&o->entries, entry->article);
     buf_varint(&o->entries, part);
     buf_varint(&o->entries, count);
@@ -282,8 +292,9 @@ static void put_entry(const struct suggestions_builder *b, struct output *o,
         buf_varint(&o->entries, w->number);
         for (uint32_t k = 0; k < i; k++)
             before = before || word_at(b, entry, k) == w;
-        struct posting p = {w->number, suggestion_cost(entry->kind, count, i),
-                            place};
+        struct posting p = {
+            w->number, suggestion_cost(entry->kind, entry->favour, count, i),
+            place};
         if (!before)
             buf_add(&o->postings, &p, sizeof(p));
     }

@@ -28,6 +28,7 @@
 #define SITE_PART_LEXICON "lexicon"
 #define SITE_PART_SUGGEST "suggestions"
 #define SITE_PART_CARDS   "cards"
+#define SITE_PART_COLUMNS "columns"
 #define SITE_PART_VECTORS "vectors.json"
 
 #endif

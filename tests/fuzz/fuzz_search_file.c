@@ -17,6 +17,7 @@
 #include "lib/query/search.h"
 #include "lib/query/suggest_text.h"
 #include "lib/query/terms.h"
+#include "lib/records/columns.h"
 #include "lib/records/lexicon.h"
 #include "lib/records/records.h"
 #include "lib/records/suggestions.h"
@@ -28,13 +29,23 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { INDEX, RECORDS, LEXICON, SUGGEST, CARDS, VECTORS, MANIFEST, PARTS };
+enum {
+    INDEX,
+    RECORDS,
+    LEXICON,
+    SUGGEST,
+    CARDS,
+    COLUMNS,
+    VECTORS,
+    MANIFEST,
+    PARTS
+};
 
 static const struct str part_names[PARTS] = {
-    STR("search/en/index"),   STR("search/en/records"),
-    STR("search/en/lexicon"), STR("search/en/suggestions"),
-    STR("search/en/cards"),   STR("search/en/vectors.json"),
-    STR("manifest.json"),
+    STR("search/en/index"),        STR("search/en/records"),
+    STR("search/en/lexicon"),      STR("search/en/suggestions"),
+    STR("search/en/cards"),        STR("search/en/columns"),
+    STR("search/en/vectors.json"), STR("manifest.json"),
 };
 
 static const struct article {
@@ -80,7 +91,6 @@ static void on_token(void *ctx, const struct token *t)
     to->rows[to->count++] = (struct stream_token){0, t->start, t->end};
     xapian_writer_term(to->index, term_make(room, TERM_STEM, t->word->stem), 1,
                        NULL);
-    xapian_writer_term(to->index, term_make(room, "", t->word->exact), 1, NULL);
 }
 
 struct base {
@@ -136,7 +146,7 @@ static void add_suggestions(struct base *b, struct analyser *analyser)
         suggestions_article(
             to,
             &(struct suggestion_article){articles[n].title, S("/en/x"),
-                                         articles[n].title, n % 2},
+                                         articles[n].title, n % 2, (int)n},
             &text.words);
         for (size_t i = 0; i < 2; i++) {
             require(suggest_cut(analyser, headings[i], &a, &text, NULL) == 0);
@@ -172,13 +182,21 @@ static void add_texts(struct base *b, struct analyser *a,
         b->texts[i].lexicon = &b->lexicon;
         b->texts[i].index = index;
         require(analyse(a, texts[i], on_token, &b->texts[i], NULL) == 0);
-        require(xapian_writer_text_value(index, SLOT_SECTION, S("s"), NULL) ==
-                    0 &&
-                xapian_writer_add(index, i + 1, NULL) == 0);
+        require(xapian_writer_add(index, i + 1, NULL) == 0);
     }
     require(lexicon_number(&b->lexicon, NULL) == 0);
     for (uint32_t i = 0; i < ARTICLES; i++)
         add_record(b, i, texts[i]);
+}
+
+static void make_columns(struct buf *out)
+{
+    static const struct str tag = STR("tag");
+    struct column_row rows[ARTICLES];
+
+    for (uint32_t i = 0; i < ARTICLES; i++)
+        rows[i] = (struct column_row){i % 2, BOOST_NONE, &tag, 1};
+    require(columns_write(rows, ARTICLES, out));
 }
 
 static void make_base(struct base *b)
@@ -212,6 +230,7 @@ static void make_base(struct base *b)
     buf_put(&b->part[RECORDS], buf_str(&b->records.blob));
     lexicon_write(&b->lexicon, &b->part[LEXICON]);
     add_suggestions(b, a);
+    make_columns(&b->part[COLUMNS]);
     require(vectors_write(a, texts, ARTICLES, &b->part[VECTORS], NULL) == 0);
     buf_text(&b->part[MANIFEST],
              "{\"prefix\":\"\",\"default_locale\":\"en\",\"locales\":[{\"tag\":"

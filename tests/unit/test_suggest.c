@@ -71,6 +71,7 @@ static void add_line(struct suggestions_builder *b, struct table *t,
     struct suggest_text text;
     bool heading = str_starts(line, S("## "));
     bool keyword = str_starts(line, S("* "));
+    int favour = str_ends(line, S(" (favoured)")) ? 3 : 0;
     struct str shown = str_skip(line, heading ? 3 : keyword ? 2 : 0);
 
     assert_int_equal(suggest_cut(t->analyser, shown, a, &text, NULL), 0);
@@ -82,7 +83,7 @@ static void add_line(struct suggestions_builder *b, struct table *t,
         suggestions_heading(b, shown, S("x"), &text.words);
     } else {
         suggestions_article(
-            b, &(struct suggestion_article){S("id"), S("/"), shown, 0},
+            b, &(struct suggestion_article){S("id"), S("/"), shown, 0, favour},
             &text.words);
         ++*article;
         *parts = 0;
@@ -214,8 +215,8 @@ static void stop_words_may_be_missing(void **state)
         {"how to return", "Return an item"},
         {"the refund", "Refunds | How long does a refund take? | "
                        "How to get a refund to your card"},
-        {"how do i get a ref", "Refunds | How long does a refund take? | "
-                               "How to get a refund to your card"},
+        {"how do i get a ref", "How to get a refund to your card | Refunds | "
+                               "How long does a refund take?"},
     };
 
     CHECK(english, rows);
@@ -373,7 +374,7 @@ static struct suggestions many_titles(struct analyser *analyser)
         assert_int_equal(
             suggest_cut(analyser, buf_str(&title), &a, &text, NULL), 0);
         suggestions_article(
-            &b, &(struct suggestion_article){S("x"), S("/"), S("x"), 0},
+            &b, &(struct suggestion_article){S("x"), S("/"), S("x"), 0, 0},
             &text.words);
     }
     assert_int_equal(suggestions_write(&b, &table, &cards, NULL), 0);
@@ -459,6 +460,18 @@ static void headings_of_many_articles_are_left_out(void **state)
     buf_release(&lines);
 }
 
+static void favour_outweighs_a_few_words(void **state)
+{
+    (void)state;
+    static const struct centre centre = {
+        "en", "Gift wrapping\nGift cards for them (favoured)\n"};
+    static const struct row rows[] = {
+        {"gift", "Gift cards for them (favoured) | Gift wrapping"},
+    };
+
+    CHECK(centre, rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -470,6 +483,7 @@ int main(void)
         cmocka_unit_test(other_languages_fold_as_in_search),
         cmocka_unit_test(scripts_without_spaces_are_found_from_any_word),
         cmocka_unit_test(keys_are_what_is_typed),
+        cmocka_unit_test(favour_outweighs_a_few_words),
         cmocka_unit_test(work_is_bounded),
         cmocka_unit_test(a_cut_table_is_refused),
         cmocka_unit_test(headings_of_many_articles_are_left_out),
