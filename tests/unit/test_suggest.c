@@ -215,8 +215,10 @@ static void stop_words_may_be_missing(void **state)
         {"how to return", "Return an item"},
         {"the refund", "Refunds | How long does a refund take? | "
                        "How to get a refund to your card"},
-        {"how do i get a ref", "How to get a refund to your card | Refunds | "
-                               "How long does a refund take?"},
+        /* Of the first "do" begins a word, of the second "get" is there. */
+        {"how do i get a ref",
+         "How long does a refund take? | How to get a refund to your card | "
+         "Refunds"},
     };
 
     CHECK(english, rows);
