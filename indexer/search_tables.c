@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "lib/analyse/vectors.h"
+#include "lib/records/columns.h"
 #include "lib/records/lexicon.h"
 #include "lib/records/records.h"
 #include "lib/records/titles.h"
@@ -160,6 +161,35 @@ static int write_titles(const struct locale *l, struct site_writer *w,
     return result;
 }
 
+static int write_columns(const struct locale *l, struct site_writer *w,
+                         struct err *e)
+{
+    uint32_t count = (uint32_t)l->page_count;
+    struct column_row *rows = calloc(count + 1, sizeof(*rows));
+    struct buf out = {0};
+
+    if (!rows)
+        return err_no_memory(e);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct page *p = l->pages[i];
+        long boost = p->article.boost;
+        rows[i] = (struct column_row){
+            .section =
+                p->section ? p->section->number : (uint32_t)COLUMN_NO_SECTION,
+            .boost = boost ? (uint32_t)boost : (uint32_t)BOOST_NONE,
+            .tags = p->article.tags,
+            .tag_count = p->article.tag_count,
+        };
+    }
+    int result = columns_write(rows, count, &out)
+                     ? put_entry(w, SITE_PART_COLUMNS, l, &out, e)
+                     : err_no_memory(e);
+
+    free(rows);
+    buf_release(&out);
+    return result;
+}
+
 /* A line from the middle of an article. */
 static struct str sample(const struct page *p)
 {
@@ -209,5 +239,7 @@ int search_tables_write(struct search_tables *t, struct site_writer *w,
     lexicon_builder_release(&n.lexicon);
     if (result == 0)
         result = write_titles(l, w, e);
+    if (result == 0)
+        result = write_columns(l, w, e);
     return result ? result : write_vectors(l, w, e);
 }

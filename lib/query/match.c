@@ -18,21 +18,33 @@ static bool match_of(const struct query *q, uint32_t number, struct match *m)
     return false;
 }
 
+/* Another form of the word fills a title less than the one that was asked. */
+static const double filled_by_form = 0.7;
+
 static int scan(const struct query *q, const struct record *r,
                 struct matches *out, struct err *e)
 {
     struct cursor c = cursor_of(r->tokens);
-    uint32_t end = 0;
+    uint32_t end = 0, title_words = 0;
+    uint32_t title_end = r->part_count ? r->parts[0].body : 0;
     struct stream_token t;
 
     for (uint32_t n = 0; n < MATCH_TOKENS_MAX && out->count < MATCHES_MAX &&
                          token_next(&c, &end, &t);
-         n++)
-        if (match_of(q, t.number, &out->rows[out->count])) {
-            out->rows[out->count].start = t.start;
-            out->rows[out->count].end = t.end;
-            out->count++;
-        }
+         n++) {
+        struct match *m = &out->rows[out->count];
+        bool in_title = t.start < title_end;
+
+        title_words += in_title;
+        if (!match_of(q, t.number, m))
+            continue;
+        m->start = t.start;
+        m->end = t.end;
+        out->count++;
+        if (in_title)
+            out->filled += m->exact ? 1 : filled_by_form;
+    }
+    out->filled = title_words ? out->filled / title_words : 0;
     return c.bad ? err_set(e, ERR_CONTENT, "the search records are damaged")
                  : 0;
 }

@@ -29,6 +29,7 @@ struct matches {
     uint32_t first, last; /* rows of its densest place; first > last: none */
     /* shares of the query's idf, 0..1 */
     double title, anywhere, best_part, place, exact;
+    double filled; /* share of the title's words that were asked, 0..1 */
 };
 
 int matches_find(const struct query *q, const struct record *r, struct arena *a,

@@ -24,7 +24,10 @@ struct query {
     struct query_word *words; /* each stem once, stop words left out */
     uint32_t count;
     double idf_sum;
-    uint64_t *forms; /* a bit for every form of the lexicon: is it asked? */
+    struct str *stops; /* the stems of the stop words left out, each once */
+    uint32_t stop_count;
+    struct str whole; /* the stems of all words as asked, for TERM_WHOLE */
+    uint64_t *forms;  /* a bit for every form of the lexicon: is it asked? */
     uint32_t form_count;
 };
 

@@ -50,6 +50,13 @@ static int open_tables(struct search_locale *l, struct err *e)
     if (load(l->file, SITE_PART_TITLES, l->tag, &bytes, e) ||
         titles_open(&l->titles, &bytes, e))
         goto out;
+    if (load(l->file, SITE_PART_COLUMNS, l->tag, &bytes, e) ||
+        columns_open(&l->columns, &bytes, l->records.section_count, e))
+        goto out;
+    if (l->columns.articles != l->records.count) {
+        err_set(e, ERR_CONTENT, "the columns of the articles are damaged");
+        goto out;
+    }
     for (uint32_t i = 0; i < l->titles.count; i++)
         if (l->titles.entries[i].record >= l->records.count) {
             err_set(e, ERR_CONTENT, "the table of titles is damaged");
@@ -179,6 +186,7 @@ void search_locale_close(struct search_locale *l)
     lexicon_close(&l->lexicon);
     records_close(&l->records);
     titles_close(&l->titles);
+    columns_close(&l->columns);
     pthread_mutex_destroy(&l->lock);
     free(l);
 }

@@ -7,6 +7,7 @@
 #include "lib/analyse/analyse.h"
 #include "lib/icu/locale.h"
 #include "lib/query/search.h"
+#include "lib/records/columns.h"
 #include "lib/records/lexicon.h"
 #include "lib/records/records.h"
 #include "lib/records/titles.h"
@@ -19,6 +20,7 @@ struct search_locale {
     struct lexicon lexicon;
     struct records records;
     struct titles titles;
+    struct columns columns;
     char refusal[512]; /* "" when it may be searched */
     bool copying;      /* the index, by a thread begun at opening */
     pthread_t copier;

@@ -27,6 +27,7 @@
 #define SITE_PART_RECORDS "records"
 #define SITE_PART_LEXICON "lexicon"
 #define SITE_PART_TITLES  "titles"
+#define SITE_PART_COLUMNS "columns"
 #define SITE_PART_VECTORS "vectors.json"
 
 #endif

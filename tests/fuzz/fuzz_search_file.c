@@ -17,6 +17,7 @@
 #include "lib/query/search.h"
 #include "lib/query/terms.h"
 #include "lib/records/lexicon.h"
+#include "lib/records/columns.h"
 #include "lib/records/records.h"
 #include "lib/records/titles.h"
 #include "lib/records/token_stream.h"
@@ -27,12 +28,13 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { INDEX, RECORDS, LEXICON, TITLES, VECTORS, MANIFEST, PARTS };
+enum { INDEX, RECORDS, LEXICON, TITLES, COLUMNS, VECTORS, MANIFEST, PARTS };
 
 static const struct str part_names[PARTS] = {
-    STR("search/en/index"),        STR("search/en/records"),
-    STR("search/en/lexicon"),      STR("search/en/titles"),
-    STR("search/en/vectors.json"), STR("manifest.json"),
+    STR("search/en/index"),   STR("search/en/records"),
+    STR("search/en/lexicon"), STR("search/en/titles"),
+    STR("search/en/columns"), STR("search/en/vectors.json"),
+    STR("manifest.json"),
 };
 
 static const struct article {
@@ -78,7 +80,6 @@ static void on_token(void *ctx, const struct token *t)
     to->rows[to->count++] = (struct stream_token){0, t->start, t->end};
     xapian_writer_term(to->index, term_make(room, TERM_STEM, t->word->stem), 1,
                        NULL);
-    xapian_writer_term(to->index, term_make(room, "", t->word->exact), 1, NULL);
 }
 
 struct base {
@@ -144,13 +145,21 @@ static void add_texts(struct base *b, struct analyser *a,
         b->texts[i].lexicon = &b->lexicon;
         b->texts[i].index = index;
         require(analyse(a, texts[i], on_token, &b->texts[i], NULL) == 0);
-        require(xapian_writer_text_value(index, SLOT_SECTION, S("s"), NULL) ==
-                    0 &&
-                xapian_writer_add(index, i + 1, NULL) == 0);
+        require(xapian_writer_add(index, i + 1, NULL) == 0);
     }
     require(lexicon_number(&b->lexicon, NULL) == 0);
     for (uint32_t i = 0; i < ARTICLES; i++)
         add_record(b, i, texts[i]);
+}
+
+static void make_columns(struct buf *out)
+{
+    static const struct str tag = STR("tag");
+    struct column_row rows[ARTICLES];
+
+    for (uint32_t i = 0; i < ARTICLES; i++)
+        rows[i] = (struct column_row){i % 2, BOOST_NONE, &tag, 1};
+    require(columns_write(rows, ARTICLES, out));
 }
 
 static void make_base(struct base *b)
@@ -184,6 +193,7 @@ static void make_base(struct base *b)
     buf_put(&b->part[RECORDS], buf_str(&b->records.blob));
     lexicon_write(&b->lexicon, &b->part[LEXICON]);
     require(titles_write(&b->titles, &b->part[TITLES]));
+    make_columns(&b->part[COLUMNS]);
     require(vectors_write(a, texts, ARTICLES, &b->part[VECTORS], NULL) == 0);
     buf_text(&b->part[MANIFEST],
              "{\"prefix\":\"\",\"default_locale\":\"en\",\"locales\":[{\"tag\":"

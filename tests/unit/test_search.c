@@ -299,7 +299,9 @@ static void facets_count_and_name(void **state)
         struct str id = value_str(value_get(item(sections, i), S("value")));
         assert_text(item(sections, i), "label",
                     str_eq(id, S("orders")) ? "Your orders" : "Orders abroad");
-        assert_int_equal(number(item(sections, i), "count"), 1);
+        /* the section abroad lies in the other */
+        assert_int_equal(number(item(sections, i), "count"),
+                         str_eq(id, S("orders")) ? 2 : 1);
     }
     assert_text(item(tags, 0), "value", "money");
     assert_text(item(tags, 0), "label", "money");
@@ -403,7 +405,8 @@ static void scores_fall(void **state)
         assert_true(score > 0 && score <= before);
         before = score;
     }
-    assert_text(hit(&all, 0), "title", "Care for a lamp");
+    /* lamp is a third of the title's words, and not a quarter */
+    assert_text(hit(&all, 0), "title", "Return a lamp");
     drop(&all);
 }
 
