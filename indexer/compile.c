@@ -16,6 +16,7 @@
 #include "indexer/pages.h"
 #include "indexer/site_config.h"
 #include "indexer/sitemap.h"
+#include "indexer/synonyms.h"
 #include "indexer/theme.h"
 #include "lib/file.h"
 
@@ -33,7 +34,8 @@ static void site_release(struct site *site)
 
 static int read_content(struct site *site, struct err *e)
 {
-    if (content_scan(site, e) || content_read(site, e) || arrange(site, e))
+    if (content_scan(site, e) || synonyms_read(site, e) ||
+        content_read(site, e) || arrange(site, e))
         return -1;
     return links_resolve(site, e);
 }

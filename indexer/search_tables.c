@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "indexer/synonyms.h"
 #include "lib/analyse/vectors.h"
 #include "lib/records/columns.h"
 #include "lib/records/lexicon.h"
@@ -216,7 +217,9 @@ static int write_vectors(const struct locale *l, struct site_writer *w,
         return -1;
     for (size_t i = 0; i < count; i++)
         texts[i] = sample(l->pages[i * l->page_count / count]);
-    int result = vectors_write(fresh, texts, count, &out, e);
+    int result = synonyms_table_write(l, fresh, w, e);
+    if (result == 0)
+        result = vectors_write(fresh, texts, count, &out, e);
     if (result == 0)
         result = put_entry(w, SITE_PART_VECTORS, l, &out, e);
     analyser_free(fresh);

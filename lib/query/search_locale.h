@@ -7,6 +7,7 @@
 #include "lib/analyse/analyse.h"
 #include "lib/icu/locale.h"
 #include "lib/query/search.h"
+#include "lib/query/synonyms.h"
 #include "lib/records/columns.h"
 #include "lib/records/lexicon.h"
 #include "lib/records/records.h"
@@ -21,6 +22,7 @@ struct search_locale {
     struct records records;
     struct titles titles;
     struct columns columns;
+    struct synonyms synonyms;
     char refusal[512]; /* "" when it may be searched */
 
     pthread_mutex_t lock; /* guards the rest */
