@@ -105,7 +105,9 @@ static void languages_have_their_words(void **state)
         {"fil", "Paano mag-aral ng i-click", "paano! aral ng! click"},
         {"fil", "araw-araw", "araw"},
         {"tl", "nag-order", "order"},
-        {"fil", "mag aral pag- aral", "mag aral pag! aral"},
+        {"fil", "nagre-refund pina-cancel returns",
+         "refund cancel returns/return"},
+        {"fil", "mag aral pag- aral", "mag! aral pag! aral"},
         {"ja", "返品はどうPods", "返品 は どう pods/pod"},
         {"zh", "中华人民共和国", "中华 人民 共和国"},
         {"zh-Hant", "退貨 returns", "退貨 returns/return"},
@@ -309,15 +311,15 @@ static void locales_find_their_recipe(void **state)
         {"ar", "ar/1"},          {"ca", "ca/1"},     {"da", "da/1"},
         {"de-AT", "de/1"},       {"el", "el/1"},     {"en-GB", "en/1"},
         {"es-419", "es/1"},      {"eu", "eu/1"},     {"fi", "fi/1"},
-        {"fil", "fil/1"},        {"fr", "fr/1"},     {"ga", "ga/1"},
+        {"fil", "fil/2"},        {"fr", "fr/1"},     {"ga", "ga/1"},
         {"hi", "hi/1"},          {"hu", "hu/1"},     {"hy", "hy/1"},
-        {"id", "id/1"},          {"it", "it/1"},     {"ja", "ja/1"},
+        {"id", "id/2"},          {"it", "it/1"},     {"ja", "ja/1"},
         {"ko", "ko/1"},          {"lt", "lt/1"},     {"ne", "ne/1"},
         {"nl", "nl/1"},          {"nn", "no/1"},     {"pl", "pl/1"},
         {"pt-BR", "pt/1"},       {"ro", "ro/1"},     {"ru", "ru/1"},
         {"sr-Latn", "sr/1"},     {"sv", "sv/1"},     {"ta", "ta/1"},
         {"th", "th/1"},          {"tr", "tr/1"},     {"yi", "yi/1"},
-        {"zh-Hans", "zh/1"},     {"yue", "zh/1"},    {"tl-PH", "fil/1"},
+        {"zh-Hans", "zh/1"},     {"yue", "zh/1"},    {"tl-PH", "fil/2"},
         {"vi", "latin/1"},       {"pcm", "latin/1"}, {"ban", "latin/1"},
         {"fa", "script/1"},      {"bg", "script/1"}, {"sa", "script/1"},
         {"az-Arab", "script/1"},
@@ -363,7 +365,7 @@ static void stop_lists_stop(void **state)
         assert_int_equal(analyse(a, str_from(recipe_of(locale)->stop),
                                  count_stops, &c, NULL),
                          0);
-        assert_in_range(c.tokens, 60, 160);
+        assert_in_range(c.tokens, 60, 300);
         assert_int_equal(c.stops, c.tokens);
         analyser_free(a);
     }

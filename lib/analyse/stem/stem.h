@@ -18,7 +18,7 @@
 typedef bool own_stemmer(struct str word, struct buf *out);
 
 own_stemmer stem_filipino;
-own_stemmer stem_indonesian; /* roots on top of libstemmer's */
+own_stemmer stem_indonesian;
 own_stemmer stem_korean;
 own_stemmer stem_polish;
 
