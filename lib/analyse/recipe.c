@@ -95,7 +95,7 @@ static const struct recipe recipes[] = {
     {.name = "nl", .version = 1, .stemmer = "dutch", .fold_first = true},
     {.name = "no", .version = 1, .stemmer = "norwegian"},
     {.name = "pl",
-     .version = 1,
+     .version = 2,
      .stemmer = "polish",
      .stop = stop_pl,
      .fold_first = true},
