@@ -5,12 +5,19 @@
 
 #include "indexer/record_text.h"
 #include "lib/query/terms.h"
-#include "lib/records/token_stream.h"
+
+int word_counter_init(struct word_counter *c, struct str locale, struct err *e)
+{
+    spellings_init(&c->spellings);
+    c->analyser = analyser_new(locale, e);
+    return c->analyser ? 0 : -1;
+}
 
 void word_counter_release(struct word_counter *c)
 {
     analyser_free(c->analyser);
-    free(c->total);
+    spellings_release(&c->spellings);
+    buf_release(&c->tokens);
     free(c->weight);
     free(c->in_title);
     free(c->seen);
@@ -36,7 +43,7 @@ static bool make_room(struct word_counter *c, uint32_t id)
         return true;
     while (room <= id)
         room *= 2;
-    if (!grow(&c->total, c->room, room) || !grow(&c->weight, c->room, room) ||
+    if (!grow(&c->weight, c->room, room) ||
         !grow(&c->in_title, c->room, room) || !grow(&c->seen, c->room, room))
         return false;
     c->room = room;
@@ -55,31 +62,65 @@ static void count(struct word_counter *c, uint32_t id, uint32_t wdf,
 struct walk {
     struct word_counter *counter;
     struct page *page;
-    uint32_t part, last_end;
-    bool failed;
+    struct spelling_writer writer;
+    uint32_t weight; /* of the place */
+    bool title, failed;
 };
 
 static void on_token(void *ctx, const struct token *t)
 {
     struct walk *w = ctx;
-    struct page *p = w->page;
 
     if (!make_room(w->counter, t->word->id)) {
         w->failed = true;
         return;
     }
-    while (w->part + 1 < p->part_count && t->start >= p->parts[w->part].end)
-        w->part++;
-    bool heading = t->start < p->parts[w->part].body;
-    bool title = heading && w->part == 0;
-    count(w->counter, t->word->id,
-          title     ? WDF_TITLE
-          : heading ? WDF_HEADING
-                    : WDF_BODY,
-          title);
-    w->counter->total[t->word->id]++;
-    token_put(&p->tokens, &w->last_end,
-              (struct stream_token){t->word->id, t->start, t->end});
+    count(w->counter, t->word->id, w->weight, w->title);
+    spelling_token(&w->writer, t);
+}
+
+static int walk_section(struct walk *w, struct str text, uint32_t weight,
+                        struct err *e)
+{
+    w->weight = weight;
+    w->title = weight == WDF_TITLE;
+    spelling_section(&w->writer, text);
+    if (analyse(w->counter->analyser, text, on_token, w, e))
+        return -1;
+    spelling_end(&w->writer);
+    return 0;
+}
+
+/* Keeps as much memory as the list is long. */
+static int keep_tokens(struct page *p, struct buf *tokens, struct err *e)
+{
+    p->tokens.ptr = malloc(tokens->len + 1);
+    if (!p->tokens.ptr || tokens->failed)
+        return err_no_memory(e);
+    p->tokens.cap = tokens->len + 1;
+    buf_put(&p->tokens, buf_str(tokens));
+    return 0;
+}
+
+static int walk_text(struct walk *w, struct err *e)
+{
+    struct page *p = w->page;
+    struct word_counter *c = w->counter;
+
+    p->parts = record_text_parts(&p->article, &p->part_count);
+    if (!p->parts)
+        return err_no_memory(e);
+    buf_clear(&c->tokens);
+    w->writer =
+        (struct spelling_writer){&c->spellings, &c->tokens, {0}, 0, true};
+    for (uint32_t i = 0; i < p->part_count; i++)
+        if (walk_section(w, p->parts[i].heading,
+                         i == 0 ? WDF_TITLE : WDF_HEADING, e) ||
+            walk_section(w, p->parts[i].body, WDF_BODY, e))
+            return -1;
+    if (w->failed || c->spellings.failed || c->spellings.arena.failed)
+        return err_no_memory(e);
+    return keep_tokens(p, &c->tokens, e);
 }
 
 static void on_hidden_word(void *ctx, const struct token *t)
@@ -171,11 +212,9 @@ int article_terms(struct word_counter *c, struct page *p,
 {
     struct walk walk = {.counter = c, .page = p};
 
-    if (record_text_make(p, e) ||
-        analyse(c->analyser, buf_str(&p->record_text), on_token, &walk, e) ||
-        hidden_words(&walk, e))
+    if (walk_text(&walk, e) || hidden_words(&walk, e))
         return -1;
-    if (walk.failed || p->tokens.failed)
+    if (walk.failed)
         return err_no_memory(e);
     if (put_words(c, w, e))
         return -1;

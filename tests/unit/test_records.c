@@ -1,4 +1,5 @@
-/* Token streams, lexicon, titles, and passages cut from a text. */
+/* Numbers, gaps, lexicon, titles, and records: texts made from them, words and
+ * phrases found in them, passages cut from them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,9 +7,11 @@
 #include <cmocka.h>
 
 #include "lib/query/passage.h"
-#include "lib/records/lexicon.h"
+#include "lib/query/phrase.h"
+#include "lib/query/query.h"
 #include "lib/records/titles.h"
-#include "lib/records/token_stream.h"
+#include "lib/utf8.h"
+#include "tests/tools/record_sample.h"
 
 static void assert_str(struct str got, const char *want)
 {
@@ -16,47 +19,116 @@ static void assert_str(struct str got, const char *want)
         fail_msg("got \"%.*s\", want \"%s\"", STR_ARG(got), want);
 }
 
-static void tokens_come_back_as_they_went_in(void **state)
+static void numbers_come_back_as_they_went_in(void **state)
 {
     (void)state;
-    static const struct stream_token in[] = {
-        {5, 0, 3},     /* at the start: no gap before it */
-        {70000, 4, 9}, /* one space behind */
-        {1, 4, 6},     /* a part: begins before the last end */
-        {1, 7, 9},     /* another */
-        {0, 10, 300},  /* longer than a byte says */
-        {9, 5000000, 5000001},
+    static const struct number_token in[] = {
+        {0, false}, {0xEFFF, false}, {0xF000, false}, {NUMBERS_MAX - 1, false},
+        {0, true},  {0xEFFF, true},  {123456, true},  {NUMBERS_MAX - 1, true},
     };
+    enum { COUNT = sizeof(in) / sizeof(*in) };
     struct buf out = {0};
-    uint32_t end = 0;
+    struct number_token t = {0};
+    uint32_t at = 0;
 
-    for (size_t i = 0; i < 6; i++)
-        token_put(&out, &end, in[i]);
-    struct cursor c = cursor_of(buf_str(&out));
-    struct stream_token t;
-    end = 0;
-    for (size_t i = 0; i < 6; i++) {
-        assert_true(token_next(&c, &end, &t));
+    for (size_t i = 0; i < COUNT; i++)
+        number_put(&out, in[i].number, in[i].part);
+    struct units units = units_of(buf_str(&out));
+    assert_int_equal(units.count, 2 + 6 * 2);
+    for (size_t i = 0; i < COUNT; i++) {
+        assert_true(number_next(units, &at, &t));
         assert_int_equal(t.number, in[i].number);
-        assert_int_equal(t.start, in[i].start);
-        assert_int_equal(t.end, in[i].end);
+        assert_int_equal(t.part, in[i].part);
     }
-    assert_false(token_next(&c, &end, &t));
-    assert_false(c.bad);
-    c = cursor_of(str_of(out.ptr, out.len - 1)); /* cut inside the last */
-    end = 0;
-    for (size_t i = 0; i < 5; i++)
-        assert_true(token_next(&c, &end, &t));
-    assert_false(token_next(&c, &end, &t));
-    assert_true(c.bad);
+    assert_false(number_next(units, &at, &t));
+    /* Only first units are F000 and above. */
+    for (uint32_t i = 2; i < units.count; i++)
+        assert_int_equal(unit_at(units, i) >= UNIT_LARGE, i % 2 == 0);
+    /* Half a token at the end is not there. */
+    units.count--;
+    for (at = units.count - 1; number_next(units, &at, &t);)
+        fail();
     buf_release(&out);
 }
 
-static void note(struct lexicon_builder *b, const char *exact, const char *stem,
-                 uint32_t n)
+static struct gap *note_gap(struct gaps_builder *b, const char *text,
+                            uint64_t inner, uint64_t outer)
 {
-    assert_non_null(lexicon_note(b, str_from(exact), str_from(stem), n));
+    struct gap *g = gaps_note(b, str_from(text), inner, outer);
+
+    assert_non_null(g);
+    return g;
 }
+
+static void gaps_come_back_as_they_went_in(void **state)
+{
+    (void)state;
+    struct gaps_builder b;
+    struct buf out = {0}, table = {0};
+    struct arena a = {0};
+    struct gaps gaps;
+    struct gap_reader r;
+    char rare[3] = "??";
+
+    gaps_builder_init(&b);
+    struct gap *space = note_gap(&b, " ", 100, 1),
+               *none = note_gap(&b, "", 2, 9);
+    struct gap *stop = note_gap(&b, ". ", 50, 0),
+               *once = note_gap(&b, "~~", 1, 0);
+    struct gap *last = NULL;
+    for (int i = 0; i < 20; i++) {
+        rare[0] = (char)('A' + i);
+        last = note_gap(&b, rare, 2, 1);
+    }
+    assert_int_equal(gaps_number(&b, NULL), 0);
+    assert_str(b.usual, " ");
+    assert_int_equal(stop->number, 0);
+    assert_int_equal(once->number, GAPS_MAX); /* not worth a number */
+    assert_true(last->number > GAP_RARE);
+    assert_true(none->number > last->number); /* 2 times an entry, not 11 */
+
+    struct gap_writer w = {&out, 0};
+    gap_put(&w, none, true);
+    for (int i = 0; i < 40; i++)
+        gap_put(&w, space, false);
+    gap_put(&w, stop, false);
+    gap_put(&w, last, false);
+    gap_put(&w, once, false);
+    gap_put(&w, none, false);
+    gap_put(&w, space, true);
+    gaps_write(&b, &table);
+    struct cursor c = cursor_of(buf_str(&table));
+    assert_int_equal(gaps_open(&gaps, &c, &a, NULL), 0);
+    assert_int_equal(cursor_left(&c), 0);
+    gap_reader_start(&r, &gaps, buf_str(&out));
+    assert_str(gap_next(&r, true), "");
+    for (int i = 0; i < 40; i++)
+        assert_str(gap_next(&r, false), " ");
+    assert_str(gap_next(&r, false), ". ");
+    assert_str(gap_next(&r, false), "T?");
+    assert_str(gap_next(&r, false), "~~");
+    assert_str(gap_next(&r, false), "");
+    assert_str(gap_next(&r, true), " ");
+    assert_str(gap_next(&r, true), "");
+    assert_str(gap_next(&r, false), " ");
+    gaps_builder_release(&b);
+    arena_release(&a);
+    buf_release(&out);
+    buf_release(&table);
+}
+
+static struct lexicon_spelling *note(struct lexicon_builder *b,
+                                     const char *spelling, const char *exact,
+                                     const char *stem, uint32_t n)
+{
+    struct lexicon_spelling *s =
+        lexicon_note(b, str_from(spelling), str_from(exact), str_from(stem), n);
+
+    assert_non_null(s);
+    return s;
+}
+
+#define LONG "a-word-of-more-than-sixty-three-bytes-that-nobody-would-type-in"
 
 static void write_lexicon(struct buf *out, bool other_order)
 {
@@ -64,25 +136,56 @@ static void write_lexicon(struct buf *out, bool other_order)
 
     lexicon_builder_init(&b);
     if (other_order)
-        note(&b, "order", "order", 2);
-    note(&b, "return", "return", 3);
-    note(&b, "returns", "return", 2);
-    note(&b, "ship", "ship", 4);
-    note(&b, "returned", "return", 1);
-    note(&b, "order", "order", other_order ? 2 : 4);
+        note(&b, "order", "order", "order", 2);
+    struct lexicon_spelling *big = note(&b, "Returns", "returns", "return", 2);
+    struct lexicon_spelling *s = note(&b, "return", "return", "return", 1);
+    note(&b, "RETURN", "return", "return", 2);
+    note(&b, "returned", "returned", "return", 1);
+    note(&b, "Ship", "ship", "ship", 4);
+    note(&b, "ShIp", "ship", "ship", 1);
+    note(&b, "Zwrócić", "zwrocic", "zwroc", 1);
+    note(&b, LONG, LONG, LONG, 1);
+    note(&b, "order", "order", "order", other_order ? 3 : 5);
     assert_int_equal(lexicon_number(&b, NULL), 0);
-    /* return: 6 occurrences, so its forms have the numbers 0, 1, 2 */
-    lexicon_seen(&b, 0, 0);
-    lexicon_seen(&b, 2, 0);
-    lexicon_seen(&b, 1, 1);
+    lexicon_seen(s->form->group, 0);
+    lexicon_seen(big->form->group, 0);
+    lexicon_seen(big->form->group, 7);
     lexicon_write(&b, out);
     lexicon_builder_release(&b);
 }
 
-static void lexicon_groups_forms_by_stem(void **state)
+static void check_spelling(const struct lexicon *l, uint32_t number,
+                           const char *want)
+{
+    struct buf out = {0};
+
+    lexicon_put(l, number, &out);
+    assert_str(buf_str(&out), want);
+    buf_release(&out);
+}
+
+static void check_form(const struct lexicon *l, const char *stem,
+                       const char *exact, uint32_t first, uint32_t count)
+{
+    struct lexicon_range r =
+        lexicon_find_form(l, lexicon_find(l, str_from(stem)), str_from(exact));
+
+    assert_int_equal(r.count, count);
+    if (count)
+        assert_int_equal(r.first, first);
+}
+
+/* 6 times return, then order and ship with 5 by their bytes, then the rest. */
+static const char *const spellings[] = {
+    "return", "RETURN", "returns", "Returns", "returned", "order",   "ship",
+    "Ship",   "ShIp",   LONG,      "zwroc",   "zwrocic",  "Zwrócić",
+};
+
+static void lexicon_groups_spellings(void **state)
 {
     (void)state;
     struct buf bytes = {0}, again = {0};
+    struct lexicon_walk walk = {0};
     struct lexicon l;
 
     write_lexicon(&bytes, false);
@@ -90,27 +193,76 @@ static void lexicon_groups_forms_by_stem(void **state)
     assert_int_equal(bytes.len, again.len);
     assert_memory_equal(bytes.ptr, again.ptr, bytes.len);
     assert_int_equal(lexicon_open(&l, &bytes, NULL), 0);
+    assert_int_equal(l.numbers, sizeof(spellings) / sizeof(*spellings));
+    for (uint32_t i = 0; i < l.numbers; i++)
+        check_spelling(&l, i, spellings[i]);
+    check_spelling(&l, l.numbers, "");
 
     struct lexicon_range r = lexicon_find(&l, S("return"));
     assert_int_equal(r.first, 0);
-    assert_int_equal(r.count, 3);
+    assert_int_equal(r.count, 5);
     assert_int_equal(r.articles, 2);
-    assert_str(lexicon_form_at(&l, 0), "return");
-    assert_str(lexicon_form_at(&l, 1), "returns");
-    assert_str(lexicon_form_at(&l, 2), "returned");
-    /* equally frequent: by the stem's bytes */
-    assert_int_equal(lexicon_find(&l, S("order")).first, 3);
-    assert_int_equal(lexicon_find(&l, S("ship")).first, 4);
+    assert_int_equal(lexicon_find(&l, S("order")).first, 5);
+    assert_int_equal(lexicon_find(&l, S(LONG)).first, 9);
+    assert_int_equal(lexicon_find(&l, S("zwroc")).count, 3);
     assert_int_equal(lexicon_find(&l, S("shi")).count, 0);
     assert_int_equal(lexicon_find(&l, S("")).count, 0);
-    lexicon_close(&l);
+    check_form(&l, "return", "return", 0, 2);
+    check_form(&l, "return", "returns", 2, 2);
+    check_form(&l, "return", "returned", 4, 1);
+    check_form(&l, "return", "returning", 0, 0);
+    check_form(&l, "zwroc", "zwroc", 0, 0); /* a stem, but no form */
+    check_form(&l, "zwroc", "zwrocic", 11, 2);
 
-    for (size_t cut = 0; cut < again.len; cut++) {
+    static const uint32_t forms[] = {0, 2, 4, 5, 6, 9, 11};
+    for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+        assert_true(lexicon_walk_next(&l, &walk));
+        assert_int_equal(walk.number, forms[i]);
+        assert_str(walk.exact, spellings[forms[i]]);
+        assert_int_equal(walk.articles, forms[i] < 5 ? 2 : 0);
+    }
+    assert_false(lexicon_walk_next(&l, &walk));
+    lexicon_close(&l);
+    buf_release(&again);
+}
+
+/* Whatever a damaged lexicon says, nothing outside of it is read: the
+ * sanitizers would see it. */
+static void use_lexicon(struct lexicon *l)
+{
+    struct lexicon_walk walk = {0};
+    struct buf out = {0};
+
+    for (uint32_t i = 0; i <= l->numbers; i++)
+        lexicon_put(l, i, &out);
+    while (lexicon_walk_next(l, &walk))
+        buf_put(&out, walk.exact);
+    lexicon_find_form(l, lexicon_find(l, S("return")), S("returned"));
+    buf_release(&out);
+}
+
+static void damaged_lexicons_are_refused_or_harmless(void **state)
+{
+    (void)state;
+    struct buf whole = {0};
+    struct lexicon l;
+
+    write_lexicon(&whole, false);
+    for (size_t cut = 0; cut < whole.len; cut++) {
         struct buf part = {0};
-        buf_add(&part, again.ptr, cut);
+        buf_add(&part, whole.ptr, cut);
         assert_int_equal(lexicon_open(&l, &part, NULL), -1);
     }
-    buf_release(&again);
+    for (size_t i = 0; i < 8 * whole.len; i++) {
+        struct buf flipped = {0};
+        buf_put(&flipped, buf_str(&whole));
+        flipped.ptr[i / 8] = (char)(flipped.ptr[i / 8] ^ 1 << i % 8);
+        if (lexicon_open(&l, &flipped, NULL) == 0) {
+            use_lexicon(&l);
+            lexicon_close(&l);
+        }
+    }
+    buf_release(&whole);
 }
 
 static void check_titles(const struct titles *t, const char *typed,
@@ -154,23 +306,20 @@ static void titles_are_found_by_any_word(void **state)
     titles_builder_release(&b);
 }
 
-/* Marks every "kot" of `text`, which is the body of the only part. */
+/* Marks every "kot" of `text`, the first one is the place. */
 static struct value *passage_of(struct arena *a, const char *text)
 {
-    static struct match rows[64];
-    struct str s = str_from(text);
-    struct record_part part = {.end = (uint32_t)s.len};
-    struct record r = {.parts = &part, .part_count = 1};
-    struct matches m = {.rows = rows, .first = 1};
+    struct text_span marks[64];
+    struct passage_text p = {.text = str_from(text), .marks = marks};
     struct value *hit = value_map(a);
+    struct str s = p.text;
 
     for (size_t at = str_search(s, S("kot")); at < s.len;
-         at += 3 + str_search(str_skip(s, at + 3), S("kot"))) {
-        rows[m.count++] =
-            (struct match){.start = (uint32_t)at, .end = (uint32_t)at + 3};
-        m.first = m.last = 0;
-    }
-    passage_put(a, hit, s, &r, &m);
+         at += 3 + str_search(str_skip(s, at + 3), S("kot")))
+        marks[p.mark_count++] = (struct text_span){at, at + 3};
+    if (p.mark_count)
+        p.place = marks[0];
+    passage_put(a, hit, &p);
     assert_false(a->failed);
     return hit;
 }
@@ -223,14 +372,347 @@ static void passages_are_cut_at_borders(void **state)
     arena_release(&a);
 }
 
+/* Parts: heading, body, heading, body ... */
+static const char *const hostile[][8] = {
+    {"Zwrot towaru", "Śledź ŚLEDŹ śledź.\n\nJSON, json; Json/jSoN\n"},
+    {"", ""},
+    {"  node.js & a@b.example  ",
+     "(see) std::vector::size, 1.2.3 v1.2 3,500.50 "
+     "snake_case_name .NET C++ C# notepad++\n"},
+    {"Mag-aral", "mag-aral pag-aaral barang-barang Barang-barang\n",
+     "l'eau d'Été", "aujourd'hui l\xE2\x80\x99homme\n"},
+    {"\xF0\x9F\x98\x80", "--- *** ---\n", "", "no heading\n"},
+    {"tabs\tand\r\nlines",
+     "\n\n\n  indented\n\ttab \xC2\xA0 nbsp\xE3\x80\x80x\n"},
+    {"\xEC\xBF\xA0\xEB\xB2\x84\xEB\x84\xA4\xED\x8B\xB0\xEC\x8A\xA4"
+     "\xEB\xA5\xBC",
+     "\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E\xE3\x81\xAE"
+     "\xE6\x96\x87\xE7\xAB\xA0\xE3\x80\x82"
+     "EMS \xEB\xB0\xB0\xEC\x86\xA1\n"},
+    {"zalgo", "Z\xCC\x80\xCC\x81\xCC\x82"
+              "a\xCC\x83l\xCC\x84g\xCC\x85o e\xCC\x81 \xC3\xA9 "
+              "\xE2\x80\x8F\xE2\x80\xAE"
+              "bidi\xE2\x80\xAC \xEF\xAC\x81n \xC2\xBD \xE2\x91\xA0\n"},
+    {"bad \xFF bytes",
+     "\xC3 cut \x80 \xED\xA0\x80 lone \xF0\x9F half \x01 one\n"},
+    {"!", "\n", "?", "", "", "."},
+};
+
+static uint32_t parts_of(const char *const row[8], struct text_part parts[4])
+{
+    uint32_t n = 0;
+
+    for (; n < 4 && row[2 * n]; n++)
+        parts[n] = (struct text_part){.heading = str_from(row[2 * n]),
+                                      .anchor = S("x"),
+                                      .body = str_from(row[2 * n + 1])};
+    return n;
+}
+
+static void check_texts(const char *locale, const struct sample_text *texts,
+                        uint32_t count)
+{
+    struct record_sample s;
+    struct buf got = {0}, want = {0};
+
+    record_sample_open(&s, locale, texts, count);
+    for (uint32_t i = 0; i < count; i++) {
+        buf_clear(&got);
+        buf_clear(&want);
+        for (uint32_t k = 0; k < texts[i].part_count; k++) {
+            buf_put(&want, texts[i].parts[k].heading);
+            buf_char(&want, '\n');
+            buf_put(&want, texts[i].parts[k].body);
+        }
+        assert_true(record_put_text(&s.records, &s.lexicon, i, &got));
+        if (!str_eq(buf_str(&got), buf_str(&want)))
+            fail_msg("%s, text %u: \"%.*s\"", locale, i,
+                     STR_ARG(buf_str(&got)));
+    }
+    record_sample_close(&s);
+    buf_release(&got);
+    buf_release(&want);
+}
+
+static void texts_are_made_byte_for_byte(void **state)
+{
+    (void)state;
+    static const char *const locales[] = {"en", "fil", "fr", "id", "ja",
+                                          "ko", "pl",  "th", "zh"};
+    enum { COUNT = sizeof(hostile) / sizeof(*hostile) };
+    struct text_part parts[COUNT][4];
+    struct sample_text texts[COUNT];
+
+    for (uint32_t i = 0; i < COUNT; i++)
+        texts[i] =
+            (struct sample_text){parts[i], parts_of(hostile[i], parts[i])};
+    for (size_t i = 0; i < sizeof(locales) / sizeof(*locales); i++)
+        check_texts(locales[i], texts, COUNT);
+}
+
+/* More spellings than one unit numbers, and more units than a search reads. */
+static void long_texts_are_made_byte_for_byte(void **state)
+{
+    (void)state;
+    struct buf text = {0};
+    struct text_part part = {.heading = S("Long")};
+
+    for (unsigned i = 0; i < 70000; i++)
+        buf_fmt(&text, "w%u.x%s", i, i % 7 ? " " : "; ");
+    buf_fmt(&text, "%s", "Once MORE w1.x");
+    part.body = buf_str(&text);
+    check_texts("en", &(struct sample_text){&part, 1}, 1);
+    buf_release(&text);
+}
+
+/* A sample with one text, searched. */
+struct found {
+    struct record_sample sample;
+    struct arena a;
+    struct buf room;
+    struct query query;
+    struct record_body body;
+    struct matches m;
+};
+
+static void found_release(struct found *f)
+{
+    record_sample_close(&f->sample);
+    arena_release(&f->a);
+    buf_release(&f->room);
+}
+
+static void find(struct found *f, const char *const row[8], const char *query)
+{
+    struct text_part parts[4];
+    struct sample_text text = {parts, parts_of(row, parts)};
+
+    *f = (struct found){0};
+    record_sample_open(&f->sample, "en", &text, 1);
+    assert_int_equal(query_parse(f->sample.analyser, &f->sample.lexicon, 10,
+                                 str_from(query), &f->a, &f->query, NULL),
+                     0);
+    assert_int_equal(record_read_body(&f->sample.records, 0, &f->room, &f->a,
+                                      &f->body, NULL),
+                     0);
+    assert_int_equal(matches_find(&f->query.plan, &f->body, &f->a, &f->m, NULL),
+                     0);
+}
+
+static void words_are_found_where_they_stand(void **state)
+{
+    (void)state;
+    static const char *const text[8] = {
+        "Orders", "Return it. See node.js for RETURNS.\n", "Parcels",
+        "Order a parcel, return the order.\n"};
+    struct found f;
+
+    /*        0      1     2  3   4 (and its parts)  5   6
+     *        7        8    9 10    11     12  13 */
+    find(&f, text, "js returns order absent");
+    static const struct {
+        uint32_t at;
+        const char *word;
+        bool exact;
+    } want[] = {
+        {0, "order", false}, {1, "return", false}, {4, "js", true},
+        {6, "return", true}, {8, "order", true},   {11, "return", false},
+        {13, "order", true},
+    };
+    assert_int_equal(f.m.count, 7);
+    for (size_t i = 0; i < 7; i++) {
+        const struct match *m = &f.m.rows[i];
+        uint32_t word = f.query.plan.ranges[m->range].word;
+        assert_int_equal(m->at, want[i].at);
+        assert_str(f.query.words[word].stem, want[i].word);
+        assert_int_equal(m->exact, want[i].exact);
+    }
+    /* What no article holds weighs nothing. */
+    assert_true(f.m.anywhere > 0.999);
+    assert_int_equal(f.m.part, 0);
+    found_release(&f);
+
+    find(&f, text, "return a parcel");
+    assert_int_equal(f.m.part, 1);
+    assert_true(f.m.place > 0.999 && f.m.anywhere > 0.999);
+    found_release(&f);
+    find(&f, text, "nothing");
+    assert_int_equal(f.m.count, 0);
+    assert_true(f.m.first > f.m.last);
+    found_release(&f);
+}
+
+/* A word's alternative counts by its weight, and never as exact. */
+static void alternatives_count_by_their_weight(void **state)
+{
+    (void)state;
+    static const char *const text[8] = {"Parcels",
+                                        "A box came. The crate, not.\n"};
+    struct found f;
+    struct match_plan plan;
+    static const double idf[] = {2, 2};
+
+    find(&f, text, "box crate");
+    const struct query_word *w = f.query.words;
+    struct match_range ranges[] = {
+        {w[1].range.first, w[1].range.count, 0, 0, 0, 0.5},
+        {w[0].range.first, w[0].range.count, w[0].form.first, w[0].form.count,
+         1, 1},
+        {w[1].range.first, w[1].range.count, 0, 0, 1, 0.25},
+    };
+    assert_int_equal(match_plan_make(&plan, ranges, 3, idf, 2, &f.a, NULL), 0);
+    assert_int_equal(matches_find(&plan, &f.body, &f.a, &f.m, NULL), 0);
+    assert_int_equal(f.m.count, 3); /* "crate" stands for both words */
+    assert_true(f.m.anywhere == 0.75 && f.m.best_part == 0.75);
+    assert_true(f.m.place == 0.75 && f.m.exact == 0.5 && f.m.title == 0);
+    found_release(&f);
+}
+
+static bool has_phrase(const struct found *f, const char *words)
+{
+    struct lexicon_range ranges[8];
+    struct str rest = str_from(words), word;
+    uint32_t n = 0;
+
+    while (str_cut(&rest, ' ', &word))
+        ranges[n++] = lexicon_find(&f->sample.lexicon, word);
+    return matches_has_phrase(&f->body, ranges, n);
+}
+
+static void phrases_are_verified(void **state)
+{
+    (void)state;
+    static const char *const text[8] = {
+        "Start here", "Run the node.js server again and the server ran.\n",
+        "Stop", "Stop it; go go stop.\n"};
+    static const struct {
+        const char *words;
+        bool found;
+    } cases[] = {
+        {"start here", true},      {"here start", false},
+        {"node.js server", true},  {"the node.js server again", true},
+        {"js server again", true}, {"the node js server", true},
+        {"the node", true},        {"node js", true},
+        {"node server", false},    {"node.js js", false},
+        {"the js", false},         {"the server ran", true},
+        {"here run", false}, /* a heading ends, and so does a body */
+        {"ran stop", false},       {"stop stop", false},
+        {"go go stop", true},      {"go go go", false},
+        {"absent", false},         {"stop absent", false},
+    };
+    struct found f;
+
+    find(&f, text, "x");
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+        if (has_phrase(&f, cases[i].words) != cases[i].found)
+            fail_msg("%s", cases[i].words);
+    assert_true(matches_has_phrase(&f.body, NULL, 0));
+    found_release(&f);
+}
+
+static void check_passage(const char *const row[8], const char *query,
+                          const char *heading, const char *want)
+{
+    struct found f;
+    struct record r;
+    struct record_text text = {0};
+    struct passage_text p;
+    struct str rest;
+
+    find(&f, row, query);
+    assert_int_equal(record_read(&f.sample.records, 0, &f.a, &r, NULL), 0);
+    text.records = &f.sample.records;
+    text.lexicon = &f.sample.lexicon;
+    text.record = &r;
+    text.body = f.body;
+    assert_int_equal(
+        record_read_rest(&f.sample.records, &r, &f.a, &text.gaps, &rest, NULL),
+        0);
+    passage_text_make(&text, &f.m, &f.a, &p);
+    struct value *hit = value_map(&f.a);
+    passage_put(&f.a, hit, &p);
+    assert_str(field(hit, "snippet"), want);
+    assert_str(heading_text(&text, f.m.part, &f.a), heading);
+    found_release(&f);
+}
+
+static void passages_come_from_the_best_part(void **state)
+{
+    (void)state;
+    static const char *const text[8] = {
+        "Lamps",  "Lamps are bright.\n",
+        "Care",   "",
+        "(Soap)", "(Never) use node.js, or \"soap\"!\n"};
+
+    check_passage(text, "lamp", "Lamps", "<mark>Lamps</mark> are bright.");
+    check_passage(text, "care", "Care",
+                  "(Never) use node.js, or &quot;soap&quot;!");
+    check_passage(text, "js soap", "(Soap)",
+                  "(Never) use node.<mark>js</mark>, or "
+                  "&quot;<mark>soap</mark>&quot;!");
+    check_passage(text, "node.js", "(Soap)",
+                  "(Never) use <mark>node.js</mark>, or &quot;soap&quot;!");
+    check_passage(text, "bright", "Lamps", "Lamps are <mark>bright</mark>.");
+}
+
+/* One line, one word of punctuation, megabytes: a passage stays short. */
+static void passages_of_long_parts_stay_short(void **state)
+{
+    (void)state;
+    struct buf body = {0};
+    const char *row[8] = {"Long", NULL};
+    struct found f;
+    struct record r;
+    struct record_text text = {0};
+    struct passage_text p;
+    struct str rest;
+
+    for (int i = 0; i < 5000; i++)
+        buf_text(&body, "word, ");
+    for (int i = 0; i < 100000; i++)
+        buf_text(&body, "=-");
+    buf_text(&body, "needle");
+    for (int i = 0; i < 100000; i++)
+        buf_text(&body, "-=");
+    buf_text(&body, "thread and so on");
+    buf_char(&body, '\0');
+    row[1] = body.ptr;
+    find(&f, row, "needle thread");
+    assert_int_equal(record_read(&f.sample.records, 0, &f.a, &r, NULL), 0);
+    text.records = &f.sample.records;
+    text.lexicon = &f.sample.lexicon;
+    text.record = &r;
+    text.body = f.body;
+    assert_int_equal(
+        record_read_rest(&f.sample.records, &r, &f.a, &text.gaps, &rest, NULL),
+        0);
+    passage_text_make(&text, &f.m, &f.a, &p);
+    assert_true(p.before && p.after && p.text.len < 4000);
+    assert_str(str_sub(p.text, p.marks[0].start, 6), "needle");
+    struct value *hit = value_map(&f.a);
+    passage_put(&f.a, hit, &p);
+    assert_true(utf8_count(field(hit, "snippet_text")) < 320);
+    found_release(&f);
+    buf_release(&body);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tokens_come_back_as_they_went_in),
-        cmocka_unit_test(lexicon_groups_forms_by_stem),
+        cmocka_unit_test(numbers_come_back_as_they_went_in),
+        cmocka_unit_test(gaps_come_back_as_they_went_in),
+        cmocka_unit_test(lexicon_groups_spellings),
+        cmocka_unit_test(damaged_lexicons_are_refused_or_harmless),
         cmocka_unit_test(titles_are_found_by_any_word),
         cmocka_unit_test(passages_are_escaped_and_marked),
         cmocka_unit_test(passages_are_cut_at_borders),
+        cmocka_unit_test(texts_are_made_byte_for_byte),
+        cmocka_unit_test(long_texts_are_made_byte_for_byte),
+        cmocka_unit_test(words_are_found_where_they_stand),
+        cmocka_unit_test(alternatives_count_by_their_weight),
+        cmocka_unit_test(phrases_are_verified),
+        cmocka_unit_test(passages_come_from_the_best_part),
+        cmocka_unit_test(passages_of_long_parts_stay_short),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
