@@ -272,8 +272,8 @@ void lexicon_write(const struct lexicon_builder *b, struct buf *out)
     uint32_t n = b->group_count;
     struct buf which = {0};
 
-    out->failed |= b->strings.len > UINT32_MAX || b->numbers > NUMBERS_MAX || b->how.failed ||
-                   b->strings.failed || b->blocks.failed;
+    out->failed |= b->strings.len > UINT32_MAX || b->numbers > NUMBERS_MAX ||
+                   b->how.failed || b->strings.failed || b->blocks.failed;
     buf_u32(out, n);
     buf_u32(out, b->numbers);
     buf_u32(out, (uint32_t)b->strings.len);
