@@ -73,6 +73,8 @@ static size_t find_end(struct str s, size_t low, size_t high, size_t limit)
         if (!word && at < s.len && is_blank(s.ptr[at]))
             word = at;
     }
+    if (!word && low < s.len && is_blank(s.ptr[low]))
+        word = low;
     return word ? word : high;
 }
 
