@@ -50,6 +50,8 @@ struct article {
     struct str *tags, *keywords, *aliases;
     size_t tag_count, keyword_count, alias_count;
     long weight;
+    long boost;    /* in hundredths; 0: none */
+    bool promoted; /* listed on the home page */
     bool draft;
     struct value *front; /* the whole block as a map, or NULL */
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "indexer/record_text.h"
+#include "lib/analyse/grams.h"
 #include "lib/query/terms.h"
 
 int word_counter_init(struct word_counter *c, struct str locale, struct err *e)
@@ -64,8 +65,16 @@ struct walk {
     struct page *page;
     struct spelling_writer writer;
     uint32_t weight; /* of the place */
+    uint32_t title_words;
+    struct buf whole; /* the stems of the title, or of one keyword */
     bool title, failed;
 };
+
+static void add_whole(struct walk *w, const struct token *t)
+{
+    if (!t->part)
+        term_whole_add(&w->whole, t->word->stem);
+}
 
 static void on_token(void *ctx, const struct token *t)
 {
@@ -76,6 +85,10 @@ static void on_token(void *ctx, const struct token *t)
         return;
     }
     count(w->counter, t->word->id, w->weight, w->title);
+    if (w->title) {
+        w->title_words += !t->part;
+        add_whole(w, t);
+    }
     spelling_token(&w->writer, t);
 }
 
@@ -131,16 +144,33 @@ static void on_hidden_word(void *ctx, const struct token *t)
         w->failed = true;
     else
         count(w->counter, t->word->id, WDF_KEYWORD, false);
+    add_whole(w, t);
+}
+
+/* The title or keyword just walked over, as one term. */
+static int put_whole(struct walk *w, struct xapian_writer *x, struct err *e)
+{
+    char room[TERM_ROOM];
+    int result = 0;
+
+    if (w->whole.failed)
+        return err_no_memory(e);
+    if (w->whole.len)
+        result = xapian_writer_term(
+            x, term_make(room, TERM_WHOLE, buf_str(&w->whole)), 1, e);
+    buf_clear(&w->whole);
+    return result;
 }
 
 /* Keywords and the description are found but not shown as passages. */
-static int hidden_words(struct walk *w, struct err *e)
+static int hidden_words(struct walk *w, struct xapian_writer *x, struct err *e)
 {
     const struct article *a = &w->page->article;
     struct analyser *analyser = w->counter->analyser;
 
     for (size_t i = 0; i < a->keyword_count; i++)
-        if (analyse(analyser, a->keywords[i], on_hidden_word, w, e))
+        if (analyse(analyser, a->keywords[i], on_hidden_word, w, e) ||
+            put_whole(w, x, e))
             return -1;
     return analyse(analyser, a->description, on_hidden_word, w, e);
 }
@@ -151,8 +181,7 @@ static int put_word(struct xapian_writer *w, const struct word *word,
     char room[TERM_ROOM];
 
     if (xapian_writer_term(w, term_make(room, TERM_STEM, word->stem), weight,
-                           e) ||
-        xapian_writer_term(w, term_make(room, "", word->exact), weight, e))
+                           e))
         return -1;
     return in_title
                ? xapian_writer_term(w, term_make(room, TERM_TITLE, word->stem),
@@ -160,16 +189,32 @@ static int put_word(struct xapian_writer *w, const struct word *word,
                : 0;
 }
 
-static int put_words(struct word_counter *c, struct xapian_writer *w,
-                     struct err *e)
+static int put_grams(struct xapian_writer *w, const struct word *word,
+                     uint32_t weight, struct err *e)
 {
+    char room[TERM_ROOM];
+    struct str gram;
+
+    for (size_t at = 0; gram_next(word->stem, &at, &gram);)
+        if (xapian_writer_term(w, term_make(room, TERM_GRAM, gram), weight, e))
+            return -1;
+    return 0;
+}
+
+static int put_words(struct word_counter *c, uint32_t title_words,
+                     struct xapian_writer *w, struct err *e)
+{
+    bool grams = analyser_grams(c->analyser) > 0;
     int result = 0;
 
     for (uint32_t i = 0; i < c->seen_count; i++) {
         uint32_t id = c->seen[i];
+        const struct word *word = analyser_word(c->analyser, id);
         if (result == 0)
-            result = put_word(w, analyser_word(c->analyser, id), c->weight[id],
-                              c->in_title[id], e);
+            result = put_word(w, word, c->weight[id],
+                              c->in_title[id] ? title_wdf(title_words) : 0, e);
+        if (result == 0 && grams)
+            result = put_grams(w, word, c->weight[id], e);
         c->weight[id] = c->in_title[id] = 0;
     }
     c->seen_count = 0;
@@ -181,42 +226,33 @@ static int put_filters(const struct page *p, struct xapian_writer *w,
                        struct err *e)
 {
     const struct article *a = &p->article;
-    char room[TERM_ROOM], separator = SLOT_SEPARATOR;
-    struct buf tags = {0};
+    char room[TERM_ROOM];
     int result = 0;
 
     for (const struct section *s = p->section; s && result == 0; s = s->parent)
         result =
             xapian_writer_filter(w, term_make(room, TERM_SECTION, s->id), e);
-    for (size_t i = 0; i < a->tag_count && result == 0; i++) {
-        if (i)
-            buf_add(&tags, &separator, 1);
-        buf_put(&tags, a->tags[i]);
+    for (size_t i = 0; i < a->tag_count && result == 0; i++)
         result =
             xapian_writer_filter(w, term_make(room, TERM_TAG, a->tags[i]), e);
-    }
-    if (result == 0 && tags.failed)
-        result = err_no_memory(e);
-    if (result == 0 && p->section)
-        result = xapian_writer_text_value(w, SLOT_SECTION, p->section->id, e);
-    if (result == 0 && tags.len)
-        result = xapian_writer_text_value(w, SLOT_TAGS, buf_str(&tags), e);
-    if (result == 0)
-        result = xapian_writer_value(w, SLOT_UPDATED, (double)a->updated_at, e);
-    buf_release(&tags);
-    return result;
+    return result
+               ? result
+               : xapian_writer_value(w, SLOT_UPDATED, (double)a->updated_at, e);
 }
 
 int article_terms(struct word_counter *c, struct page *p,
                   struct xapian_writer *w, struct err *e)
 {
     struct walk walk = {.counter = c, .page = p};
+    int result = walk_text(&walk, e) || put_whole(&walk, w, e) ||
+                         hidden_words(&walk, w, e)
+                     ? -1
+                     : 0;
 
-    if (walk_text(&walk, e) || hidden_words(&walk, e))
-        return -1;
-    if (walk.failed)
-        return err_no_memory(e);
-    if (put_words(c, w, e))
+    if (result == 0 && (walk.failed || walk.whole.failed))
+        result = err_no_memory(e);
+    buf_release(&walk.whole);
+    if (result || put_words(c, walk.title_words, w, e))
         return -1;
     return put_filters(p, w, e);
 }

@@ -6,6 +6,7 @@
 #include "indexer/yaml.h"
 #include "indexer/yaml_words.h"
 #include "lib/buf.h"
+#include "lib/records/columns.h"
 #include "lib/utf8.h"
 
 /* Takes a line off `*rest`, without its end: "\n", "\r\n" or "\r". */
@@ -260,6 +261,31 @@ static bool read_number(struct article *a, void *field, size_t *count,
     return errno == 0 && end == v->text.ptr + v->text.len;
 }
 
+/* A decimal number from .1 to 10, kept in hundredths. */
+static bool read_boost(struct article *a, void *field, size_t *count,
+                       const struct value *v)
+{
+    struct str s = value_str(v);
+    long whole = 0, parts = 0, unit = 100;
+
+    (void)a, (void)count;
+    if (s.len == 0 || s.len > 8)
+        return false;
+    for (; s.len && s.ptr[0] != '.'; s = str_skip(s, 1)) {
+        if (s.ptr[0] < '0' || s.ptr[0] > '9')
+            return false;
+        whole = whole * 10 + (s.ptr[0] - '0');
+    }
+    for (s = str_skip(s, 1); s.len; s = str_skip(s, 1)) {
+        if (s.ptr[0] < '0' || s.ptr[0] > '9')
+            return false;
+        unit /= 10;
+        parts += unit * (s.ptr[0] - '0');
+    }
+    *(long *)field = whole * 100 + parts;
+    return *(long *)field >= BOOST_MIN && *(long *)field <= BOOST_MAX;
+}
+
 static bool read_bool(struct article *a, void *field, size_t *count,
                       const struct value *v)
 {
@@ -299,6 +325,8 @@ static const struct {
     {STR("aliases"), read_list, FIELD(aliases), FIELD(alias_count),
      "a list of addresses"},
     {STR("weight"), read_number, FIELD(weight), 0, "a whole number"},
+    {STR("boost"), read_boost, FIELD(boost), 0, "a number from 0.1 to 10"},
+    {STR("promoted"), read_bool, FIELD(promoted), 0, "true or false"},
     {STR("draft"), read_bool, FIELD(draft), 0, "true or false"},
     {STR("updated"), read_time, FIELD(updated), 0,
      "a date like 2026-05-31 or a time like 2026-05-31T18:00:00+07:00"},

@@ -5,9 +5,10 @@
 
 #include "indexer/numbering.h"
 #include "indexer/record_text.h"
+#include "indexer/suggest_tables.h"
 #include "lib/analyse/vectors.h"
+#include "lib/records/columns.h"
 #include "lib/records/records.h"
-#include "lib/records/titles.h"
 #include "lib/site/site_names.h"
 #include "lib/utf8.h"
 
@@ -111,18 +112,46 @@ static int write_lexicon(const struct numbering *n, const struct locale *l,
     return result;
 }
 
-static int write_titles(const struct locale *l, struct site_writer *w,
-                        struct err *e)
+static int write_suggestions(const struct locale *l, struct site_writer *w,
+                             struct err *e)
 {
-    struct titles_builder b = {0};
-    struct buf out = {0};
-    int result;
+    struct buf table = {0}, cards = {0};
+    int result = suggest_tables_make(l, &table, &cards, e);
 
-    for (uint32_t i = 0; i < l->page_count; i++)
-        titles_add(&b, l->pages[i]->article.title, i);
-    result = titles_write(&b, &out) ? put_entry(w, SITE_PART_TITLES, l, &out, e)
-                                    : err_no_memory(e);
-    titles_builder_release(&b);
+    if (result == 0)
+        result = put_entry(w, SITE_PART_SUGGEST, l, &table, e);
+    if (result == 0)
+        result = put_entry(w, SITE_PART_CARDS, l, &cards, e);
+    buf_release(&table);
+    buf_release(&cards);
+    return result;
+}
+
+static int write_columns(const struct locale *l, struct site_writer *w,
+                         struct err *e)
+{
+    uint32_t count = (uint32_t)l->page_count;
+    struct column_row *rows = calloc(count + 1, sizeof(*rows));
+    struct buf out = {0};
+
+    if (!rows)
+        return err_no_memory(e);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct page *p = l->pages[i];
+        long boost = p->article.boost;
+        rows[i] = (struct column_row){
+            .section =
+                p->section ? p->section->number : (uint32_t)COLUMN_NO_SECTION,
+            .boost = boost ? (uint32_t)boost : (uint32_t)BOOST_NONE,
+            .tags = p->article.tags,
+            .tag_count = p->article.tag_count,
+        };
+    }
+    int result = columns_write(rows, count, &out)
+                     ? put_entry(w, SITE_PART_COLUMNS, l, &out, e)
+                     : err_no_memory(e);
+
+    free(rows);
     buf_release(&out);
     return result;
 }
@@ -175,6 +204,8 @@ int search_tables_write(struct search_tables *t, struct site_writer *w,
         result = write_lexicon(&n, l, w, e);
     numbering_release(&n);
     if (result == 0)
-        result = write_titles(l, w, e);
+        result = write_suggestions(l, w, e);
+    if (result == 0)
+        result = write_columns(l, w, e);
     return result ? result : write_vectors(l, w, e);
 }

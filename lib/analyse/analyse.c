@@ -65,6 +65,11 @@ void analyser_free(struct analyser *a)
     free(a);
 }
 
+double analyser_grams(const struct analyser *a)
+{
+    return a->words.recipe->grams;
+}
+
 struct str analyser_recipe(const struct analyser *a)
 {
     return str_from(a->recipe);
@@ -272,7 +277,11 @@ static bool take(struct run *r, struct piece whole)
         return false;
     r->before = word;
     r->before_end = end;
-    return !word || signs || !has_parts(r, p) || emit_parts(r, p);
+    if (!word)
+        return true;
+    if (signs)
+        return emit(r, without_elision(r, whole), true, &word);
+    return !has_parts(r, p) || emit_parts(r, p);
 }
 
 int analyse(struct analyser *a, struct str text, analyse_token *each, void *ctx,

@@ -8,8 +8,8 @@
 struct stemmer;
 
 /* Names are libstemmer's ("english"), or those of our own in lib/analyse/stem/
- * ("korean"), which go before libstemmer's. NULL with the error set when there is
- * none of this name or memory ran out. */
+ * ("korean"), which go before libstemmer's. NULL with the error set when there
+ * is none of this name or memory ran out. */
 struct stemmer *stemmer_new(const char *name, struct err *e);
 void stemmer_free(struct stemmer *s);
 /* The stem of a lower-case word, borrowed (as the word is) until the next call;

@@ -5,6 +5,9 @@
 
 enum { UNIT_KINDS = 1 << 16, BLOCK = 32 };
 
+/* Another form of the word fills a title less than the one that was asked. */
+static const double filled_by_form = 0.7;
+
 static int by_first(const void *x, const void *y)
 {
     const struct match_range *f = x, *g = y;
@@ -89,7 +92,7 @@ struct scan {
 };
 
 static void add_rows(struct scan *s, uint32_t unit, uint32_t at,
-                     uint32_t number)
+                     uint32_t number, bool part)
 {
     const struct match_plan *p = s->plan;
 
@@ -99,7 +102,7 @@ static void add_rows(struct scan *s, uint32_t unit, uint32_t at,
         if (number - r->first < r->count)
             s->rows[s->count++] =
                 (struct match){at, unit, (uint16_t)(i - 1),
-                               number - r->exact_first < r->exact_count};
+                               number - r->exact_first < r->exact_count, part};
     }
 }
 
@@ -117,7 +120,7 @@ static void look_closely(struct scan *s, uint32_t from, uint32_t to)
         if (!second && has_bit(s->plan->units, unit)) {
             struct number_token t;
             if (number_next(s->units, &next, &t) && i >= s->behind + t.part)
-                add_rows(s, i, i - s->behind - t.part, t.number);
+                add_rows(s, i, i - s->behind - t.part, t.number, t.part);
         }
         s->behind += unit < UNIT_LARGE ? 0 : unit < UNIT_PART ? 1 : 2;
     }
@@ -299,6 +302,31 @@ static double worth_of(const struct match_plan *p, const struct matches *m,
     return share(p, worth.sum);
 }
 
+/* Each word of the title by the best that it was asked as; parts of words are
+ * no words. */
+static double filled(const struct match_plan *p, const struct record_body *r,
+                     const struct matches *m)
+{
+    uint32_t words = r->part_count ? r->parts[0].body : 0;
+    double sum = 0, here = 0;
+
+    for (uint32_t i = 0; i < m->count && m->rows[i].at < words; i++) {
+        const struct match *row = &m->rows[i];
+        double worth = p->ranges[row->range].weight;
+        if (row->part)
+            continue;
+        if (i > 0 && m->rows[i - 1].at == row->at)
+            sum -= here;
+        else
+            here = 0;
+        if (!row->exact)
+            worth *= filled_by_form;
+        here = worth > here ? worth : here;
+        sum += here;
+    }
+    return words ? sum / words : 0;
+}
+
 int matches_find(const struct match_plan *p, const struct record_body *r,
                  struct arena *a, struct matches *out, struct err *e)
 {
@@ -319,6 +347,7 @@ int matches_find(const struct match_plan *p, const struct record_body *r,
     memcpy(out->rows, s.rows, s.count * sizeof(*s.rows));
     out->anywhere = worth_of(p, out, false);
     out->exact = worth_of(p, out, true);
+    out->filled = filled(p, r, out);
     choose_part(p, r, out, &rows);
     out->place = densest(&window, out, rows.body, rows.to);
     return 0;

@@ -52,6 +52,7 @@ struct match {
     uint32_t unit;  /* its first */
     uint16_t range; /* of the plan */
     bool exact;     /* the very form that was asked */
+    bool part;      /* of a token */
 };
 
 struct matches {
@@ -61,6 +62,7 @@ struct matches {
     uint32_t first, last; /* rows of its densest place; first > last: none */
     /* shares of the query's idf, 0..1 */
     double title, anywhere, best_part, place, exact;
+    double filled; /* share of the title's words that were asked, 0..1 */
 };
 
 int matches_find(const struct match_plan *p, const struct record_body *r,

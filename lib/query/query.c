@@ -2,18 +2,22 @@
 
 #include <math.h>
 
+#include "lib/query/terms.h"
 #include "lib/utf8.h"
 
 struct collector {
     struct query_word *words;
     bool *stop;
     uint32_t count;
+    struct buf whole;
 };
 
 static void collect(void *ctx, const struct token *t)
 {
     struct collector *c = ctx;
 
+    if (!t->part)
+        term_whole_add(&c->whole, t->word->stem);
     for (uint32_t i = 0; i < c->count; i++)
         if (str_eq(c->words[i].stem, t->word->stem))
             return;
@@ -25,14 +29,44 @@ static void collect(void *ctx, const struct token *t)
     c->count++;
 }
 
-static uint32_t drop_stop_words(struct collector *c)
+/* Stop words say nothing about an article; but a title that has them as asked
+ * is a little nearer. */
+static void drop_stop_words(struct collector *c, struct query *out)
 {
-    uint32_t kept = 0;
-
+    out->words = c->words;
     for (uint32_t i = 0; i < c->count; i++)
-        if (!c->stop[i])
-            c->words[kept++] = c->words[i];
-    return kept ? kept : c->count;
+        if (c->stop[i])
+            out->stops[out->stop_count++] = c->words[i].stem;
+        else
+            c->words[out->count++] = c->words[i];
+    if (out->count == 0) {
+        out->count = c->count;
+        out->stop_count = 0;
+    }
+}
+
+/* Borrows the analyser's stems. */
+static int cut_words(struct analyser *analyser, struct str text,
+                     struct arena *a, struct query *out, struct err *e)
+{
+    struct collector c = {
+        .words = arena_new(a, struct query_word, SEARCH_WORDS_MAX),
+        .stop = arena_new(a, bool, SEARCH_WORDS_MAX),
+    };
+
+    out->stops = arena_new(a, struct str, SEARCH_WORDS_MAX);
+    if (a->failed)
+        return err_no_memory(e);
+    int result = analyse(analyser, text, collect, &c, e);
+
+    if (result == 0) {
+        out->whole = buf_copy(&c.whole, a);
+        drop_stop_words(&c, out);
+        if (c.whole.failed || a->failed)
+            result = err_no_memory(e);
+    }
+    buf_release(&c.whole);
+    return result;
 }
 
 /* The inverse document frequency of BM25 (Robertson and Sparck Jones), kept
@@ -82,22 +116,13 @@ int query_parse(struct analyser *analyser, const struct lexicon *lexicon,
                 uint32_t articles, struct str text, struct arena *a,
                 struct query *out, struct err *e)
 {
-    struct collector c = {
-        arena_new(a, struct query_word, SEARCH_WORDS_MAX),
-        arena_new(a, bool, SEARCH_WORDS_MAX),
-        0,
-    };
     size_t end = 0;
 
     *out = (struct query){0};
-    if (a->failed)
-        return err_no_memory(e);
     for (int n = 0; n < SEARCH_QUERY_MAX && end < text.len; n++)
         utf8_next(text, &end, NULL);
-    if (analyse(analyser, str_of(text.ptr, end), collect, &c, e))
+    if (cut_words(analyser, str_of(text.ptr, end), a, out, e))
         return -1;
-    out->words = c.words;
-    out->count = drop_stop_words(&c);
     for (uint32_t i = 0; i < out->count; i++)
         weigh(&out->words[i], lexicon, articles);
     return make_plan(out, a, e);

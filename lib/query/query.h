@@ -22,6 +22,9 @@ struct query_word {
 struct query {
     struct query_word *words; /* each stem once, stop words left out */
     uint32_t count;
+    struct str *stops; /* the stems of the stop words left out, each once */
+    uint32_t stop_count;
+    struct str whole; /* the stems of all words as asked, for TERM_WHOLE */
     struct match_plan plan; /* what is looked for in the records */
 };
 

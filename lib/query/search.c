@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/analyse/grams.h"
+#include "lib/query/facets.h"
 #include "lib/query/match.h"
 #include "lib/query/passage.h"
 #include "lib/query/passage_text.h"
@@ -12,14 +14,17 @@
 #include "lib/timestamp.h"
 
 enum {
-    RERANKED = 50,     /* hits looked at again on their records */
-    COUNTED = 1000,    /* matches counted exactly, and for the facets */
-    FACETS_SHOWN = 20, /* values of a facet */
+    RERANKED = 50,  /* hits looked at again on their records */
+    COUNTED = 1000, /* matches counted exactly, and for the facets */
+    GRAMS_MAX = 8,  /* letter pairs of a word that are searched */
 };
 
-/* BM25's own values for short texts lie about here; by measurement on the open
- * sets (README, design). */
-static const double k1 = 1.0, b = 0.5;
+/* BM25's, by measurement on the open sets (docs/en/relevance.md). */
+static const double k1 = 2.0, b = 0.35;
+
+/* What a word's title term, a stop word's, and the whole title's are worth
+ * beside the word itself. */
+static const double in_title = 0.6, stop_in_title = 0.2, whole_title = 1;
 
 struct hit {
     uint32_t record;
@@ -46,16 +51,20 @@ static struct xapian_query *scaled(const char *prefix, struct str word,
                               factor);
 }
 
-/* The stem, a little more for the exact form, a little for a title. */
-static struct xapian_query *word_query(const struct query_word *w)
+/* The stem, a little more for a title, and its letter pairs where the language
+ * has them. */
+static struct xapian_query *word_query(const struct query_word *w, double grams)
 {
-    struct xapian_query *parts[] = {
+    struct xapian_query *parts[2 + GRAMS_MAX] = {
         scaled(TERM_STEM, w->stem, 1),
-        scaled("", w->exact, 0.4),
-        scaled(TERM_TITLE, w->stem, 0.25),
+        scaled(TERM_TITLE, w->stem, in_title),
     };
+    size_t count = 2, at = 0;
+    struct str gram;
 
-    return xapian_query_join(XAPIAN_OR, parts, 3);
+    while (grams > 0 && count < 2 + GRAMS_MAX && gram_next(w->stem, &at, &gram))
+        parts[count++] = scaled(TERM_GRAM, gram, grams);
+    return xapian_query_join(XAPIAN_OR, parts, count);
 }
 
 static struct xapian_query *restrict_to(struct xapian_query *q,
@@ -72,13 +81,18 @@ static struct xapian_query *restrict_to(struct xapian_query *q,
 
 static struct xapian_query *build_query(const struct run *r)
 {
-    struct xapian_query *words[SEARCH_WORDS_MAX];
+    const struct query *query = &r->query;
+    struct xapian_query *parts[SEARCH_WORDS_MAX + 1];
+    double grams = analyser_grams(r->searcher->analyser);
+    size_t n = 0;
 
-    for (uint32_t i = 0; i < r->query.count; i++)
-        words[i] = word_query(&r->query.words[i]);
+    for (uint32_t i = 0; i < query->count; i++)
+        parts[n++] = word_query(&query->words[i], grams);
+    for (uint32_t i = 0; i < query->stop_count; i++)
+        parts[n++] = scaled(TERM_TITLE, query->stops[i], stop_in_title);
+    parts[n++] = scaled(TERM_WHOLE, query->whole, whole_title);
 
-    struct xapian_query *q =
-        xapian_query_join(XAPIAN_OR, words, r->query.count);
+    struct xapian_query *q = xapian_query_join(XAPIAN_OR, parts, n);
 
     q = restrict_to(q, TERM_SECTION, r->request->section);
     return restrict_to(q, TERM_TAG, r->request->tag);
@@ -93,8 +107,7 @@ static int ask_index(struct run *r, struct err *e)
         .check_at_least = COUNTED,
         .k1 = k1,
         .b = b,
-        .facet_slots = {SLOT_SECTION, SLOT_TAGS},
-        .facet_count = 2,
+        .list_matches = true,
     };
     struct xapian_query *q = build_query(r);
 
@@ -109,8 +122,9 @@ static int ask_index(struct run *r, struct err *e)
  * chosen on the open sets; each shares the query's weight (0..1). */
 static double score(double weight, const struct matches *m)
 {
-    return weight * (1 + 0.3 * m->title + 0.3 * m->anywhere +
-                     0.3 * m->best_part + 0.2 * m->place + 0.1 * m->exact);
+    return weight *
+           (1 + 0.3 * m->title + 0.3 * m->anywhere + 0.3 * m->best_part +
+            0.2 * m->place + 0.1 * m->exact + 0.6 * m->filled);
 }
 
 static int by_score(const void *x, const void *y)
@@ -157,7 +171,8 @@ static int rerank(struct run *r, struct err *e)
             continue;
         if (read_hit(r, h, &body, e))
             return -1;
-        h->score = score(h->score, &h->matches);
+        h->score = score(h->score, &h->matches) *
+                   columns_boost(&r->searcher->locale->columns, h->record);
     }
     qsort(r->hits, r->count < RERANKED ? r->count : RERANKED, sizeof(*r->hits),
           by_score);
@@ -242,34 +257,6 @@ static int hit_value(struct run *r, struct hit *h, struct arena *a,
     return 0;
 }
 
-static struct str section_title(const struct records *r, struct str id)
-{
-    for (uint32_t i = 0; i < r->section_count; i++)
-        if (str_eq(r->sections[i].id, id))
-            return r->sections[i].title;
-    return id;
-}
-
-static struct value *facet_value(struct run *r, struct arena *a, size_t slot)
-{
-    struct value *list = value_list(a);
-    const struct xapian_result *x = r->result;
-    size_t n = x ? x->facet_counts[slot] : 0;
-
-    for (size_t i = 0; i < n && i < FACETS_SHOWN; i++) {
-        struct value *v = value_map(a);
-        struct str value = arena_str(a, x->facets[slot][i].value);
-        struct str label = value;
-        if (slot == 0)
-            label = section_title(&r->searcher->locale->records, value);
-        value_set(a, v, "value", value_text(a, value));
-        value_set(a, v, "label", value_text(a, label));
-        value_set(a, v, "count", value_integer(a, x->facets[slot][i].count));
-        value_push(a, list, v);
-    }
-    return list;
-}
-
 static int hits_value(struct run *r, struct arena *a, struct value *list,
                       struct err *e)
 {
@@ -288,13 +275,10 @@ static int answer_value(struct run *r, struct arena *a, struct value **answer,
                         struct err *e)
 {
     struct value *root = value_map(a), *hits = value_list(a);
-    struct value *facets = value_map(a);
     const struct xapian_result *x = r->result;
 
     if (hits_value(r, a, hits, e))
         return -1;
-    value_set(a, facets, "section", facet_value(r, a, 0));
-    value_set(a, facets, "tag", facet_value(r, a, 1));
     value_set(a, root, "query", value_text(a, r->request->query));
     value_set(a, root, "locale",
               value_text(a, str_from(r->searcher->locale->tag)));
@@ -305,7 +289,9 @@ static int answer_value(struct run *r, struct arena *a, struct value **answer,
     value_set(a, root, "offset", value_integer(a, r->request->offset));
     value_set(a, root, "corrected", value_null(a));
     value_set(a, root, "hits", hits);
-    value_set(a, root, "facets", facets);
+    value_set(a, root, "facets",
+              facets_value(r->searcher->locale, x ? x->matches : NULL,
+                           x ? x->match_count : 0, a));
     *answer = root;
     return a->failed ? err_no_memory(e) : 0;
 }

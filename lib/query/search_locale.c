@@ -37,7 +37,7 @@ static int load(const struct site_file *f, const char *part, const char *tag,
 static int open_tables(struct search_locale *l, struct err *e)
 {
     struct buf bytes = {0};
-    const struct site_entry *records;
+    const struct site_entry *records, *cards;
     int result = -1;
 
     l->index = find(l->file, SITE_PART_INDEX, l->tag, e);
@@ -47,14 +47,17 @@ static int open_tables(struct search_locale *l, struct err *e)
     if (load(l->file, SITE_PART_LEXICON, l->tag, &bytes, e) ||
         lexicon_open(&l->lexicon, &bytes, e))
         goto out;
-    if (load(l->file, SITE_PART_TITLES, l->tag, &bytes, e) ||
-        titles_open(&l->titles, &bytes, e))
+    cards = find(l->file, SITE_PART_CARDS, l->tag, e);
+    if (!cards || load(l->file, SITE_PART_SUGGEST, l->tag, &bytes, e) ||
+        suggestions_open(&l->suggestions, &bytes, l->file, cards, e))
         goto out;
-    for (uint32_t i = 0; i < l->titles.count; i++)
-        if (l->titles.entries[i].record >= l->records.count) {
-            err_set(e, ERR_CONTENT, "the table of titles is damaged");
-            goto out;
-        }
+    if (load(l->file, SITE_PART_COLUMNS, l->tag, &bytes, e) ||
+        columns_open(&l->columns, &bytes, l->records.section_count, e))
+        goto out;
+    if (l->columns.articles != l->records.count) {
+        err_set(e, ERR_CONTENT, "the columns of the articles are damaged");
+        goto out;
+    }
     result = 0;
 out:
     buf_release(&bytes);
@@ -124,7 +127,8 @@ void search_locale_close(struct search_locale *l)
         close(l->index_fd);
     lexicon_close(&l->lexicon);
     records_close(&l->records);
-    titles_close(&l->titles);
+    suggestions_close(&l->suggestions);
+    columns_close(&l->columns);
     pthread_mutex_destroy(&l->lock);
     free(l);
 }

@@ -7,9 +7,10 @@
 #include "lib/analyse/analyse.h"
 #include "lib/icu/locale.h"
 #include "lib/query/search.h"
+#include "lib/records/columns.h"
 #include "lib/records/lexicon.h"
 #include "lib/records/records.h"
-#include "lib/records/titles.h"
+#include "lib/records/suggestions.h"
 #include "lib/xapian/xapian_shim.h"
 
 struct search_locale {
@@ -18,7 +19,8 @@ struct search_locale {
     const struct site_entry *index;
     struct lexicon lexicon;
     struct records records;
-    struct titles titles;
+    struct suggestions suggestions;
+    struct columns columns;
     char refusal[512]; /* "" when it may be searched */
 
     pthread_mutex_t lock; /* guards the rest */

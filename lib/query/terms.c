@@ -15,3 +15,10 @@ struct str term_make(char room[TERM_ROOM], const char *prefix, struct str word)
         memcpy(room + n, cut.ptr, cut.len);
     return str_of(room, n + cut.len);
 }
+
+void term_whole_add(struct buf *whole, struct str stem)
+{
+    if (whole->len)
+        buf_char(whole, ' ');
+    buf_put(whole, stem);
+}

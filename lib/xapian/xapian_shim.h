@@ -35,8 +35,6 @@ int xapian_writer_filter(struct xapian_writer *w, struct str term,
 /* Values sort; numbers are serialised so that they sort as numbers. */
 int xapian_writer_value(struct xapian_writer *w, uint32_t slot, double number,
                         struct err *e);
-int xapian_writer_text_value(struct xapian_writer *w, uint32_t slot,
-                             struct str text, struct err *e);
 /* Stores it as document `docid` and starts the next one. Docids are > 0 and
  * rise from one call to the next (else an error): out of order, the same
  * documents would give other bytes. */
@@ -85,15 +83,12 @@ struct xapian_query *xapian_query_join(enum xapian_op op,
 struct xapian_query *xapian_query_scale(struct xapian_query *q, double factor);
 void xapian_query_free(struct xapian_query *q);
 
-enum { XAPIAN_FACETS_MAX = 4 };
-
 struct xapian_search {
     uint32_t first, count;   /* which hits */
     uint32_t check_at_least; /* so many are counted exactly */
     double k1, b;            /* BM25 */
-    uint32_t facet_slots[XAPIAN_FACETS_MAX];
-    size_t facet_count;
-    bool sort_by_value; /* descending by `sort_slot`, then relevance */
+    bool list_matches;       /* give the docids of all that were looked at */
+    bool sort_by_value;      /* descending by `sort_slot`, then relevance */
     uint32_t sort_slot;
 };
 
@@ -102,22 +97,15 @@ struct xapian_hit {
     double weight;
 };
 
-struct xapian_facet {
-    struct str value; /* borrowed from the result */
-    uint32_t count;
-};
-
 struct xapian_result {
     struct xapian_hit *hits;
     size_t hit_count;
-    uint32_t estimated, lower, upper;               /* matches in all */
-    struct xapian_facet *facets[XAPIAN_FACETS_MAX]; /* most frequent first */
-    size_t facet_counts[XAPIAN_FACETS_MAX];
+    uint32_t estimated, lower, upper; /* matches in all */
+    uint32_t *matches; /* docids looked at, about check_at_least of them */
+    size_t match_count;
 };
 
-/* Everything lazy is fetched inside. Facets count over the matches looked at
- * (check_at_least); a facet value may hold several values joined by U+001F, and
- * each counts. */
+/* Everything lazy is fetched inside. */
 int xapian_search(struct xapian_db *db, const struct xapian_query *q,
                   const struct xapian_search *how,
                   struct xapian_result **result, struct err *e);

@@ -65,15 +65,6 @@ int xapian_writer_value(struct xapian_writer *w, uint32_t slot, double number,
     });
 }
 
-int xapian_writer_text_value(struct xapian_writer *w, uint32_t slot,
-                             struct str text, struct err *e)
-{
-    return barrier(e, [&] {
-        w->document.add_value(slot, text_of(text));
-        return 0;
-    });
-}
-
 /* Posting lists written out of order are cut into other chunks, and that
  * shows in the compacted bytes: hence the rule that docids rise. */
 int xapian_writer_add(struct xapian_writer *w, uint32_t docid, struct err *e)

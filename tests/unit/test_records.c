@@ -1,4 +1,4 @@
-/* What records are made of: numbers, gaps, lexicon; and titles. */
+/* What records are made of: numbers, gaps, lexicon. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +8,6 @@
 #include "lib/records/gaps.h"
 #include "lib/records/lexicon.h"
 #include "lib/records/numbers.h"
-#include "lib/records/titles.h"
 
 static void assert_str(struct str got, const char *want)
 {
@@ -262,47 +261,6 @@ static void damaged_lexicons_are_refused_or_harmless(void **state)
     buf_release(&whole);
 }
 
-static void check_titles(const struct titles *t, const char *typed,
-                         const char *want)
-{
-    uint32_t records[4];
-    char got[16] = "";
-    uint32_t n = 0;
-
-    assert_int_equal(titles_find(t, str_from(typed), records, 4, &n, NULL), 0);
-    for (uint32_t i = 0; i < n; i++)
-        got[i] = (char)('0' + records[i]);
-    assert_string_equal(got, want);
-}
-
-static void titles_are_found_by_any_word(void **state)
-{
-    (void)state;
-    struct titles_builder b = {0};
-    struct titles t;
-    struct buf bytes = {0};
-
-    titles_add(&b, S("Zwrot towaru krok po kroku"), 0);
-    titles_add(&b, S("Śledzenie zamówienia: gdzie jest paczka?"), 1);
-    titles_add(&b, S("Gdzie  jest"), 2);
-    titles_add(&b, S("반품 방법"), 3);
-    titles_add(&b, S(""), 4);
-    assert_true(titles_write(&b, &bytes));
-    assert_int_equal(titles_open(&t, &bytes, NULL), 0);
-    check_titles(&t, "zwrot t", "0");
-    check_titles(&t, "ŚLEDZ", "1");
-    check_titles(&t, "sledzenie zam", "1");
-    check_titles(&t, "gdzie", "21"); /* the title that begins with it first */
-    check_titles(&t, "gdzie  jest, p", "1");
-    check_titles(&t, "k", "0"); /* twice in one title: once */
-    check_titles(&t, "방", "3");
-    check_titles(&t, "rot", "");
-    check_titles(&t, "", "");
-    check_titles(&t, " ?", "");
-    titles_close(&t);
-    titles_builder_release(&b);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -310,7 +268,6 @@ int main(void)
         cmocka_unit_test(gaps_come_back_as_they_went_in),
         cmocka_unit_test(lexicon_groups_spellings),
         cmocka_unit_test(damaged_lexicons_are_refused_or_harmless),
-        cmocka_unit_test(titles_are_found_by_any_word),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
