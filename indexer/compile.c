@@ -23,7 +23,6 @@
 static void site_release(struct site *site)
 {
     for (size_t i = 0; i < site->page_count; i++) {
-        buf_release(&site->pages[i].record_text);
         buf_release(&site->pages[i].tokens);
         article_release(&site->pages[i].article);
     }

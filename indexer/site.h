@@ -59,9 +59,9 @@ struct page {
     bool dropped;                 /* in error, or a draft */
     struct page *previous, *next; /* in its section */
 
-    /* analysis: the record's text, and its tokens by the worker's word ids */
-    struct buf record_text, tokens;
-    struct record_part *parts;
+    /* analysis: the text by the worker's numbers (spellings.h) */
+    struct buf tokens;
+    struct text_part *parts;
     uint32_t part_count;
     unsigned worker;
 };

@@ -166,6 +166,7 @@ static void searcher_free(struct searcher *s)
     xapian_db_free(s->db);
     analyser_free(s->analyser);
     arena_release(&s->scratch);
+    buf_release(&s->body);
     free(s);
 }
 

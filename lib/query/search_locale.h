@@ -38,6 +38,7 @@ struct searcher {
     struct analyser *analyser;
     struct xapian_db *db;
     struct arena scratch; /* dropped after each search */
+    struct buf body;      /* of the record that is looked at */
 };
 
 /* A record's section as {id, title}, and the way to it as a list of
