@@ -54,7 +54,7 @@ static void queries_are_cut(void **state)
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-        struct syntax_piece pieces[SYNTAX_PIECES_MAX];
+        struct syntax_piece pieces[SYNTAX_PIECES_MAX] = {0};
         struct buf out = {0};
         show(pieces, syntax_cut(str_from(cases[i][0]), pieces), &out);
         if (!str_eq(buf_str(&out), str_from(cases[i][1])))
@@ -68,7 +68,7 @@ static void queries_are_cut(void **state)
 static void many_signs_are_bounded(void **state)
 {
     (void)state;
-    struct syntax_piece pieces[SYNTAX_PIECES_MAX];
+    struct syntax_piece pieces[SYNTAX_PIECES_MAX] = {0};
     struct buf text = {0};
 
     for (int i = 0; i < 1000; i++)
