@@ -90,7 +90,8 @@ static const struct recipe recipes[] = {
      .version = 2,
      .latin_stemmer = "english",
      .stop = stop_ja,
-     .breaks = "ja"},
+     .breaks = "ja",
+     .across = 0.7},
     {.name = "ko",
      .version = 2,
      .stemmer = "korean",
@@ -144,7 +145,8 @@ static const struct recipe recipes[] = {
      .version = 2,
      .latin_stemmer = "english",
      .stop = stop_zh,
-     .breaks = "zh"},
+     .breaks = "zh",
+     .across = 0.7},
 };
 
 /* The languages that have no row, by script. */

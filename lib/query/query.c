@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "lib/analyse/grams.h"
 #include "lib/query/terms.h"
 #include "lib/utf8.h"
 
@@ -10,12 +11,36 @@ struct collector {
     bool *stop;
     uint32_t count;
     struct buf whole;
+    struct arena *arena; /* of the pairs */
+    struct str *pairs;   /* NULL: the recipe has none */
+    uint32_t pair_count;
+    struct gram_run run;
 };
+
+static void add_pair(struct collector *c, struct str pair)
+{
+    for (uint32_t i = 0; i < c->pair_count; i++)
+        if (str_eq(c->pairs[i], pair))
+            return;
+    if (c->pair_count < QUERY_PAIRS_MAX)
+        c->pairs[c->pair_count++] = arena_str(c->arena, pair);
+}
+
+static void collect_pairs(struct collector *c, const struct token *t)
+{
+    struct str pair;
+
+    if (!c->pairs || !gram_run_enter(&c->run, t))
+        return;
+    for (size_t at = 0; gram_run_next(&c->run, t->word->exact, &at, &pair);)
+        add_pair(c, pair);
+}
 
 static void collect(void *ctx, const struct token *t)
 {
     struct collector *c = ctx;
 
+    collect_pairs(c, t);
     if (!t->part)
         term_whole_add(&c->whole, t->word->stem);
     for (uint32_t i = 0; i < c->count; i++)
@@ -52,7 +77,11 @@ static int cut_words(struct analyser *analyser, struct str text,
     struct collector c = {
         .words = arena_new(a, struct query_word, SEARCH_WORDS_MAX),
         .stop = arena_new(a, bool, SEARCH_WORDS_MAX),
+        .arena = a,
     };
+
+    if (analyser_across(analyser) > 0)
+        c.pairs = arena_new(a, struct str, QUERY_PAIRS_MAX);
 
     out->stops = arena_new(a, struct str, SEARCH_WORDS_MAX);
     if (a->failed)
@@ -61,6 +90,8 @@ static int cut_words(struct analyser *analyser, struct str text,
 
     if (result == 0) {
         out->whole = buf_copy(&c.whole, a);
+        out->pairs = c.pairs;
+        out->pair_count = c.pair_count;
         drop_stop_words(&c, out);
         if (c.whole.failed || a->failed)
             result = err_no_memory(e);

@@ -19,11 +19,15 @@ struct query_word {
     double idf;                 /* 0 when no article holds it */
 };
 
+enum { QUERY_PAIRS_MAX = 32 };
+
 struct query {
     struct query_word *words; /* each stem once, stop words left out */
     uint32_t count;
     struct str *stops; /* the stems of the stop words left out, each once */
     uint32_t stop_count;
+    struct str *pairs; /* letters along words that touch, each once */
+    uint32_t pair_count;
     struct str whole; /* the stems of all words as asked, for TERM_WHOLE */
     struct match_plan plan; /* what is looked for in the records */
 };

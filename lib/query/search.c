@@ -82,14 +82,17 @@ static struct xapian_query *restrict_to(struct xapian_query *q,
 static struct xapian_query *build_query(const struct run *r)
 {
     const struct query *query = &r->query;
-    struct xapian_query *parts[SEARCH_WORDS_MAX + 1];
+    struct xapian_query *parts[SEARCH_WORDS_MAX + QUERY_PAIRS_MAX + 1];
     double grams = analyser_grams(r->searcher->analyser);
+    double across = analyser_across(r->searcher->analyser);
     size_t n = 0;
 
     for (uint32_t i = 0; i < query->count; i++)
         parts[n++] = word_query(&query->words[i], grams);
     for (uint32_t i = 0; i < query->stop_count; i++)
         parts[n++] = scaled(TERM_TITLE, query->stops[i], stop_in_title);
+    for (uint32_t i = 0; i < query->pair_count; i++)
+        parts[n++] = scaled(TERM_GRAM, query->pairs[i], across);
     parts[n++] = scaled(TERM_WHOLE, query->whole, whole_title);
 
     struct xapian_query *q = xapian_query_join(XAPIAN_OR, parts, n);
