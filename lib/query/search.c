@@ -3,28 +3,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/analyse/grams.h"
 #include "lib/query/facets.h"
+#include "lib/query/index_query.h"
 #include "lib/query/match.h"
 #include "lib/query/passage.h"
 #include "lib/query/passage_text.h"
 #include "lib/query/query.h"
 #include "lib/query/search_locale.h"
-#include "lib/query/terms.h"
 #include "lib/timestamp.h"
 
 enum {
     RERANKED = 50,  /* hits looked at again on their records */
     COUNTED = 1000, /* matches counted exactly, and for the facets */
-    GRAMS_MAX = 8,  /* letter pairs of a word that are searched */
 };
 
 /* BM25's, by measurement on the open sets (docs/en/relevance.md). */
 static const double k1 = 2.0, b = 0.35;
-
-/* What a word's title term, a stop word's, and the whole title's are worth
- * beside the word itself. */
-static const double in_title = 0.6, stop_in_title = 0.2, whole_title = 1;
 
 struct hit {
     uint32_t record;
@@ -42,62 +36,6 @@ struct run {
     uint32_t count;
 };
 
-static struct xapian_query *scaled(const char *prefix, struct str word,
-                                   double factor)
-{
-    char room[TERM_ROOM];
-
-    return xapian_query_scale(xapian_query_term(term_make(room, prefix, word)),
-                              factor);
-}
-
-/* The stem, a little more for a title, and its letter pairs where the language
- * has them. */
-static struct xapian_query *word_query(const struct query_word *w, double grams)
-{
-    struct xapian_query *parts[2 + GRAMS_MAX] = {
-        scaled(TERM_STEM, w->stem, 1),
-        scaled(TERM_TITLE, w->stem, in_title),
-    };
-    size_t count = 2, at = 0;
-    struct str gram;
-
-    while (grams > 0 && count < 2 + GRAMS_MAX && gram_next(w->stem, &at, &gram))
-        parts[count++] = scaled(TERM_GRAM, gram, grams);
-    return xapian_query_join(XAPIAN_OR, parts, count);
-}
-
-static struct xapian_query *restrict_to(struct xapian_query *q,
-                                        const char *prefix, struct str name)
-{
-    char room[TERM_ROOM];
-
-    if (name.len == 0)
-        return q;
-    struct xapian_query *both[] = {
-        q, xapian_query_term(term_make(room, prefix, name))};
-    return xapian_query_join(XAPIAN_FILTER, both, 2);
-}
-
-static struct xapian_query *build_query(const struct run *r)
-{
-    const struct query *query = &r->query;
-    struct xapian_query *parts[SEARCH_WORDS_MAX + 1];
-    double grams = analyser_grams(r->searcher->analyser);
-    size_t n = 0;
-
-    for (uint32_t i = 0; i < query->count; i++)
-        parts[n++] = word_query(&query->words[i], grams);
-    for (uint32_t i = 0; i < query->stop_count; i++)
-        parts[n++] = scaled(TERM_TITLE, query->stops[i], stop_in_title);
-    parts[n++] = scaled(TERM_WHOLE, query->whole, whole_title);
-
-    struct xapian_query *q = xapian_query_join(XAPIAN_OR, parts, n);
-
-    q = restrict_to(q, TERM_SECTION, r->request->section);
-    return restrict_to(q, TERM_TAG, r->request->tag);
-}
-
 static int ask_index(struct run *r, struct err *e)
 {
     const struct search_request *rq = r->request;
@@ -109,7 +47,8 @@ static int ask_index(struct run *r, struct err *e)
         .b = b,
         .list_matches = true,
     };
-    struct xapian_query *q = build_query(r);
+    struct xapian_query *q =
+        index_query(&r->query, analyser_grams(r->searcher->analyser), rq);
 
     if (!q)
         return err_no_memory(e);
@@ -301,8 +240,14 @@ int search_run(struct searcher *s, const struct search_request *request,
 {
     struct run r = {.searcher = s, .request = request};
     const struct search_locale *l = s->locale;
-    int result = query_parse(s->analyser, &l->lexicon, l->records.count,
-                             request->query, &s->scratch, &r.query, e);
+    struct query_reader reader = {
+        .locale = str_from(l->tag),
+        .analyser = s->analyser,
+        .lexicon = &l->lexicon,
+        .synonyms = &l->synonyms,
+        .articles = l->records.count,
+    };
+    int result = query_read(&reader, request->query, &s->scratch, &r.query, e);
 
     if (result == 0 && r.query.count > 0) {
         result = ask_index(&r, e);
