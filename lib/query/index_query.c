@@ -50,7 +50,7 @@ static struct xapian_query *word_query(const struct query_word *w, double grams)
     size_t count = 0, at = 0, pairs = 0;
     struct str gram;
 
-    if (w->range.count) {
+    if (w->held) {
         parts[count++] = term(TERM_STEM, w->stem);
         parts[count++] = scaled(TERM_TITLE, w->stem, in_title);
     }
@@ -63,8 +63,7 @@ static struct xapian_query *word_query(const struct query_word *w, double grams)
 
 static bool is_nowhere(const struct query_word *w, double grams)
 {
-    return !w->range.count && !w->alternative_count &&
-           (grams <= 0 || !w->stem.len);
+    return !w->held && !w->alternative_count && (grams <= 0 || !w->stem.len);
 }
 
 static struct xapian_query *words_query(const struct query *q, double grams)

@@ -217,15 +217,28 @@ static double idf(uint32_t articles, uint32_t holding)
     return log(1 + (articles - holding + 0.5) / (holding + 0.5));
 }
 
+uint32_t query_held(const struct query_reader *by, struct str stem,
+                    struct lexicon_range *range)
+{
+    char room[TERM_ROOM];
+    uint32_t held = 0;
+
+    *range = lexicon_find(by->lexicon, stem);
+    if (range->count)
+        return range->articles;
+    xapian_db_frequency(by->db, term_make(room, TERM_STEM, stem), &held, NULL);
+    return held;
+}
+
 /* A word that stands nowhere weighs what its best alternative does. */
 static void weigh(const struct reading *r, struct query_word *w)
 {
     if (w->stem.len) {
-        w->range = lexicon_find(r->by->lexicon, w->stem);
+        w->held = query_held(r->by, w->stem, &w->range);
         w->form = lexicon_find_form(r->by->lexicon, w->range, w->exact);
-        w->idf = idf(r->by->articles, w->range.articles);
+        w->idf = idf(r->by->articles, w->held);
     }
-    for (uint32_t i = 0; w->range.count == 0 && i < w->alternative_count; i++) {
+    for (uint32_t i = 0; w->held == 0 && i < w->alternative_count; i++) {
         const struct query_alternative *a = &w->alternatives[i];
         double own = idf(r->by->articles, a->ranges[0].articles);
         w->idf = own > w->idf ? own : w->idf;

@@ -23,6 +23,7 @@
 #include "lib/query/tokens.h"
 #include "lib/records/lexicon.h"
 #include "lib/str.h"
+#include "lib/xapian/xapian_shim.h"
 
 enum {
     QUERY_ALTERNATIVES_MAX = 12,     /* of a word */
@@ -43,8 +44,9 @@ struct query_word {
     struct str exact, stem;     /* empty for a phrase that has synonyms */
     struct lexicon_range range; /* the spellings that share its stem */
     struct lexicon_range form;  /* the exact form in it */
-    double idf;                 /* 0 when nothing of it is in the index */
-    bool searched;              /* one of the rarest */
+    uint32_t held; /* articles that hold its stem, if only in keywords */
+    double idf;    /* 0 when nothing of it is in the index */
+    bool searched; /* one of the rarest */
     struct query_alternative *alternatives;
     uint32_t alternative_count;
 };
@@ -75,8 +77,14 @@ struct query_reader {
     struct analyser *analyser;
     const struct lexicon *lexicon;
     const struct synonyms *synonyms;
-    uint32_t articles; /* of the locale */
+    struct xapian_db *db; /* knows the words that stand in keywords only */
+    uint32_t articles;    /* of the locale */
 };
+
+/* How many articles hold the stem; `*range` is where the lexicon has it, which
+ * knows nothing of words that stand in keywords only. */
+uint32_t query_held(const struct query_reader *by, struct str stem,
+                    struct lexicon_range *range);
 
 /* Of `text` SEARCH_QUERY_MAX code points are read. */
 int query_read(const struct query_reader *r, struct str text, struct arena *a,

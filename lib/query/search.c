@@ -245,6 +245,7 @@ int search_run(struct searcher *s, const struct search_request *request,
         .analyser = s->analyser,
         .lexicon = &l->lexicon,
         .synonyms = &l->synonyms,
+        .db = s->db,
         .articles = l->records.count,
     };
     int result = query_read(&reader, request->query, &s->scratch, &r.query, e);
