@@ -22,6 +22,8 @@ struct search_locale {
     struct suggestions suggestions;
     struct columns columns;
     char refusal[512]; /* "" when it may be searched */
+    bool copying;      /* the index, by a thread begun at opening */
+    pthread_t copier;
 
     pthread_mutex_t lock; /* guards the rest */
     struct searcher *idle;
