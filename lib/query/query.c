@@ -331,23 +331,29 @@ static int whole_of(struct reading *r)
     return failed ? err_no_memory(r->e) : 0;
 }
 
+struct str query_text(struct str text)
+{
+    size_t end = 0;
+
+    for (int n = 0; n < SEARCH_QUERY_MAX && end < text.len; n++)
+        utf8_next(text, &end, NULL);
+    return str_of(text.ptr, end);
+}
+
 int query_read(const struct query_reader *by, struct str text, struct arena *a,
                struct query *out, struct err *e)
 {
     struct query_tokens tokens;
     struct reading r = {
         .by = by, .tokens = &tokens, .arena = a, .out = out, .e = e};
-    size_t end = 0;
 
-    for (int n = 0; n < SEARCH_QUERY_MAX && end < text.len; n++)
-        utf8_next(text, &end, NULL);
     *out = (struct query){
         .words = arena_new(a, struct query_word, SEARCH_WORDS_MAX),
         .stops = arena_new(a, struct str, SEARCH_WORDS_MAX),
     };
     if (a->failed)
         return err_no_memory(e);
-    if (query_tokens_cut(by->analyser, str_of(text.ptr, end), a, &tokens, e))
+    if (query_tokens_cut(by->analyser, query_text(text), a, &tokens, e))
         return -1;
     add_words(&r);
     add_conditions(&r);
