@@ -1,0 +1,138 @@
+#include "lib/query/correct.h"
+
+#include <stdlib.h>
+
+static uint32_t articles_of(const struct corrector *c, struct str word,
+                            struct correct_work *work)
+{
+    work->asked++;
+    return c->known.articles(c->known.ctx, word);
+}
+
+/* The candidate that most articles hold. */
+static bool by_layout(const struct corrector *c, const struct unknown_word *w,
+                      struct arena *a, struct correct_work *work,
+                      struct correction *out)
+{
+    struct str words[LAYOUT_CANDIDATES_MAX];
+    uint32_t most = 0;
+    size_t count =
+        layout_candidates(c->locale, w->raw, a, words, LAYOUT_CANDIDATES_MAX);
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t held = articles_of(c, words[i], work);
+        if (held <= most)
+            continue;
+        most = held;
+        *out = (struct correction){.word = words[i], .how = CORRECT_LAYOUT};
+    }
+    return most > 0;
+}
+
+/* The word itself, else what is left of it without its particle. */
+static bool by_spelling(const struct corrector *c, const struct unknown_word *w,
+                        unsigned limit, struct correct_work *work,
+                        struct correction *out)
+{
+    struct spelling best;
+
+    if (!speller_find(c->speller, w->exact, w->held, limit, &work->spelling,
+                      &best) &&
+        (str_eq(w->exact, w->stem) ||
+         !speller_find(c->speller, w->stem, w->held, limit, &work->spelling,
+                       &best)))
+        return false;
+    *out = (struct correction){
+        .word = best.word, .cost = best.cost, .how = CORRECT_SPELLING};
+    return true;
+}
+
+static bool by_split(const struct corrector *c, const struct unknown_word *w,
+                     struct arena *a, struct correct_work *work,
+                     struct correction *out)
+{
+    *out = (struct correction){
+        .word = split_word(c->known, w->exact, a, &work->asked),
+        .how = CORRECT_SPLIT,
+    };
+    return out->word.len > 0;
+}
+
+bool correct_word(const struct corrector *c, const struct unknown_word *w,
+                  struct arena *a, struct correct_work *work,
+                  struct correction *out)
+{
+    struct correct_work unasked = {0};
+
+    if (!work)
+        work = &unasked;
+    if (w->held)
+        return by_spelling(c, w, SLIP_ONE, work, out);
+    return by_layout(c, w, a, work, out) ||
+           by_spelling(c, w, SLIP_ONE, work, out) ||
+           by_split(c, w, a, work, out) ||
+           by_spelling(c, w, 2 * SLIP_ONE, work, out);
+}
+
+bool correct_join(const struct corrector *c, const struct unknown_word *first,
+                  const struct unknown_word *second, struct arena *a,
+                  struct correct_work *work, struct correction *out)
+{
+    const uint32_t held[] = {first->held, second->held};
+
+    *out = (struct correction){
+        .word = join_words(c->known, first->exact, second->exact, held, a,
+                           work ? &work->asked : NULL),
+        .how = CORRECT_JOIN,
+    };
+    return out->word.len > 0;
+}
+
+/* What making a speller needs to know of each form. */
+struct forms {
+    const struct lexicon *lexicon;
+    uint32_t *articles;
+};
+
+static struct str form_while_made(const void *ctx, uint32_t number)
+{
+    const struct forms *f = ctx;
+
+    return lexicon_form_at(f->lexicon, number);
+}
+
+static uint32_t articles_while_made(const void *ctx, uint32_t number)
+{
+    const struct forms *f = ctx;
+
+    return f->articles[number];
+}
+
+static struct str form_of(const void *ctx, uint32_t number)
+{
+    return lexicon_form_at(ctx, number);
+}
+
+int correct_speller(struct speller *s, struct str locale,
+                    const struct lexicon *l, struct err *e)
+{
+    struct forms forms = {.lexicon = l};
+    struct vocabulary words = {.ctx = &forms,
+                               .count = l->forms,
+                               .form = form_while_made,
+                               .articles = articles_while_made};
+
+    *s = (struct speller){0};
+    forms.articles = calloc(l->forms ? l->forms : 1, sizeof(*forms.articles));
+    if (!forms.articles)
+        return err_no_memory(e);
+    for (uint32_t i = 0; i < l->stems; i++)
+        for (uint32_t k = 0; k < l->stem_forms[i]; k++)
+            forms.articles[l->stem_first[i] + k] = l->stem_articles[i];
+    int result = speller_init(s, locale, words, e);
+    free(forms.articles);
+    s->words.ctx = l;
+    s->words.form = form_of;
+    s->words.articles = NULL;
+    return result;
+}
