@@ -58,6 +58,10 @@ UNIT     := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 UNITS    := $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT))
 FUZZERS  := $(patsubst tests/%.c,$(BUILD)/tests/%,$(FUZZ))
+# The program that learns the Polish stemmer's rules, and what from.
+LEARN    := $(sort $(wildcard lib/analyse/stem/learn/*.[ch])) lib/arena.c \
+            lib/buf.c lib/err.c lib/str.c lib/utf8.c
+HUNSPELL := $(addprefix /usr/share/hunspell/pl_PL,.aff .dic)
 THESAURI := $(sort $(wildcard lib/thesaurus/*.txt))
 PROGRAMS := $(BUILD)/gabay-indexer $(BUILD)/gabay-server
 ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
@@ -99,7 +103,8 @@ $(BUILD)/gabay-indexer: $(BUILD)/indexer/main.o $(INJECT) $(BUILD)/indexer.a \
 $(BUILD)/gabay-server: $(BUILD)/server/main.o $(INJECT) $(BUILD)/server.a \
                        $(BUILD)/lib.a
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) $(WRAP) -o $@ $^ $(LDLIBS)
-$(BUILD)/lib.a: $(call objects,$(LIB)) $(BUILD)/lib/thesaurus/texts.o
+$(BUILD)/lib.a: $(call objects,$(LIB)) $(BUILD)/lib/thesaurus/texts.o \
+                $(BUILD)/lib/analyse/stem/polish_rules.o
 $(BUILD)/indexer.a: $(call objects,$(INDEXER))
 $(BUILD)/server.a: $(call objects,$(SERVER))
 %.a:
@@ -115,7 +120,15 @@ $(BUILD)/%.o: %.cc | $(PREPARED)
 $(BUILD)/lib/thesaurus/texts.c: lib/thesaurus/embed.sh $(THESAURI)
 	@mkdir -p $(@D)
 	@sh $^ >$@.new && mv $@.new $@
-$(BUILD)/lib/thesaurus/texts.o: %.o: %.c | $(PREPARED)
+# The Polish stemmer's rules, learned from a dictionary in some seconds.
+$(BUILD)/learn_polish: $(LEARN) | $(PREPARED)
+	$(call say,CC   $@)$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -I. \
+	    $(WARN) $(CWARN) -include lib/banned.h -o $@ $(filter %.c,$^)
+$(BUILD)/lib/analyse/stem/polish_rules.c: $(BUILD)/learn_polish
+	@mkdir -p $(@D)
+	$(call say,LEARN $@)$< $(HUNSPELL) >$@.new && mv $@.new $@
+$(BUILD)/lib/thesaurus/texts.o $(BUILD)/lib/analyse/stem/polish_rules.o: \
+    %.o: %.c | $(PREPARED)
 	$(call say,CC   $<)$(CC) $(CFLAGS) $(PKGFLAGS) -c -o $@ $<
 $(UNITS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(ARCHIVES)
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka

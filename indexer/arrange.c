@@ -281,7 +281,7 @@ static int compare(struct formats *f, long wa, struct str ta, long wb,
     return order ? order : str_cmp(ta, tb);
 }
 
-/* Insertion into a sorted list: lists are short, or already in order. */
+/* Insertion into a sorted list. */
 static void insert_page(struct formats *f, struct page **list, size_t *count,
                         struct page *p)
 {
@@ -303,11 +303,16 @@ static void insert_page(struct formats *f, struct page **list, size_t *count,
 static void insert_section(struct formats *f, struct section **list,
                            size_t *count, struct section *s)
 {
-    size_t low = 0;
+    size_t low = 0, high = *count;
 
-    while (low < *count && compare(f, list[low]->weight, list[low]->title,
-                                   s->weight, s->title) <= 0)
-        low++;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (compare(f, list[mid]->weight, list[mid]->title, s->weight,
+                    s->title) <= 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
     memmove(&list[low + 1], &list[low], (*count - low) * sizeof(*list));
     list[low] = s;
     (*count)++;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "indexer/record_text.h"
+#include "lib/analyse/grams.h"
 #include "lib/query/terms.h"
 #include "lib/records/token_stream.h"
 
@@ -147,16 +148,32 @@ static int put_word(struct xapian_writer *w, const struct word *word,
                : 0;
 }
 
+static int put_grams(struct xapian_writer *w, const struct word *word,
+                     uint32_t weight, struct err *e)
+{
+    char room[TERM_ROOM];
+    struct str gram;
+
+    for (size_t at = 0; gram_next(word->stem, &at, &gram);)
+        if (xapian_writer_term(w, term_make(room, TERM_GRAM, gram), weight, e))
+            return -1;
+    return 0;
+}
+
 static int put_words(struct word_counter *c, uint32_t title_words,
                      struct xapian_writer *w, struct err *e)
 {
+    bool grams = analyser_grams(c->analyser) > 0;
     int result = 0;
 
     for (uint32_t i = 0; i < c->seen_count; i++) {
         uint32_t id = c->seen[i];
+        const struct word *word = analyser_word(c->analyser, id);
         if (result == 0)
-            result = put_word(w, analyser_word(c->analyser, id), c->weight[id],
+            result = put_word(w, word, c->weight[id],
                               c->in_title[id] ? title_wdf(title_words) : 0, e);
+        if (result == 0 && grams)
+            result = put_grams(w, word, c->weight[id], e);
         c->weight[id] = c->in_title[id] = 0;
     }
     c->seen_count = 0;

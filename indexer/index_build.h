@@ -1,5 +1,5 @@
-/* The search part of the file: analysis, index, records, lexicon, titles and
- * test vectors of every locale. */
+/* The search part of the file: analysis, index, records, lexicon, suggestions
+ * and test vectors of every locale. */
 #ifndef GABAY_INDEXER_INDEX_BUILD_H
 #define GABAY_INDEXER_INDEX_BUILD_H
 

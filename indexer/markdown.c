@@ -2,6 +2,7 @@
 
 #include <cmark-gfm-core-extensions.h>
 
+#include "indexer/markdown_limits.h"
 #include "indexer/markdown_tree.h"
 
 static const char *const extensions[] = {"table", "strikethrough", "autolink",
@@ -47,23 +48,56 @@ static int check_size(struct str body, struct err *e)
     return 0;
 }
 
-static cmark_node *parse(struct str body)
+static void attach_extensions(cmark_parser *parser,
+                              cmark_syntax_extension *guard)
 {
-    cmark_parser *parser =
-        cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8);
-
+    cmark_parser_attach_syntax_extension(parser, guard);
     for (size_t i = 0; i < sizeof(extensions) / sizeof(*extensions); i++) {
         cmark_syntax_extension *extension =
             cmark_find_syntax_extension(extensions[i]);
         if (extension)
             cmark_parser_attach_syntax_extension(parser, extension);
     }
-    if (body.len)
-        cmark_parser_feed(parser, body.ptr, body.len);
-    pthread_mutex_lock(&inlines_lock);
-    cmark_node *root = cmark_parser_finish(parser);
-    pthread_mutex_unlock(&inlines_lock);
+}
+
+/* Line by line, so that the guard can end it between two; the last as well. */
+static int feed(cmark_parser *parser, const struct markdown_guard *guard,
+                struct str body, struct err *e)
+{
+    while (body.len && !guard->reason) {
+        size_t n = str_find(body, '\n');
+        n += n < body.len;
+        cmark_parser_feed(parser, body.ptr, n);
+        if (n == body.len && body.ptr[n - 1] != '\n')
+            cmark_parser_feed(parser, "\n", 1);
+        body = str_skip(body, n);
+    }
+    return guard->reason ? markdown_refuse(e, guard->reason, guard->line) : 0;
+}
+
+static cmark_node *parse(struct str body, struct err *e)
+{
+    struct markdown_guard guard = {0};
+    cmark_syntax_extension *extension = markdown_guard_new(&guard);
+    cmark_node *root = NULL;
+
+    if (!extension) {
+        err_no_memory(e);
+        return NULL;
+    }
+    cmark_parser *parser =
+        cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8);
+
+    attach_extensions(parser, extension);
+    if (feed(parser, &guard, body, e) == 0) {
+        pthread_mutex_lock(&inlines_lock);
+        root = cmark_parser_finish(parser);
+        pthread_mutex_unlock(&inlines_lock);
+        if (!root)
+            err_no_memory(e);
+    }
     cmark_parser_free(parser);
+    markdown_guard_free(extension);
     return root;
 }
 
@@ -73,15 +107,21 @@ int markdown_read(struct article *a, struct str body, unsigned body_line,
     if (check_size(body, e) != 0)
         return -1;
 
-    struct markdown m = {.article = a,
-                         .root = parse(body),
-                         .body = body,
-                         .body_line = body_line,
-                         .allow_html = allow_html,
-                         .problems = problems};
+    struct err why = {0};
+    struct markdown m = {
+        .article = a,
+        .root = markdown_check_text(body, &why) == 0 ? parse(body, &why) : NULL,
+        .body = body,
+        .body_line = body_line,
+        .allow_html = allow_html,
+        .problems = problems};
 
-    if (!m.root)
-        return err_no_memory(e);
+    if (!m.root) {
+        why.line += why.line ? body_line - 1 : 0;
+        if (e)
+            *e = why;
+        return -1;
+    }
 
     int status = markdown_strip_leftovers(&m, e);
 

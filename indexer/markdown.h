@@ -30,9 +30,10 @@ void markdown_init(void);
 
 /* Fills html, text, sections, links (and title where it was empty) of `a` from
  * `body`, which begins on `body_line` of the file. Problems are warnings:
- * anchors that cannot be used, raw HTML. A body over MARKDOWN_BYTES, or whose
- * reference links would be copied to more than MARKDOWN_REFERENCE_BYTES, is an
- * error. Linear in the size of the body.
+ * anchors that cannot be used, raw HTML. A body over MARKDOWN_BYTES is an
+ * error, and so is one whose reference links would be copied to more than
+ * MARKDOWN_REFERENCE_BYTES, or that holds by the hundred what costs cmark-gfm
+ * squares (markdown_limits.h: with its line). Linear in the size of the body.
  *
  * Any thread: cmark-gfm switches special characters in a global table while it
  * parses inlines, so that part is done under a lock of markdown.c's. When

@@ -3,11 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "indexer/suggest_tables.h"
 #include "lib/analyse/vectors.h"
 #include "lib/records/columns.h"
 #include "lib/records/lexicon.h"
 #include "lib/records/records.h"
-#include "lib/records/titles.h"
 #include "lib/records/token_stream.h"
 #include "lib/site/site_names.h"
 #include "lib/utf8.h"
@@ -145,19 +145,18 @@ static int write_lexicon(const struct numbering *n, const struct locale *l,
     return result;
 }
 
-static int write_titles(const struct locale *l, struct site_writer *w,
-                        struct err *e)
+static int write_suggestions(const struct locale *l, struct site_writer *w,
+                             struct err *e)
 {
-    struct titles_builder b = {0};
-    struct buf out = {0};
-    int result;
+    struct buf table = {0}, cards = {0};
+    int result = suggest_tables_make(l, &table, &cards, e);
 
-    for (uint32_t i = 0; i < l->page_count; i++)
-        titles_add(&b, l->pages[i]->article.title, i);
-    result = titles_write(&b, &out) ? put_entry(w, SITE_PART_TITLES, l, &out, e)
-                                    : err_no_memory(e);
-    titles_builder_release(&b);
-    buf_release(&out);
+    if (result == 0)
+        result = put_entry(w, SITE_PART_SUGGEST, l, &table, e);
+    if (result == 0)
+        result = put_entry(w, SITE_PART_CARDS, l, &cards, e);
+    buf_release(&table);
+    buf_release(&cards);
     return result;
 }
 
@@ -238,7 +237,7 @@ int search_tables_write(struct search_tables *t, struct site_writer *w,
         result = write_lexicon(&n, l, w, e);
     lexicon_builder_release(&n.lexicon);
     if (result == 0)
-        result = write_titles(l, w, e);
+        result = write_suggestions(l, w, e);
     if (result == 0)
         result = write_columns(l, w, e);
     return result ? result : write_vectors(l, w, e);

@@ -1,4 +1,5 @@
-/* A locale's tables beside the index: lexicon, records, titles, vectors. */
+/* A locale's tables beside the index: lexicon, records,
+ * suggestions, vectors. */
 #ifndef GABAY_INDEXER_SEARCH_TABLES_H
 #define GABAY_INDEXER_SEARCH_TABLES_H
 

@@ -266,6 +266,8 @@ static void put_number(struct buf *out, double n)
         buf_text(out, "null");
         return;
     }
+    /* "-0" would be read back as a whole number, which has no such zero. */
+    n = n == 0 ? 0 : n;
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(text, sizeof(text), "%.*g", digits, n);
         if (strtod(text, NULL) == n)

@@ -53,13 +53,17 @@ static int load_texts(struct site *s, struct site_locale *l, struct err *e)
 }
 
 /* A locale whose search is damaged is served without it; where the system
- * fails a next try may do better. */
+ * fails a next try may do better. The index of the default locale is copied
+ * early, those of others when they are first searched. */
 static int load_search(struct site *s, struct site_locale *l, struct err *e)
 {
+    bool early = l == &s->locales[s->manifest.default_locale];
+
     struct err why = {0};
     char text[sizeof(why.path) + sizeof(why.message)];
 
-    l->search = search_locale_open(s->file, l->is->tag, &why);
+    l->search = early ? search_locale_open_early(s->file, l->is->tag, &why)
+                      : search_locale_open(s->file, l->is->tag, &why);
     if (l->search) {
         l->refusal = search_refusal(l->search);
         return 0;

@@ -65,6 +65,11 @@ void analyser_free(struct analyser *a)
     free(a);
 }
 
+double analyser_grams(const struct analyser *a)
+{
+    return a->words.recipe->grams;
+}
+
 struct str analyser_recipe(const struct analyser *a)
 {
     return str_from(a->recipe);

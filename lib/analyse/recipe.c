@@ -10,11 +10,13 @@ static const char italian_elided[] =
     "quest sant sull";
 static const char catalan_elided[] = "d l m n s t";
 static const char filipino_prefixes[] =
-    "i in ka ika ikina ini ipa ipag ipang ipina ipinag isa ma mag magka magpa "
-    "magsi maka makapag maki makipag mala man mang mapa mapag na nag nagka "
-    "nagpa nagsi naka nakapag naki nakiki nakipag nang napa napag pa pag "
-    "pagka pagpa paka paki pakiki pakikipag pam pan pang pinag pinaka sang "
-    "tag taga tig um";
+    "i ica ide ika ikina in ini ipa ipag ipang ipapa ipina ipinag ipinapa ire "
+    "isa ka kaka ma maca made mag magca magde magka magpa magpapa magre magsi "
+    "mai maipa maka makaka makapag maki makipag mala man mang mapa mapag mare "
+    "na naca nade nag nagca nagde nagka nagpa nagpapa nagre nagsi nai naipa "
+    "naka nakaka nakapag naki nakiki nakipag nang napa napag napaka nare ni "
+    "pa pag pagka pagpa pagpapa paka paki pakiki pakikipag pam pan pang papa "
+    "pina pinag pinaka pinapa sang tag taga tig um";
 
 /* Accents are part of the spelling where Snowball's rules look at them and
  * people's keyboards have them; there `fold_first` stays false. */
@@ -46,7 +48,7 @@ static const struct recipe recipes[] = {
     {.name = "eu", .version = 1, .stemmer = "basque", .fold_first = true},
     {.name = "fi", .version = 1, .stemmer = "finnish", .breaks = "fi"},
     {.name = "fil",
-     .version = 1,
+     .version = 2,
      .stemmer = "filipino",
      .stop = stop_fil,
      .before_hyphen = filipino_prefixes,
@@ -68,7 +70,7 @@ static const struct recipe recipes[] = {
      .stemmer = "armenian",
      .latin_stemmer = "english"},
     {.name = "id",
-     .version = 1,
+     .version = 2,
      .stemmer = "indonesian",
      .stop = stop_id,
      .fold_first = true},
@@ -79,11 +81,12 @@ static const struct recipe recipes[] = {
      .fold_first = true},
     {.name = "ja", .version = 1, .latin_stemmer = "english", .breaks = "ja"},
     {.name = "ko",
-     .version = 1,
+     .version = 2,
      .stemmer = "korean",
      .latin_stemmer = "english",
      .stop = stop_ko,
-     .fold_first = true},
+     .fold_first = true,
+     .grams = 0.5},
     {.name = "lt", .version = 1, .stemmer = "lithuanian"},
     {.name = "ne",
      .version = 1,
@@ -92,7 +95,7 @@ static const struct recipe recipes[] = {
     {.name = "nl", .version = 1, .stemmer = "dutch", .fold_first = true},
     {.name = "no", .version = 1, .stemmer = "norwegian"},
     {.name = "pl",
-     .version = 1,
+     .version = 2,
      .stemmer = "polish",
      .stop = stop_pl,
      .fold_first = true},

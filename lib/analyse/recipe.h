@@ -19,6 +19,8 @@ struct recipe {
     bool fold_first; /* the stemmer is given the folded word, so that typing
                         without accents finds the same; else the word with
                         its accents, and its stem is folded */
+    double grams;    /* weight of a stem's letter pairs beside the stem in a
+                        query; 0: none are indexed */
 };
 
 /* The recipe of a BCP 47 tag: by language, else by the script it is likely

@@ -17,7 +17,7 @@ static const struct {
     bool snowball; /* for the words that our own leaves */
 } own_stemmers[] = {
     {"filipino", stem_filipino, false},
-    {"indonesian", stem_indonesian, true},
+    {"indonesian", stem_indonesian, false},
     {"korean", stem_korean, false},
     {"polish", stem_polish, false},
 };

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/analyse/grams.h"
 #include "lib/query/facets.h"
 #include "lib/query/match.h"
 #include "lib/query/passage.h"
@@ -14,6 +15,7 @@
 enum {
     RERANKED = 50,  /* hits looked at again on their records */
     COUNTED = 1000, /* matches counted exactly, and for the facets */
+    GRAMS_MAX = 8,  /* letter pairs of a word that are searched */
 };
 
 /* BM25's, by measurement on the open sets (docs/en/relevance.md). */
@@ -49,14 +51,20 @@ static struct xapian_query *scaled(const char *prefix, struct str word,
                               factor);
 }
 
-static struct xapian_query *word_query(const struct query_word *w)
+/* The stem, a little more for a title, and its letter pairs where the language
+ * has them. */
+static struct xapian_query *word_query(const struct query_word *w, double grams)
 {
-    struct xapian_query *parts[] = {
+    struct xapian_query *parts[2 + GRAMS_MAX] = {
         scaled(TERM_STEM, w->stem, 1),
         scaled(TERM_TITLE, w->stem, in_title),
     };
+    size_t count = 2, at = 0;
+    struct str gram;
 
-    return xapian_query_join(XAPIAN_OR, parts, 2);
+    while (grams > 0 && count < 2 + GRAMS_MAX && gram_next(w->stem, &at, &gram))
+        parts[count++] = scaled(TERM_GRAM, gram, grams);
+    return xapian_query_join(XAPIAN_OR, parts, count);
 }
 
 static struct xapian_query *restrict_to(struct xapian_query *q,
@@ -75,10 +83,11 @@ static struct xapian_query *build_query(const struct run *r)
 {
     const struct query *query = &r->query;
     struct xapian_query *parts[SEARCH_WORDS_MAX + 1];
+    double grams = analyser_grams(r->searcher->analyser);
     size_t n = 0;
 
     for (uint32_t i = 0; i < query->count; i++)
-        parts[n++] = word_query(&query->words[i]);
+        parts[n++] = word_query(&query->words[i], grams);
     for (uint32_t i = 0; i < query->stop_count; i++)
         parts[n++] = scaled(TERM_TITLE, query->stops[i], stop_in_title);
     parts[n++] = scaled(TERM_WHOLE, query->whole, whole_title);

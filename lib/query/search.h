@@ -33,6 +33,11 @@ struct searcher;
  * not be searched. `f` must outlive it. */
 struct search_locale *search_locale_open(const struct site_file *f,
                                          struct str locale, struct err *e);
+/* The same, and a thread copies the index meanwhile, so that the first search
+ * need not. */
+struct search_locale *search_locale_open_early(const struct site_file *f,
+                                               struct str locale,
+                                               struct err *e);
 /* All searchers must have been given back. */
 void search_locale_close(struct search_locale *l);
 /* NULL when it may be searched, else one line that says why not. */

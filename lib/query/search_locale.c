@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "lib/analyse/vectors.h"
+#include "lib/site/site_check.h"
 #include "lib/site/site_layout.h"
 #include "lib/site/site_names.h"
 #include "lib/widen.h"
@@ -37,18 +38,18 @@ static int load(const struct site_file *f, const char *part, const char *tag,
 static int open_tables(struct search_locale *l, struct err *e)
 {
     struct buf bytes = {0};
-    const struct site_entry *records;
+    const struct site_entry *records, *cards;
     int result = -1;
 
-    l->index = find(l->file, SITE_PART_INDEX, l->tag, e);
-    records = l->index ? find(l->file, SITE_PART_RECORDS, l->tag, e) : NULL;
+    records = find(l->file, SITE_PART_RECORDS, l->tag, e);
     if (!records || records_open(&l->records, l->file, records, e))
         goto out;
     if (load(l->file, SITE_PART_LEXICON, l->tag, &bytes, e) ||
         lexicon_open(&l->lexicon, &bytes, e))
         goto out;
-    if (load(l->file, SITE_PART_TITLES, l->tag, &bytes, e) ||
-        titles_open(&l->titles, &bytes, e))
+    cards = find(l->file, SITE_PART_CARDS, l->tag, e);
+    if (!cards || load(l->file, SITE_PART_SUGGEST, l->tag, &bytes, e) ||
+        suggestions_open(&l->suggestions, &bytes, l->file, cards, e))
         goto out;
     if (load(l->file, SITE_PART_COLUMNS, l->tag, &bytes, e) ||
         columns_open(&l->columns, &bytes, l->records.section_count, e))
@@ -57,11 +58,6 @@ static int open_tables(struct search_locale *l, struct err *e)
         err_set(e, ERR_CONTENT, "the columns of the articles are damaged");
         goto out;
     }
-    for (uint32_t i = 0; i < l->titles.count; i++)
-        if (l->titles.entries[i].record >= l->records.count) {
-            err_set(e, ERR_CONTENT, "the table of titles is damaged");
-            goto out;
-        }
     result = 0;
 out:
     buf_release(&bytes);
@@ -89,70 +85,18 @@ static int run_vectors(struct search_locale *l, struct err *e)
     return result;
 }
 
-struct search_locale *search_locale_open(const struct site_file *f,
-                                         struct str locale, struct err *e)
-{
-    struct search_locale *l = calloc(1, sizeof(*l));
-
-    if (!l) {
-        err_no_memory(e);
-        return NULL;
-    }
-    l->file = f;
-    l->index_fd = -1;
-    pthread_mutex_init(&l->lock, NULL);
-    snprintf(l->tag, sizeof(l->tag), "%.*s", STR_ARG(locale));
-    if (open_tables(l, e) || run_vectors(l, e)) {
-        search_locale_close(l);
-        return NULL;
-    }
-    return l;
-}
-
-static void searcher_free(struct searcher *s)
-{
-    xapian_db_free(s->db);
-    analyser_free(s->analyser);
-    arena_release(&s->scratch);
-    free(s);
-}
-
-void search_locale_close(struct search_locale *l)
-{
-    if (!l)
-        return;
-    while (l->idle) {
-        struct searcher *s = l->idle;
-        l->idle = s->next;
-        searcher_free(s);
-    }
-    if (l->index_fd >= 0)
-        close(l->index_fd);
-    lexicon_close(&l->lexicon);
-    records_close(&l->records);
-    titles_close(&l->titles);
-    columns_close(&l->columns);
-    pthread_mutex_destroy(&l->lock);
-    free(l);
-}
-
-const char *search_refusal(const struct search_locale *l)
-{
-    return l->refusal[0] ? l->refusal : NULL;
-}
-
-/* The copy is checked, not the file, which somebody may write to. Once a
- * locale and generation, when it is first searched. */
+/* What is copied is checked, not what the file holds a moment later: somebody
+ * may write to it. Once a locale and generation. */
 static int copy_index(struct search_locale *l, struct err *e)
 {
     const struct site_blob *blob = &l->index->blob[SITE_PLAIN];
     uint64_t check;
-    int fd =
-        xapian_index_copy(site_file_fd(l->file), blob->offset, blob->length, e);
+    int fd = xapian_index_room(e);
 
     if (fd < 0)
         return -1;
-    int result = site_check_range(fd, 0, blob->length, &check, e);
+    int result = site_check_copy(site_file_fd(l->file), blob->offset,
+                                 blob->length, fd, &check, e);
     if (result == 0 && check == blob->check) {
         l->index_fd = fd;
         return 0;
@@ -169,6 +113,83 @@ static int need_index(struct search_locale *l, struct err *e)
     int result = l->index_fd < 0 ? copy_index(l, e) : 0;
     pthread_mutex_unlock(&l->lock);
     return result;
+}
+
+/* What fails here is tried again by the first search, which can say why. */
+static void *copy_early(void *arg)
+{
+    need_index(arg, NULL);
+    return NULL;
+}
+
+static struct search_locale *open_locale(const struct site_file *f,
+                                         struct str locale, bool early,
+                                         struct err *e)
+{
+    struct search_locale *l = calloc(1, sizeof(*l));
+
+    if (!l) {
+        err_no_memory(e);
+        return NULL;
+    }
+    l->file = f;
+    l->index_fd = -1;
+    pthread_mutex_init(&l->lock, NULL);
+    snprintf(l->tag, sizeof(l->tag), "%.*s", STR_ARG(locale));
+    l->index = find(f, SITE_PART_INDEX, l->tag, e);
+    if (l->index && early)
+        l->copying = pthread_create(&l->copier, NULL, copy_early, l) == 0;
+    if (!l->index || open_tables(l, e) || run_vectors(l, e)) {
+        search_locale_close(l);
+        return NULL;
+    }
+    return l;
+}
+
+struct search_locale *search_locale_open(const struct site_file *f,
+                                         struct str locale, struct err *e)
+{
+    return open_locale(f, locale, false, e);
+}
+
+struct search_locale *search_locale_open_early(const struct site_file *f,
+                                               struct str locale, struct err *e)
+{
+    return open_locale(f, locale, true, e);
+}
+
+static void searcher_free(struct searcher *s)
+{
+    xapian_db_free(s->db);
+    analyser_free(s->analyser);
+    arena_release(&s->scratch);
+    free(s);
+}
+
+void search_locale_close(struct search_locale *l)
+{
+    if (!l)
+        return;
+    if (l->copying)
+        pthread_join(l->copier, NULL);
+    while (l->idle) {
+        struct searcher *s = l->idle;
+        l->idle = s->next;
+        searcher_free(s);
+    }
+    if (l->index_fd >= 0)
+        close(l->index_fd);
+    lexicon_close(&l->lexicon);
+    records_close(&l->records);
+    suggestions_close(&l->suggestions);
+    columns_close(&l->columns);
+    pthread_mutex_destroy(&l->lock);
+    free(l);
+}
+
+const char *search_refusal(const struct search_locale *l)
+{
+    return l->refusal[0] ? l->refusal : NULL;
 }
 
 static struct searcher *searcher_new(struct search_locale *l, struct err *e)

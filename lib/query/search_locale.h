@@ -10,7 +10,7 @@
 #include "lib/records/columns.h"
 #include "lib/records/lexicon.h"
 #include "lib/records/records.h"
-#include "lib/records/titles.h"
+#include "lib/records/suggestions.h"
 #include "lib/xapian/xapian_shim.h"
 
 struct search_locale {
@@ -19,9 +19,11 @@ struct search_locale {
     const struct site_entry *index;
     struct lexicon lexicon;
     struct records records;
-    struct titles titles;
+    struct suggestions suggestions;
     struct columns columns;
     char refusal[512]; /* "" when it may be searched */
+    bool copying;      /* the index, by a thread begun at opening */
+    pthread_t copier;
 
     pthread_mutex_t lock; /* guards the rest */
     struct searcher *idle;

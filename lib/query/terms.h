@@ -4,6 +4,8 @@
  *   stem in title  S + stem      the more, the shorter the title
  *   whole title    XE + the stems of all its words, parted by spaces; likewise
  *                  each of the keywords: what was asked in these very words
+ *   letter pair    B + two characters of a stem (lib/analyse/grams.h), where
+ *                  the recipe has them
  *   section        XS + section id      (filter)
  *   tag            XT + tag             (filter)
  *
@@ -23,6 +25,7 @@
 
 #define TERM_STEM    "Z"
 #define TERM_TITLE   "S"
+#define TERM_GRAM    "B"
 #define TERM_WHOLE   "XE"
 #define TERM_SECTION "XS"
 #define TERM_TAG     "XT"

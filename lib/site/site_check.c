@@ -17,22 +17,25 @@ uint64_t site_check_bytes(struct str bytes)
     return XXH3_64bits(bytes.ptr, bytes.len);
 }
 
+/* `to` is where a copy is written to, or -1. */
 static int update(XXH3_state_t *state, char *block, int fd, uint64_t offset,
-                  uint64_t length, struct err *e)
+                  uint64_t length, int to, struct err *e)
 {
     while (length > 0) {
         size_t n = length < BLOCK ? (size_t)length : BLOCK;
         if (file_pread(fd, block, n, offset, e))
             return -1;
         XXH3_64bits_update(state, block, n);
+        if (to >= 0 && file_write(to, block, n, e))
+            return -1;
         offset += n;
         length -= n;
     }
     return 0;
 }
 
-int site_check_range(int fd, uint64_t offset, uint64_t length, uint64_t *check,
-                     struct err *e)
+static int check_range(int fd, uint64_t offset, uint64_t length, int to,
+                       uint64_t *check, struct err *e)
 {
     XXH3_state_t *state = XXH3_createState();
     char *block = malloc(BLOCK);
@@ -42,7 +45,7 @@ int site_check_range(int fd, uint64_t offset, uint64_t length, uint64_t *check,
         err_no_memory(e);
         goto done;
     }
-    if (update(state, block, fd, offset, length, e))
+    if (update(state, block, fd, offset, length, to, e))
         goto done;
     *check = XXH3_64bits_digest(state);
     result = 0;
@@ -50,6 +53,18 @@ done:
     free(block);
     XXH3_freeState(state);
     return result;
+}
+
+int site_check_range(int fd, uint64_t offset, uint64_t length, uint64_t *check,
+                     struct err *e)
+{
+    return check_range(fd, offset, length, -1, check, e);
+}
+
+int site_check_copy(int fd, uint64_t offset, uint64_t length, int to,
+                    uint64_t *check, struct err *e)
+{
+    return check_range(fd, offset, length, to, check, e);
 }
 
 /* What the threads share; each takes the next piece. */

@@ -15,6 +15,9 @@ uint64_t site_check_bytes(struct str bytes);
 /* The check of `length` bytes of the file from `offset` on, read in blocks. */
 int site_check_range(int fd, uint64_t offset, uint64_t length, uint64_t *check,
                      struct err *e);
+/* The same, and writes the bytes that were checked to `to`. */
+int site_check_copy(int fd, uint64_t offset, uint64_t length, int to,
+                    uint64_t *check, struct err *e);
 
 /* The check of a body: of the checks of its blobs' pieces, in order, and of
  * that of its table, each as a little-endian u64. The blobs are `length` bytes

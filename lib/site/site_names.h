@@ -26,7 +26,8 @@
 #define SITE_PART_INDEX   "index"
 #define SITE_PART_RECORDS "records"
 #define SITE_PART_LEXICON "lexicon"
-#define SITE_PART_TITLES  "titles"
+#define SITE_PART_SUGGEST "suggestions"
+#define SITE_PART_CARDS   "cards"
 #define SITE_PART_COLUMNS "columns"
 #define SITE_PART_VECTORS "vectors.json"
 

@@ -50,10 +50,10 @@ void xapian_writer_free(struct xapian_writer *w);
 int xapian_compact(const char *const *folders, size_t count, int fd,
                    uint64_t offset, uint64_t *length, struct err *e);
 
-/* A copy of a database in memory, as a file without a name: its descriptor, or
- * -1. libxapian 1.4.22 has no checks against bytes that change under it (it
- * crashes), so what it reads must be out of everybody's reach. */
-int xapian_index_copy(int fd, uint64_t offset, uint64_t length, struct err *e);
+/* Room in memory for a copy of a database, as an empty file without a name: its
+ * descriptor, or -1. libxapian 1.4.22 has no checks against bytes that change
+ * under it (it crashes), so what it reads must be out of everybody's reach. */
+int xapian_index_room(struct err *e);
 
 /* Reading a database inside a file. `fd` is only used to open a descriptor
  * of its own and stays the caller's. */

@@ -126,6 +126,20 @@ def measure_search(b):
         server.stop()
 
 
+def measure_suggest(b):
+    typed = b.listing("typed", map(corpora.suggest_path, b.corpus.queries))
+    server = b.start()
+    try:
+        rounds = [load(server, typed, 16, SEARCH_SECONDS, skip=n * 97)
+                  for n in range(SEARCH_ROUNDS)]
+        what = "suggestions, 16 conn."
+        table.medians(f"{what}: CPU", "ms", [r.cpu * 1000 for r in rounds])
+        table.medians(what, "a second", [r.rps for r in rounds])
+        table.medians(f"{what}: p99", "ms", [r.p99 for r in rounds])
+    finally:
+        server.stop()
+
+
 def page_paths(b):
     said = subprocess.run([b.server, "inspect", b.file, "--list"], check=True,
                           text=True, stdout=subprocess.PIPE).stdout
@@ -212,7 +226,7 @@ def main():
         b = Bench(sys.argv[1], os.path.abspath(folder))
         table.head(b.corpus)
         for measure in (measure_compile, measure_file, measure_start,
-                        measure_search, measure_pages):
+                        measure_search, measure_suggest, measure_pages):
             measure(b)
     finally:
         shutil.rmtree(folder)

@@ -132,6 +132,14 @@ def make(folder):
     return generate(folder)
 
 
+def suggest_path(query):
+    """What is typed on the way: one or two words, half of the last one."""
+    words = query.split()[:1 + len(query) % 2]
+    words[-1] = words[-1][:(len(words[-1]) + 1) // 2]
+    return ("/api/v1/suggest?locale=en&limit=8&q="
+            + urllib.parse.quote(" ".join(words), safe=""))
+
+
 def search_path(query):
     return ("/api/v1/search?locale=en&limit=10&q="
             + urllib.parse.quote(query, safe=""))

@@ -1,6 +1,6 @@
 /* What search reads of a site file, with all checks right and the content
- * wrong: records, lexicon, titles, vectors, manifest. An input is a list of
- * edits to a small sound site, six bytes each:
+ * wrong: records, lexicon, suggestions, vectors, manifest. An input is a list
+ * of edits to a small sound site, six bytes each:
  *
  *     what to do, place (three bytes), value (two bytes)
  *
@@ -15,11 +15,12 @@
 #include "lib/analyse/vectors.h"
 #include "lib/file.h"
 #include "lib/query/search.h"
+#include "lib/query/suggest_text.h"
 #include "lib/query/terms.h"
-#include "lib/records/lexicon.h"
 #include "lib/records/columns.h"
+#include "lib/records/lexicon.h"
 #include "lib/records/records.h"
-#include "lib/records/titles.h"
+#include "lib/records/suggestions.h"
 #include "lib/records/token_stream.h"
 #include "lib/site/site_names.h"
 #include "lib/site/site_writer.h"
@@ -28,13 +29,23 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { INDEX, RECORDS, LEXICON, TITLES, COLUMNS, VECTORS, MANIFEST, PARTS };
+enum {
+    INDEX,
+    RECORDS,
+    LEXICON,
+    SUGGEST,
+    CARDS,
+    COLUMNS,
+    VECTORS,
+    MANIFEST,
+    PARTS
+};
 
 static const struct str part_names[PARTS] = {
-    STR("search/en/index"),   STR("search/en/records"),
-    STR("search/en/lexicon"), STR("search/en/titles"),
-    STR("search/en/columns"), STR("search/en/vectors.json"),
-    STR("manifest.json"),
+    STR("search/en/index"),        STR("search/en/records"),
+    STR("search/en/lexicon"),      STR("search/en/suggestions"),
+    STR("search/en/cards"),        STR("search/en/columns"),
+    STR("search/en/vectors.json"), STR("manifest.json"),
 };
 
 static const struct article {
@@ -85,7 +96,7 @@ static void on_token(void *ctx, const struct token *t)
 struct base {
     struct lexicon_builder lexicon;
     struct records_builder records;
-    struct titles_builder titles;
+    struct suggestions_builder suggestions;
     struct text_tokens texts[ARTICLES];
     struct buf part[PARTS];
 };
@@ -119,8 +130,34 @@ static void add_record(struct base *b, uint32_t n, struct str text)
                                  .part_count = 2,
                                  .tokens = buf_str(&tokens)},
                 text);
-    titles_add(&b->titles, from->title, n);
     buf_release(&tokens);
+}
+
+static void add_suggestions(struct base *b, struct analyser *analyser)
+{
+    static const struct str headings[] = {STR("How long?"), STR("반품 비용")};
+    struct suggestions_builder *to = &b->suggestions;
+    struct suggest_text text;
+    struct arena a = {0};
+
+    suggestions_begin(to);
+    for (uint32_t n = 0; n < ARTICLES; n++) {
+        require(suggest_cut(analyser, articles[n].title, &a, &text, NULL) == 0);
+        suggestions_article(
+            to,
+            &(struct suggestion_article){articles[n].title, S("/en/x"),
+                                         articles[n].title, n % 2, (int)n},
+            &text.words);
+        for (size_t i = 0; i < 2; i++) {
+            require(suggest_cut(analyser, headings[i], &a, &text, NULL) == 0);
+            suggestions_heading(to, headings[i], S("more"), &text.words);
+        }
+        suggestions_keyword(to, &text.words);
+    }
+    require(suggestions_write(to, &b->part[SUGGEST], &b->part[CARDS], NULL) ==
+            0);
+    suggestions_builder_release(to);
+    arena_release(&a);
 }
 
 static void read_index(struct buf *out, const char *scratch)
@@ -192,7 +229,7 @@ static void make_base(struct base *b)
     require(!b->records.blob.failed);
     buf_put(&b->part[RECORDS], buf_str(&b->records.blob));
     lexicon_write(&b->lexicon, &b->part[LEXICON]);
-    require(titles_write(&b->titles, &b->part[TITLES]));
+    add_suggestions(b, a);
     make_columns(&b->part[COLUMNS]);
     require(vectors_write(a, texts, ARTICLES, &b->part[VECTORS], NULL) == 0);
     buf_text(&b->part[MANIFEST],
@@ -200,7 +237,6 @@ static void make_base(struct base *b)
              "\"en\",\"name\":\"English\",\"articles\":3}]}");
     lexicon_builder_release(&b->lexicon);
     records_builder_release(&b->records);
-    titles_builder_release(&b->titles);
     analyser_free(a);
     arena_release(&arena);
 }
@@ -259,6 +295,21 @@ static void seal_records(struct buf *b)
     }
 }
 
+/* So do the cards, where the table says that they are. */
+static void seal_cards(const struct buf *table, struct buf *b)
+{
+    uint64_t count = u32_at(table, 20);
+    uint64_t at = 24 + 4 * (2 * ((uint64_t)u32_at(table, 0) + 1) +
+                            u32_at(table, 8) + u32_at(table, 16));
+
+    for (uint64_t i = 0; i < count && at + 8 <= table->len; i++, at += 4) {
+        uint32_t from = u32_at(table, at), to = u32_at(table, at + 4);
+        if (to <= b->len && from + (uint64_t)4 <= to)
+            put_u32(b, from,
+                    (uint32_t)XXH3_64bits(b->ptr + from + 4, to - from - 4));
+    }
+}
+
 static void write_site(const char *path, const struct buf *parts)
 {
     struct site_writer *w = site_writer_new(path, NULL);
@@ -302,7 +353,13 @@ static void ask(struct search_locale *l, struct str query)
 static void use(const char *path)
 {
     static const struct str queries[] = {STR("returned order 30 days"),
-                                         STR("pay"), STR("p"), STR("parcels")};
+                                         STR("pay"),
+                                         STR("p"),
+                                         STR("parcels"),
+                                         STR("how lonh"),
+                                         STR("ㅂㅍ"),
+                                         STR("반ㅂㅇ"),
+                                         STR("yuor prcel")};
     struct err e = {0};
     struct arena a = {0};
     struct manifest m;
@@ -335,6 +392,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
              (size_t)(data[i + 1] | data[i + 2] << 8 | data[i + 3] << 16),
              (uint32_t)(data[i + 4] | data[i + 5] << 8));
     seal_records(&parts[RECORDS]);
+    seal_cards(&parts[SUGGEST], &parts[CARDS]);
     snprintf(path, sizeof(path), "%s/gabay-fuzz-%ld.gabay", folder(),
              (long)getpid());
     write_site(path, parts);

@@ -19,6 +19,7 @@ ROOMS = {
     "lib/icu": ["lib"],
     "lib/analyse": ["lib", "lib/icu", "lib/analyse/stem"],
     "lib/analyse/stem": ["lib"],
+    "lib/analyse/stem/learn": ["lib", "lib/analyse/stem"],
     "lib/analyse/stop": ["lib/analyse"],
     "lib/template": ["lib", "lib/icu"],
     "lib/site": ["lib", "lib/icu"],

@@ -16,6 +16,7 @@ build    pc:libdeflate                          libdeflate-dev
 build    pc:libbrotlienc                        libbrotli-dev
 build    pc:libxxhash                           libxxhash-dev
 build    header:libstemmer.h                    libstemmer-dev
+build    file:/usr/share/hunspell/pl_PL.dic     hunspell-pl
 build    program:gcc                            gcc
 build    program:g++                            g++
 build    program:pkg-config                     pkg-config
@@ -39,6 +40,7 @@ present() {
     case $1 in
     program:*) command -v "${1#*:}" >/dev/null 2>&1 ;;
     pc:*) pkg-config --exists "${1#*:}" 2>/dev/null ;;
+    file:*) [ -e "${1#*:}" ] ;;
     header:*) [ -e "/usr/include/${1#*:}" ] ;;
     esac
 }

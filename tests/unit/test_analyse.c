@@ -99,13 +99,16 @@ static void languages_have_their_words(void **state)
          "don't! the! customer's/custom refunds/refund"},
         {"id", "Pembayaran barang-barang itu", "pembayaran/bayar barang itu!"},
         {"id", "bagaimana membayar", "bagaimana! membayar/bayar"},
-        {"ko", "반품은 어떻게 하나요?", "반품은 어떻게! 하나요!"},
-        {"ko", "API서버의 Pods", "api 서버의 pods/pod"},
-        {"pl", "Jak zwrócić biało-czerwony?", "jak! zwrocic bialo czerwony"},
+        {"ko", "반품은 어떻게 하나요?", "반품은/반품 어떻게/어떻! 하나요/하!"},
+        {"ko", "API서버의 Pods", "api 서버의/서버 pods/pod"},
+        {"pl", "Jak zwrócić biało-czerwony?",
+         "jak! zwrocic/zwroc bialo/bial czerwony/czerwon"},
         {"fil", "Paano mag-aral ng i-click", "paano! aral ng! click"},
         {"fil", "araw-araw", "araw"},
         {"tl", "nag-order", "order"},
-        {"fil", "mag aral pag- aral", "mag aral pag! aral"},
+        {"fil", "nagre-refund pina-cancel returns",
+         "refund cancel returns/return"},
+        {"fil", "mag aral pag- aral", "mag! aral pag! aral"},
         {"ja", "返品はどうPods", "返品 は どう pods/pod"},
         {"zh", "中华人民共和国", "中华 人民 共和国"},
         {"zh-Hant", "退貨 returns", "退貨 returns/return"},
@@ -309,15 +312,15 @@ static void locales_find_their_recipe(void **state)
         {"ar", "ar/1"},          {"ca", "ca/1"},     {"da", "da/1"},
         {"de-AT", "de/1"},       {"el", "el/1"},     {"en-GB", "en/1"},
         {"es-419", "es/1"},      {"eu", "eu/1"},     {"fi", "fi/1"},
-        {"fil", "fil/1"},        {"fr", "fr/1"},     {"ga", "ga/1"},
+        {"fil", "fil/2"},        {"fr", "fr/1"},     {"ga", "ga/1"},
         {"hi", "hi/1"},          {"hu", "hu/1"},     {"hy", "hy/1"},
-        {"id", "id/1"},          {"it", "it/1"},     {"ja", "ja/1"},
-        {"ko", "ko/1"},          {"lt", "lt/1"},     {"ne", "ne/1"},
-        {"nl", "nl/1"},          {"nn", "no/1"},     {"pl", "pl/1"},
+        {"id", "id/2"},          {"it", "it/1"},     {"ja", "ja/1"},
+        {"ko", "ko/2"},          {"lt", "lt/1"},     {"ne", "ne/1"},
+        {"nl", "nl/1"},          {"nn", "no/1"},     {"pl", "pl/2"},
         {"pt-BR", "pt/1"},       {"ro", "ro/1"},     {"ru", "ru/1"},
         {"sr-Latn", "sr/1"},     {"sv", "sv/1"},     {"ta", "ta/1"},
         {"th", "th/1"},          {"tr", "tr/1"},     {"yi", "yi/1"},
-        {"zh-Hans", "zh/1"},     {"yue", "zh/1"},    {"tl-PH", "fil/1"},
+        {"zh-Hans", "zh/1"},     {"yue", "zh/1"},    {"tl-PH", "fil/2"},
         {"vi", "latin/1"},       {"pcm", "latin/1"}, {"ban", "latin/1"},
         {"fa", "script/1"},      {"bg", "script/1"}, {"sa", "script/1"},
         {"az-Arab", "script/1"},
@@ -363,11 +366,11 @@ static void stop_lists_stop(void **state)
         assert_int_equal(analyse(a, str_from(recipe_of(locale)->stop),
                                  count_stops, &c, NULL),
                          0);
-        assert_in_range(c.tokens, 60, 160);
+        assert_in_range(c.tokens, 60, 300);
         assert_int_equal(c.stops, c.tokens);
         analyser_free(a);
     }
-    assert_cut("pl", "GDZIE ŻEBY ZEBY", "gdzie! zeby! zeby!");
+    assert_cut("pl", "GDZIE ŻEBY ZEBY", "gdzie/gdz! zeby/zeb! zeby/zeb!");
     assert_cut("fr", "OÙ à", "ou! a!");
     assert_cut("de", "Für über", "fur! uber!");
     assert_cut("ja", "the", "the");

@@ -1,4 +1,4 @@
-/* Token streams, lexicon, titles, and passages cut from a text. */
+/* Token streams, lexicon, and passages cut from a text. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,7 +7,6 @@
 
 #include "lib/query/passage.h"
 #include "lib/records/lexicon.h"
-#include "lib/records/titles.h"
 #include "lib/records/token_stream.h"
 
 static void assert_str(struct str got, const char *want)
@@ -113,47 +112,6 @@ static void lexicon_groups_forms_by_stem(void **state)
     buf_release(&again);
 }
 
-static void check_titles(const struct titles *t, const char *typed,
-                         const char *want)
-{
-    uint32_t records[4];
-    char got[16] = "";
-    uint32_t n = 0;
-
-    assert_int_equal(titles_find(t, str_from(typed), records, 4, &n, NULL), 0);
-    for (uint32_t i = 0; i < n; i++)
-        got[i] = (char)('0' + records[i]);
-    assert_string_equal(got, want);
-}
-
-static void titles_are_found_by_any_word(void **state)
-{
-    (void)state;
-    struct titles_builder b = {0};
-    struct titles t;
-    struct buf bytes = {0};
-
-    titles_add(&b, S("Zwrot towaru krok po kroku"), 0);
-    titles_add(&b, S("Śledzenie zamówienia: gdzie jest paczka?"), 1);
-    titles_add(&b, S("Gdzie  jest"), 2);
-    titles_add(&b, S("반품 방법"), 3);
-    titles_add(&b, S(""), 4);
-    assert_true(titles_write(&b, &bytes));
-    assert_int_equal(titles_open(&t, &bytes, NULL), 0);
-    check_titles(&t, "zwrot t", "0");
-    check_titles(&t, "ŚLEDZ", "1");
-    check_titles(&t, "sledzenie zam", "1");
-    check_titles(&t, "gdzie", "21"); /* the title that begins with it first */
-    check_titles(&t, "gdzie  jest, p", "1");
-    check_titles(&t, "k", "0"); /* twice in one title: once */
-    check_titles(&t, "방", "3");
-    check_titles(&t, "rot", "");
-    check_titles(&t, "", "");
-    check_titles(&t, " ?", "");
-    titles_close(&t);
-    titles_builder_release(&b);
-}
-
 /* Marks every "kot" of `text`, which is the body of the only part. */
 static struct value *passage_of(struct arena *a, const char *text)
 {
@@ -228,7 +186,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tokens_come_back_as_they_went_in),
         cmocka_unit_test(lexicon_groups_forms_by_stem),
-        cmocka_unit_test(titles_are_found_by_any_word),
         cmocka_unit_test(passages_are_escaped_and_marked),
         cmocka_unit_test(passages_are_cut_at_borders),
     };

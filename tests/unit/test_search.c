@@ -484,7 +484,34 @@ static void a_suggestion_has_id_url_and_section(void **state)
     assert_text(first, "id", "orders/abroad/customs");
     assert_text(first, "url", "/en/orders/abroad/customs");
     assert_text(first, "section.title", "Orders abroad");
-    assert_int_equal(first->map.count, 4);
+    assert_text(first, "heading", "");
+    assert_int_equal(first->map.count, 6);
+    drop(&asked);
+}
+
+static void assert_mark(const struct value *marks, size_t i, int64_t start,
+                        int64_t end)
+{
+    const struct value *pair = item(marks, i);
+
+    assert_int_equal(item(pair, 0)->integer, start);
+    assert_int_equal(item(pair, 1)->integer, end);
+}
+
+static void a_suggested_heading_has_its_anchor_and_marks(void **state)
+{
+    (void)state;
+    struct asked asked = suggest("what ne", 8);
+    const struct value *first =
+        item(value_get(asked.answer, S("suggestions")), 0);
+    const struct value *marks = value_get(first, S("marks"));
+
+    assert_text(first, "title", "Return a lamp");
+    assert_text(first, "heading", "What you need");
+    assert_text(first, "url", "/en/orders/returns#need");
+    assert_int_equal(count(first, "marks"), 2);
+    assert_mark(marks, 0, 0, 4);
+    assert_mark(marks, 1, 9, 11);
     drop(&asked);
 }
 
@@ -525,6 +552,7 @@ int main(void)
         cmocka_unit_test(long_queries_are_cut),
         cmocka_unit_test(suggestions_begin_with_what_is_typed),
         cmocka_unit_test(a_suggestion_has_id_url_and_section),
+        cmocka_unit_test(a_suggested_heading_has_its_anchor_and_marks),
     };
 
     return cmocka_run_group_tests(tests, make_sample, drop_sample);

@@ -122,6 +122,7 @@ static void numbers_are_the_shortest_that_read_back(void **state)
     assert_json(value_number(&a, 0.1 + 0.2), "0.30000000000000004");
     assert_json(value_number(&a, 5), "5");
     assert_json(value_number(&a, -2.5), "-2.5");
+    assert_json(value_number(&a, -0.0), "0");
     assert_json(value_number(&a, 1e100), "1e+100");
     assert_json(value_number(&a, 1.0 / 3), "0.3333333333333333");
     assert_json(value_number(&a, (double)INFINITY), "null");

@@ -11,6 +11,7 @@
 #include "lib/analyse/analyse.h"
 #include "lib/icu/locale.h"
 #include "lib/icu/message.h"
+#include "lib/query/query.h"
 #include "lib/slug.h"
 #include "lib/template/template.h"
 #include "server/request.h"
@@ -18,7 +19,8 @@
 typedef void work_run(struct str text, const char *with);
 
 /* The text: head, then as many pieces as fit into N bytes ("%zu" in them is
- * their number), then tail. */
+ * their number), then tail; what stands behind a "%%" in that fills N bytes
+ * more. */
 struct work {
     const char *name;
     work_run *run;
@@ -94,6 +96,20 @@ static void run_analyser(struct str text, const char *with)
     analyser_free(a);
 }
 
+static void run_query(struct str text, const char *with)
+{
+    struct err e = {0};
+    struct analyser *a = analyser_new(str_from(with), &e);
+    struct lexicon none = {0};
+    struct arena arena = {0};
+    struct query query;
+
+    if (a)
+        query_parse(a, &none, 100, text, &arena, &query, &e);
+    analyser_free(a);
+    arena_release(&arena);
+}
+
 static void run_slug(struct str text, const char *with)
 {
     struct buf out = {0};
@@ -162,12 +178,40 @@ static const struct work works[] = {
     {"markdown html", run_markdown, 0, "", "<a b=\"", ""},
     {"markdown comments", run_markdown, 0, "x ", "<!-- ", ""},
     {"markdown declarations", run_markdown, 0, "x ", "<!A <?x <![CDATA[ ", ""},
+    {"markdown instructions", run_markdown, 0, "x ", "<?x ", "\n\n%%<?x ?>"},
     {"markdown entities", run_markdown, 0, "", "&amp;&x;&#9;", ""},
     {"markdown addresses", run_markdown, 0, "", "www.a.b ", ""},
     {"markdown one address", run_markdown, 0, "http://a.", "a(_b).", ""},
     {"markdown mail", run_markdown, 0, "", "a@a.", ""},
     {"markdown table", run_markdown, 0, "|a|b|\n|-|-|\n", "|c|d|\n", ""},
     {"markdown wide table", run_markdown, 0, "", "|a", "|\n|-|\n"},
+    {"markdown wide rows", run_markdown, 0, "|a|b|\n|-|-|\n", "|a", "|\n"},
+    {"markdown wide delimiter", run_markdown, 0, "a\n", ":-:|", ""},
+    {"markdown lines before a table", run_markdown, 0, "", "a\n", "|-|\n"},
+    {"markdown delimiters", run_markdown, 0, "", "a|b\n-|-|-\n", ""},
+    {"markdown delimiters below", run_markdown, 0, "", "a\n", "%%|-|\n"},
+    {"markdown links in open images", run_markdown, 0, "", "![[]()", ""},
+    {"markdown strikes unlike", run_markdown, 0, "", "~a ", "%%b~~ "},
+    {"markdown backticks unlike", run_markdown, 0, "", "e`%zu``", "%%``` "},
+    {"markdown quotes and lines", run_markdown, 0, "", ">", "a\n%%a\n"},
+    {"markdown quotes and signs", run_markdown, 0, "", "> ", "a\n%%> a\n"},
+    {"markdown lists and empty lines", run_markdown, 0, "", " -", "x\n%%\n"},
+    {"markdown lists and lines", run_markdown, 0, "", "- ", "\n%%a\n"},
+    {"markdown numbers and lines", run_markdown, 0, "", "1. ", "\n%%\n"},
+    {"markdown lists and a heading", run_markdown, 0, "", "- ", "# a\n%%\n"},
+    {"markdown address and brackets", run_markdown, 0, "http://a.b", ")", ""},
+    {"markdown address and signs", run_markdown, 0, "www.a.b", "&a;)", ""},
+    {"markdown address, semicolons", run_markdown, 0, "http://a/", ");", ""},
+    {"markdown schemes", run_markdown, 0, "", "http://", ""},
+    {"markdown hosts", run_markdown, 0, "", "www.", ""},
+    {"markdown less-than", run_markdown, 0, "x ", "<", ""},
+    {"markdown ampersands", run_markdown, 0, "x ", "&", ""},
+    {"markdown tildes", run_markdown, 0, "x ", "~", ""},
+    {"markdown underscores", run_markdown, 0, "", "_", ".%%_"},
+    {"markdown stars and underscores", run_markdown, 0, "", "*_*_", ""},
+    {"markdown one footnote", run_markdown, 0, "", "[^a]", "\n\n[^a]: x"},
+    {"markdown footnotes nested", run_markdown, 0, "", "[^a]: ", ""},
+    {"markdown reference titles", run_markdown, 0, "", "[a]: b 'c\n", ""},
     {"markdown callouts", run_markdown, 0, "", "> [!NOTE]\n> a\n\n", ""},
     {"markdown braces", run_markdown, 0, "", "{{ {% {: ", ""},
     {"markdown leftovers", run_markdown, 0, "", "a {{ b }} {% c %}\n", ""},
@@ -207,6 +251,19 @@ static const struct work works[] = {
     {"analyser mail", run_analyser, "en", "", "a@b", ""},
     {"analyser joiners", run_analyser, "hi", "", "👩‍", ""},
     {"analyser mixed scripts", run_analyser, "ko", "", "a가1", ""},
+    {"analyser one word, large", run_analyser, "en", "", "a", ""},
+    {"analyser one word, ko, large", run_analyser, "ko", "", "가", ""},
+    {"analyser one word, zh, large", run_analyser, "zh", "", "中国", ""},
+    {"analyser one word, th, large", run_analyser, "th", "", "ภาษาไทย", ""},
+    {"analyser one word, my, large", run_analyser, "my", "", "မြန်မာ", ""},
+    {"analyser marks, large", run_analyser, "pl", "a", "\xCC\x81", ""},
+    {"query words", run_query, "en", "", "w%zu ", ""},
+    {"query one word", run_query, "id", "", "a", ""},
+    {"query marks", run_query, "pl", "a", "\xCC\x81\xCC\xA3", ""},
+    {"query signs", run_query, "fil", "", "\"(*:", ""},
+    {"query no spaces", run_query, "th", "", "ภาษาไทย", ""},
+    {"query hangul", run_query, "ko", "", "가나다 ", ""},
+    {"query bytes", run_query, "en", "", "\xFF\x80", ""},
     {"slug words", run_slug, 0, "", "a ", ""},
     {"slug marks", run_slug, 0, "a", "\xCC\x81\xCC\xA3", ""},
     {"slug signs", run_slug, 0, "", "- ", ""},
@@ -223,13 +280,12 @@ static const struct work works[] = {
 
 enum { WORKS = sizeof(works) / sizeof(works[0]) };
 
-static void make_text(const struct work *w, size_t n, struct buf *out)
+static void put_pieces(struct str piece, size_t n, struct buf *out)
 {
     const struct str hole = STR("%zu");
 
-    buf_text(out, w->head);
     for (size_t i = 0; out->len < n && !out->failed; i++) {
-        struct str rest = str_from(w->piece);
+        struct str rest = piece;
         for (;;) {
             size_t at = str_search(rest, hole);
             buf_put(out, str_sub(rest, 0, at));
@@ -239,7 +295,18 @@ static void make_text(const struct work *w, size_t n, struct buf *out)
             rest = str_skip(rest, at + hole.len);
         }
     }
-    buf_text(out, w->tail);
+}
+
+static void make_text(const struct work *w, size_t n, struct buf *out)
+{
+    struct str tail = str_from(w->tail);
+    size_t end = str_search(tail, S("%%"));
+
+    buf_text(out, w->head);
+    put_pieces(str_from(w->piece), n, out);
+    buf_put(out, str_sub(tail, 0, end));
+    if (end < tail.len)
+        put_pieces(str_skip(tail, end + 2), 2 * n, out);
 }
 
 int main(int argc, char **argv)

@@ -18,8 +18,8 @@
 typedef bool own_stemmer(struct str word, struct buf *out);
 
 own_stemmer stem_filipino;
-own_stemmer stem_indonesian; /* roots on top of libstemmer's */
+own_stemmer stem_indonesian;
 own_stemmer stem_korean;
-own_stemmer stem_polish;
+own_stemmer stem_polish; /* by rules that learn/ makes at build time */
 
 #endif

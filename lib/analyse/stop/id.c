@@ -1,15 +1,25 @@
-/* Indonesian. */
+/* Indonesian. Question words, and those of speech as people type them. */
 #include "lib/analyse/stop.h"
 
 const char stop_id[] =
-    "ada adalah agar akan aku anda apa apakah apabila atau bagaimana "
-    "bagaimanakah bagi bahwa banyak beberapa begitu belum berapa bila "
-    "bisa boleh bukan cara cuma dalam dan dapat dari daripada dengan di "
-    "dia dong gimana hal hanya harus hingga ia ini itu jadi jika juga kah "
-    "kalau kalian kami kamu kapan karena kata ke kenapa kepada ketika "
-    "kita kok lagi lah lain lalu mana manakah masih mau melalui menjadi "
-    "mereka mengapa mohon namun nya oleh pada para pun saat saja sampai "
-    "sangat saya sebagai sebelum sebuah secara sedang sehingga sejak "
-    "selama semua seperti serta sesudah setelah setiap siapa sih suatu "
-    "sudah supaya tapi tanpa telah tentang terhadap tersebut tetapi tidak "
-    "tolong untuk yaitu yang";
+    "ada adakah adalah agar aja akan aku anda ane apa apaan apabila apakah "
+    "apanya apapun atau ataupun bagaimana bagaimanakah bagaimanapun bagi "
+    "bahkan bahwa bang banget banyak beberapa begini begitu begitulah belom "
+    "belum belumkah berapa berapaan berapakah bgt bila bisa bisakah blm "
+    "boleh bolehkah bro brp bu bukan cara caranya cuma cuman dah dalam dan "
+    "dapat dari darimana daripada deh dengan dg dgn di dia dimana dimanakah "
+    "disana disini disitu dll dmn doang dong dr dsb elu engga enggak ga gak "
+    "gan gimana gini gitu gmana gmn gua gue gw hai hal halo hanya harus "
+    "haruskah hingga ia ialah ini inilah itu itulah iya jadi jika juga "
+    "kagak kah kak kakak kalau kalian kalo kami kamu kapan kapankah karena "
+    "karna kata ke kemana kemanakah kenapa kenapakah kepada ketika kita kl "
+    "klo knp kok kpn krn lagi lah lain lalu lho lo loh lu maka makasih mana "
+    "manakah manapun mas masih mau maupun mbak melalui mengapa mengapakah "
+    "menjadi mereka merupakan meskipun min mohon namun napa ngga nggak nih "
+    "nya oleh pada pak para pd permisi plis pun saat saja sambil sampai "
+    "sana sangat saya sdh sebagai sebelum sebuah secara sedang sehingga "
+    "sejak selama semua seperti serta sesudah setelah setiap siapa siapakah "
+    "siapapun sih sini sis situ sp suatu sudah sudahkah supaya tak tanpa "
+    "tapi tdk telah tentang terhadap terimakasih tersebut tetapi tidak "
+    "tolong tsb tuh udah udh untuk utk walaupun ya yaa yah yaitu yakni yang "
+    "yg";
