@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+#include "lib/jamo.h"
+#include "lib/utf8.h"
+
 static uint32_t articles_of(const struct corrector *c, struct str word,
                             struct correct_work *work)
 {
@@ -9,7 +12,8 @@ static uint32_t articles_of(const struct corrector *c, struct str word,
     return c->known.articles(c->known.ctx, word);
 }
 
-/* The candidate that most articles hold. */
+/* The candidate that most articles hold, else the first that known words make
+ * together. */
 static bool by_layout(const struct corrector *c, const struct unknown_word *w,
                       struct arena *a, struct correct_work *work,
                       struct correction *out)
@@ -19,28 +23,36 @@ static bool by_layout(const struct corrector *c, const struct unknown_word *w,
     size_t count =
         layout_candidates(c->locale, w->raw, a, words, LAYOUT_CANDIDATES_MAX);
 
+    *out = (struct correction){.how = CORRECT_LAYOUT};
     for (size_t i = 0; i < count; i++) {
         uint32_t held = articles_of(c, words[i], work);
         if (held <= most)
             continue;
         most = held;
-        *out = (struct correction){.word = words[i], .how = CORRECT_LAYOUT};
+        out->word = words[i];
     }
-    return most > 0;
+    for (size_t i = 0; i < count && !out->word.len; i++)
+        out->word = split_word(c->known, words[i], a, &work->asked);
+    return out->word.len > 0;
 }
 
-/* The word itself, else what is left of it without its particle. */
+static bool is_hangul(struct str word)
+{
+    size_t at = 0;
+
+    return word.len && jamo_is_syllable(utf8_next(word, &at, NULL));
+}
+
+/* Of a Korean word what is left without its particle, which would make the
+ * word longer and more slips forgivable; of others the word itself. */
 static bool by_spelling(const struct corrector *c, const struct unknown_word *w,
                         unsigned limit, struct correct_work *work,
                         struct correction *out)
 {
+    struct str word = is_hangul(w->exact) ? w->stem : w->exact;
     struct spelling best;
 
-    if (!speller_find(c->speller, w->exact, w->held, limit, &work->spelling,
-                      &best) &&
-        (str_eq(w->exact, w->stem) ||
-         !speller_find(c->speller, w->stem, w->held, limit, &work->spelling,
-                       &best)))
+    if (!speller_find(c->speller, word, w->held, limit, &work->spelling, &best))
         return false;
     *out = (struct correction){
         .word = best.word, .cost = best.cost, .how = CORRECT_SPELLING};

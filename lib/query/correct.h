@@ -47,7 +47,7 @@ struct correct_work {
 struct corrector {
     struct str locale;
     const struct speller *speller;
-    struct known_words known;
+    struct known_words known; /* with `forms` = the speller */
 };
 
 /* False when there is nothing better. Results are in the arena or are the

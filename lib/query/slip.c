@@ -9,8 +9,8 @@ enum {
     COST_SOUND = 40,
     COST_DOUBLED = 50,
     COST_SWAP = 70,
-    COST_VOWEL = 70,
-    COST_NEAR = 80,
+    COST_VOWEL_DROPPED = 70,
+    COST_NEAR_ADDED = 80,
     /* On top where the first letter is another: people get that right. */
     COST_FIRST = 50,
     COST_FIRST_SWAP = 30,
@@ -215,13 +215,39 @@ static bool is_vowel(uint16_t c)
     return jamo_is_vowel(c);
 }
 
-static unsigned replaced(uint16_t typed, uint16_t meant)
+/* What it costs to type one letter for another, or one too many. The shorter
+ * a word, the likelier another one is a letter away: there, what has no excuse
+ * costs more than any correction may. */
+struct prices {
+    bool hangul;
+    uint8_t letters; /* at most so many in the word typed */
+    uint8_t vowel, near, other, added;
+};
+
+static const struct prices prices[] = {
+    {false, 4, 110, 140, 140, 110},
+    {false, 6, 110, 80, 140, 110},
+    {false, UINT8_MAX, 70, 80, SLIP_ONE, SLIP_ONE},
+    {true, 7, 70, 140, 140, 110},
+    {true, UINT8_MAX, 70, 80, SLIP_ONE, SLIP_ONE},
+};
+
+static const struct prices *prices_for(const struct slip_word *typed)
+{
+    const struct prices *p = prices;
+
+    while (p->hangul != (typed->syllables > 0) || p->letters < typed->count)
+        p++;
+    return p;
+}
+
+static unsigned replaced(const struct prices *p, uint16_t typed, uint16_t meant)
 {
     if (typed == meant)
         return 0;
     if (is_vowel(typed) && is_vowel(meant))
-        return COST_VOWEL;
-    return is_near(typed, meant) ? COST_NEAR : SLIP_ONE;
+        return p->vowel;
+    return is_near(typed, meant) ? p->near : p->other;
 }
 
 /* The letter before `j` was left out of what was typed. */
@@ -231,12 +257,13 @@ static unsigned dropped(const struct slip_word *meant, size_t j)
 
     if (j > 1 && letter == meant->letters[j - 2])
         return COST_DOUBLED;
-    return j > 1 && j < meant->count && is_vowel(letter) ? COST_VOWEL
+    return j > 1 && j < meant->count && is_vowel(letter) ? COST_VOWEL_DROPPED
                                                          : SLIP_ONE;
 }
 
 /* The letter before `i` should not have been typed. */
-static unsigned added(const struct slip_word *typed, size_t i)
+static unsigned added(const struct prices *p, const struct slip_word *typed,
+                      size_t i)
 {
     uint16_t letter = typed->letters[i - 1];
 
@@ -244,13 +271,14 @@ static unsigned added(const struct slip_word *typed, size_t i)
         return COST_DOUBLED;
     bool near = (i > 1 && is_near(letter, typed->letters[i - 2])) ||
                 (i < typed->count && is_near(letter, typed->letters[i]));
-    return near ? COST_NEAR : SLIP_ONE;
+    return near && p->added == SLIP_ONE ? COST_NEAR_ADDED : p->added;
 }
 
 /* Costs of what begins the words: row i, column j are i letters typed, j
  * meant. Two beyond the band on each side stay too far. */
 struct costs {
     const struct slip_rules *rules;
+    const struct prices *prices;
     const struct slip_word *typed, *meant;
     uint16_t cell[SLIP_LETTERS_MAX + 1][SLIP_LETTERS_MAX + 1];
     unsigned added[SLIP_LETTERS_MAX + 1], dropped[SLIP_LETTERS_MAX + 1];
@@ -294,12 +322,11 @@ static unsigned sound_cost(const struct costs *c, size_t i, size_t j)
 static unsigned cell_cost(const struct costs *c, size_t i, size_t j)
 {
     const uint16_t *typed = c->typed->letters, *meant = c->meant->letters;
-    unsigned cost = cell_at(c, i - 1, j - 1);
+    unsigned cost = replaced(c->prices, typed[i - 1], meant[j - 1]);
 
-    if (typed[i - 1] == meant[j - 1])
-        return cost; /* nothing is cheaper than going on alike */
-    cost += replaced(typed[i - 1], meant[j - 1]) +
-            (i == 1 && j == 1 ? COST_FIRST : 0);
+    if (cost && i == 1 && j == 1)
+        cost += COST_FIRST;
+    cost += cell_at(c, i - 1, j - 1);
     cost = at_most(cost, cell_at(c, i - 1, j) + c->added[i]);
     cost = at_most(cost, cell_at(c, i, j - 1) + c->dropped[j]);
     if (i > 1 && j > 1 && typed[i - 1] == meant[j - 2] &&
@@ -313,7 +340,7 @@ static void start_costs(struct costs *c)
 {
     c->cell[0][0] = 0;
     for (size_t i = 1; i <= c->typed->count; i++) {
-        c->added[i] = added(c->typed, i);
+        c->added[i] = added(c->prices, c->typed, i);
         if (i <= BAND)
             c->cell[i][0] = (uint16_t)(i * SLIP_ONE + COST_FIRST);
     }
@@ -334,6 +361,7 @@ unsigned slip_cost(const struct slip_rules *r, const struct slip_word *typed,
     if (n > m + LENGTHS_APART || m > n + LENGTHS_APART)
         return SLIP_TOO_FAR;
     c.rules = r;
+    c.prices = prices_for(typed);
     c.typed = typed;
     c.meant = meant;
     start_costs(&c);

@@ -5,8 +5,6 @@
 enum {
     /* Twice as many articles outweigh so much of a slip (SLIP_ONE). */
     WEIGHT_OF_TWICE = 8,
-    LETTERS_LONG = 8,
-    SYLLABLES_LONG = 3,
     /* Letters of one word that the other may lack: two slips' worth. */
     LETTERS_APART = 2,
 };
@@ -114,16 +112,49 @@ void speller_release(struct speller *s)
     *s = (struct speller){0};
 }
 
+bool speller_has(const struct speller *s, struct str word)
+{
+    struct speller_entry like;
+
+    if (!set_entry(&like, word, 0, 1))
+        return false;
+    uint32_t group = group_of(like.length, like.first);
+    for (uint32_t i = s->group[group]; i < s->group[group + 1]; i++)
+        if (s->entries[i].signature == like.signature &&
+            str_eq(s->words.form(s->words.ctx, s->entries[i].number), word))
+            return true;
+    return false;
+}
+
+/* Chosen on the questions of tests/relevance: at more than these, other words
+ * are found as often as the one meant. */
+static const struct {
+    bool hangul;
+    uint8_t letters; /* at most */
+    uint8_t limit;   /* in hundredths of slips */
+} limits[] = {
+    {false, SPELLER_LETTERS_MIN - 1, 0},
+    {false, 7, 100},
+    {false, 11, 150},
+    {false, UINT8_MAX, 200},
+    {true, 7, 100},
+    {true, 11, 150},
+    {true, UINT8_MAX, 200},
+};
+enum { LIMIT_OF_TWO_SYLLABLES = 80 };
+
 unsigned speller_limit(const struct slip_word *typed)
 {
-    if (typed->syllables) {
-        if (typed->syllables < SPELLER_SYLLABLES_MIN)
-            return 0;
-        return typed->syllables < SYLLABLES_LONG ? SLIP_ONE : 2 * SLIP_ONE;
-    }
-    if (typed->count < SPELLER_LETTERS_MIN)
+    size_t i = 0;
+
+    if (typed->syllables == 1)
         return 0;
-    return typed->count < LETTERS_LONG ? SLIP_ONE : 2 * SLIP_ONE;
+    if (typed->syllables == 2)
+        return LIMIT_OF_TWO_SYLLABLES;
+    while (limits[i].hangul != (typed->syllables > 0) ||
+           limits[i].letters < typed->count)
+        i++;
+    return limits[i].limit;
 }
 
 struct search {

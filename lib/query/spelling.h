@@ -70,14 +70,16 @@ int speller_init(struct speller *s, struct str locale, struct vocabulary words,
                  struct err *e);
 void speller_release(struct speller *s);
 
+/* Is the folded word in the table, just as it is? */
+bool speller_has(const struct speller *s, struct str word);
+
 struct spelling {
     struct str word; /* of the vocabulary */
     double cost;     /* in slips: 1 is one letter without excuse */
 };
 
 /* The most a correction of this word may cost, in hundredths of slips: one
- * slip, or two from eight letters or three syllables on; 0: it is not for
- * correcting (short, with digits, in a script without spaces). */
+ * slip, in long words up to two; 0: it is too short. */
 unsigned speller_limit(const struct slip_word *typed);
 
 /* The best word within `limit` (and that of speller_limit()), if there is one:

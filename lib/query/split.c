@@ -90,12 +90,15 @@ static bool is_part(const struct splitter *s, size_t from, size_t to,
 /* 0: it is not known; else the more, the rarer it is. */
 static int rarity(struct splitter *s, size_t from, size_t to)
 {
+    struct str part = part_of(s, from, to);
     int digits = 0;
 
     if (s->asked == SPLIT_ASKED_MAX)
         return 0;
+    if (!s->hangul && s->known.forms && !speller_has(s->known.forms, part))
+        return 0;
     s->asked++;
-    uint32_t held = s->known.articles(s->known.ctx, part_of(s, from, to));
+    uint32_t held = s->known.articles(s->known.ctx, part);
     for (uint32_t n = held; n; n >>= 1)
         digits++;
     return held ? 33 - digits : 0;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "lib/arena.h"
+#include "lib/query/spelling.h"
 #include "lib/str.h"
 
 enum {
@@ -22,6 +23,9 @@ enum {
 struct known_words {
     void *ctx;
     uint32_t (*articles)(void *ctx, struct str word);
+    /* Parts in an alphabet must be among these, since stemmers see endings in
+     * anything: "slip pers". NULL: any word that `articles` knows. */
+    const struct speller *forms;
 };
 
 /* Two to four known words that are `word` together, as few as may be, then the
