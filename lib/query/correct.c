@@ -100,51 +100,62 @@ bool correct_join(const struct corrector *c, const struct unknown_word *first,
     return out->word.len > 0;
 }
 
-/* What making a speller needs to know of each form. */
-struct forms {
+/* A lexicon's forms, and behind them, in Korean, its stems: of many a noun
+ * there stand only forms with particles. */
+static struct str word_of(const void *ctx, uint32_t number)
+{
+    const struct lexicon *l = ctx;
+
+    if (number < l->forms)
+        return lexicon_form_at(l, number);
+    const uint32_t *at = &l->stem_at[number - l->forms];
+    return str_of(l->strings + at[0], at[1] - at[0]);
+}
+
+/* What making a speller needs to know of each. */
+struct words {
     const struct lexicon *lexicon;
-    uint32_t *articles;
+    uint32_t *articles; /* of each form */
 };
 
-static struct str form_while_made(const void *ctx, uint32_t number)
+static struct str word_while_made(const void *ctx, uint32_t number)
 {
-    const struct forms *f = ctx;
+    const struct words *w = ctx;
 
-    return lexicon_form_at(f->lexicon, number);
+    return word_of(w->lexicon, number);
 }
 
 static uint32_t articles_while_made(const void *ctx, uint32_t number)
 {
-    const struct forms *f = ctx;
+    const struct words *w = ctx;
+    uint32_t forms = w->lexicon->forms;
 
-    return f->articles[number];
-}
-
-static struct str form_of(const void *ctx, uint32_t number)
-{
-    return lexicon_form_at(ctx, number);
+    return number < forms ? w->articles[number]
+                          : w->lexicon->stem_articles[number - forms];
 }
 
 int correct_speller(struct speller *s, struct str locale,
                     const struct lexicon *l, struct err *e)
 {
-    struct forms forms = {.lexicon = l};
-    struct vocabulary words = {.ctx = &forms,
-                               .count = l->forms,
-                               .form = form_while_made,
-                               .articles = articles_while_made};
+    struct words words = {.lexicon = l};
+    struct vocabulary vocabulary = {.ctx = &words,
+                                    .count = l->forms,
+                                    .form = word_while_made,
+                                    .articles = articles_while_made};
 
     *s = (struct speller){0};
-    forms.articles = calloc(l->forms ? l->forms : 1, sizeof(*forms.articles));
-    if (!forms.articles)
+    if (str_eq(str_sub(locale, 0, str_find(locale, '-')), S("ko")))
+        vocabulary.count += l->stems;
+    words.articles = calloc(l->forms ? l->forms : 1, sizeof(*words.articles));
+    if (!words.articles)
         return err_no_memory(e);
     for (uint32_t i = 0; i < l->stems; i++)
         for (uint32_t k = 0; k < l->stem_forms[i]; k++)
-            forms.articles[l->stem_first[i] + k] = l->stem_articles[i];
-    int result = speller_init(s, locale, words, e);
-    free(forms.articles);
+            words.articles[l->stem_first[i] + k] = l->stem_articles[i];
+    int result = speller_init(s, locale, vocabulary, e);
+    free(words.articles);
     s->words.ctx = l;
-    s->words.form = form_of;
+    s->words.form = word_of;
     s->words.articles = NULL;
     return result;
 }

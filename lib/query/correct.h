@@ -60,7 +60,8 @@ bool correct_join(const struct corrector *c, const struct unknown_word *first,
                   const struct unknown_word *second, struct arena *a,
                   struct correct_work *work, struct correction *out);
 
-/* A speller of a lexicon's forms; the lexicon outlives it. */
+/* A speller of a lexicon's forms, in Korean of its stems too; the lexicon
+ * outlives it. */
 int correct_speller(struct speller *s, struct str locale,
                     const struct lexicon *l, struct err *e);
 

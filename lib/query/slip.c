@@ -1,5 +1,6 @@
 #include "lib/query/slip.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/jamo.h"
@@ -26,9 +27,9 @@ static const struct {
     {"id", "oe/u dj/j tj/c nj/ny kh/k sy/s ch/c ch/kh v/f f/p v/p z/j z/s c/k "
            "e/i o/u ai/e au/o ks/x q/k ou/o"},
     {"fil", "i/e o/u c/k c/s f/p v/b z/s ks/x dy/j iy/y ts/ch qu/k ck/k ph/f "
-            "uw/w sy/sh c/ch a/e"},
+            "uw/w sy/sh c/ch i/y"},
     {"pl", "o/u rz/z ch/h s/z i/y i/j c/k c/cz s/sz z/zi om/a en/e on/a em/e "
-           "d/t b/p w/f ks/x v/w sc/s dz/c"},
+           "d/t b/p w/f ks/x v/w rz/sz dz/c"},
     {"ko",
      "ㅐ/ㅔ ㅒ/ㅖ ㅔ/ㅖ ㅗㅣ/ㅗㅐ ㅗㅣ/ㅜㅔ ㅗㅐ/ㅜㅔ ㅡㅣ/ㅣ ㅜㅓ/ㅓ "
      "ㅗㅏ/ㅏ ㄱ/ㄲ ㄱ/ㅋ ㄲ/ㅋ ㄷ/ㄸ ㄷ/ㅌ ㄸ/ㅌ ㅂ/ㅃ ㅂ/ㅍ ㅃ/ㅍ ㅅ/ㅆ "
@@ -161,17 +162,27 @@ uint64_t slip_first_letters(const struct slip_rules *r,
     return first;
 }
 
-/* Where a key lies on the keyboard, in halves of a key. */
-static bool key_place(uint16_t letter, int *x, int *y)
+/* Where the keys a to z lie: in halves of a key from the left, and rows. */
+static const struct {
+    signed char x, y;
+} places[] = {
+    {1, 1},  {10, 2}, {6, 2},  {5, 1},  {4, 0},  {7, 1},  {9, 1},
+    {11, 1}, {14, 0}, {13, 1}, {15, 1}, {17, 1}, {14, 2}, {12, 2},
+    {16, 0}, {18, 0}, {0, 0},  {6, 0},  {3, 1},  {8, 0},  {12, 0},
+    {8, 2},  {2, 0},  {4, 2},  {10, 0}, {2, 2},
+};
+
+/* The key of a letter, a being 0; NO_KEY: not where letters are on QWERTY. */
+enum { NO_KEY = 255 };
+
+static unsigned key_of(uint16_t letter)
 {
-    static const char latin[] = "qwertyuiopasdfghjkl;zxcvbnm";
-    /* The keys of U+3131..3163; clusters have none. */
+    /* Of U+3131..3163, shifted keys as the others; clusters have none. */
     static const char hangul[] =
-        "rR s  eEf       aqQ tTdwWczxvgkoiOjpuPh   yn   bm l";
-    /* Of U+0430..044F; those beyond the letters' keys have none. */
+        "rr s  eef       aqq ttdwwczxvgkoiojpuph   yn   bm l";
+    /* Of U+0430..044F. */
     static const char cyrillic[] = "f dult pbqrkvyjghcnea wxio sm  z";
-    char key = 0;
-    const char *at;
+    char key = ' ';
 
     if (letter >= 'a' && letter <= 'z')
         key = (char)letter;
@@ -179,25 +190,18 @@ static bool key_place(uint16_t letter, int *x, int *y)
         key = hangul[letter - 0x3131];
     else if (letter >= 0x0430 && letter <= 0x044F)
         key = cyrillic[letter - 0x0430];
-    if (key >= 'A' && key <= 'Z')
-        key = (char)(key - 'A' + 'a');
-    if (key < 'a' || !(at = strchr(latin, key)))
-        return false;
-    int number = (int)(at - latin);
-    *y = number / 10;
-    *x = 2 * (number % 10) + *y;
-    return true;
+    return key == ' ' ? NO_KEY : (unsigned)(key - 'a');
 }
 
-static bool is_near(uint16_t a, uint16_t b)
+static bool is_near(uint16_t first, uint16_t second)
 {
-    int ax, ay, bx, by;
+    unsigned a = key_of(first), b = key_of(second);
 
-    if (!key_place(a, &ax, &ay) || !key_place(b, &bx, &by))
+    if (a == NO_KEY || b == NO_KEY)
         return false;
-    int dx = ax > bx ? ax - bx : bx - ax;
-    int dy = ay > by ? ay - by : by - ay;
-    return dx + dy == 2 && dx > 0;
+    int dx = abs(places[a].x - places[b].x);
+    int dy = abs(places[a].y - places[b].y);
+    return dx > 0 && dx + dy == 2;
 }
 
 static bool is_vowel(uint16_t c)

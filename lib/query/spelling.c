@@ -135,10 +135,10 @@ static const struct {
 } limits[] = {
     {false, SPELLER_LETTERS_MIN - 1, 0},
     {false, 7, 100},
-    {false, 11, 150},
+    {false, 11, 140},
     {false, UINT8_MAX, 200},
     {true, 7, 100},
-    {true, 11, 150},
+    {true, 11, 140},
     {true, UINT8_MAX, 200},
 };
 enum { LIMIT_OF_TWO_SYLLABLES = 80 };

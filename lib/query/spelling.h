@@ -23,7 +23,7 @@ enum {
     /* Words beyond are left out: let a vocabulary begin with those that
      * matter most. */
     SPELLER_WORDS_MAX = 500 * 1000,
-    SPELLER_MEASURED_MAX = 2000, /* costs worked out for one typed word */
+    SPELLER_MEASURED_MAX = 1000, /* costs worked out for one typed word */
     SPELLER_LETTERS_MIN = 4,     /* shorter words are left alone */
     SPELLER_SYLLABLES_MIN = 2,   /* likewise, in Hangul */
     /* A word that finds something is put right only by one that is held by so
