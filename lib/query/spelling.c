@@ -141,7 +141,8 @@ static const struct {
     {true, 11, 140},
     {true, UINT8_MAX, 200},
 };
-enum { LIMIT_OF_TWO_SYLLABLES = 80 };
+/* Any other vowel makes another word of those: only what sounds alike. */
+enum { LIMIT_OF_TWO_SYLLABLES = 60 };
 
 unsigned speller_limit(const struct slip_word *typed)
 {

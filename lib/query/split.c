@@ -9,6 +9,8 @@ enum {
     COST_SHORT = 32,
     UNREACHED = 1 << 20,
     PART_LETTERS_MAX = 16,
+    /* A short part in fewer articles is rather a piece of a word. */
+    SHORT_HELD_MIN = 3,
 };
 
 /* One syllable that is a word, or as good as one, at the end of others. */
@@ -99,6 +101,8 @@ static int rarity(struct splitter *s, size_t from, size_t to)
         return 0;
     s->asked++;
     uint32_t held = s->known.articles(s->known.ctx, part);
+    if (!s->hangul && to - from == SPLIT_PART_MIN && held < SHORT_HELD_MIN)
+        return 0;
     for (uint32_t n = held; n; n >>= 1)
         digits++;
     return held ? 33 - digits : 0;
