@@ -6,12 +6,19 @@
 #include "indexer/record_text.h"
 #include "lib/analyse/grams.h"
 #include "lib/query/terms.h"
-#include "lib/records/token_stream.h"
+
+int word_counter_init(struct word_counter *c, struct str locale, struct err *e)
+{
+    spellings_init(&c->spellings);
+    c->analyser = analyser_new(locale, e);
+    return c->analyser ? 0 : -1;
+}
 
 void word_counter_release(struct word_counter *c)
 {
     analyser_free(c->analyser);
-    free(c->total);
+    spellings_release(&c->spellings);
+    buf_release(&c->tokens);
     free(c->weight);
     free(c->in_title);
     free(c->seen);
@@ -37,7 +44,7 @@ static bool make_room(struct word_counter *c, uint32_t id)
         return true;
     while (room <= id)
         room *= 2;
-    if (!grow(&c->total, c->room, room) || !grow(&c->weight, c->room, room) ||
+    if (!grow(&c->weight, c->room, room) ||
         !grow(&c->in_title, c->room, room) || !grow(&c->seen, c->room, room))
         return false;
     c->room = room;
@@ -56,10 +63,11 @@ static void count(struct word_counter *c, uint32_t id, uint32_t wdf,
 struct walk {
     struct word_counter *counter;
     struct page *page;
-    uint32_t part, last_end;
+    struct spelling_writer writer;
+    uint32_t weight; /* of the place */
     uint32_t title_words;
     struct buf whole; /* the stems of the title, or of one keyword */
-    bool failed;
+    bool title, failed;
 };
 
 static void add_whole(struct walk *w, const struct token *t)
@@ -71,28 +79,61 @@ static void add_whole(struct walk *w, const struct token *t)
 static void on_token(void *ctx, const struct token *t)
 {
     struct walk *w = ctx;
-    struct page *p = w->page;
 
     if (!make_room(w->counter, t->word->id)) {
         w->failed = true;
         return;
     }
-    while (w->part + 1 < p->part_count && t->start >= p->parts[w->part].end)
-        w->part++;
-    bool heading = t->start < p->parts[w->part].body;
-    bool title = heading && w->part == 0;
-    count(w->counter, t->word->id,
-          title     ? WDF_TITLE
-          : heading ? WDF_HEADING
-                    : WDF_BODY,
-          title);
-    if (title) {
+    count(w->counter, t->word->id, w->weight, w->title);
+    if (w->title) {
         w->title_words += !t->part;
         add_whole(w, t);
     }
-    w->counter->total[t->word->id]++;
-    token_put(&p->tokens, &w->last_end,
-              (struct stream_token){t->word->id, t->start, t->end});
+    spelling_token(&w->writer, t);
+}
+
+static int walk_section(struct walk *w, struct str text, uint32_t weight,
+                        struct err *e)
+{
+    w->weight = weight;
+    w->title = weight == WDF_TITLE;
+    spelling_section(&w->writer, text);
+    if (analyse(w->counter->analyser, text, on_token, w, e))
+        return -1;
+    spelling_end(&w->writer);
+    return 0;
+}
+
+/* Keeps as much memory as the list is long. */
+static int keep_tokens(struct page *p, struct buf *tokens, struct err *e)
+{
+    p->tokens.ptr = malloc(tokens->len + 1);
+    if (!p->tokens.ptr || tokens->failed)
+        return err_no_memory(e);
+    p->tokens.cap = tokens->len + 1;
+    buf_put(&p->tokens, buf_str(tokens));
+    return 0;
+}
+
+static int walk_text(struct walk *w, struct err *e)
+{
+    struct page *p = w->page;
+    struct word_counter *c = w->counter;
+
+    p->parts = record_text_parts(&p->article, &p->part_count);
+    if (!p->parts)
+        return err_no_memory(e);
+    buf_clear(&c->tokens);
+    w->writer =
+        (struct spelling_writer){&c->spellings, &c->tokens, {0}, 0, true};
+    for (uint32_t i = 0; i < p->part_count; i++)
+        if (walk_section(w, p->parts[i].heading,
+                         i == 0 ? WDF_TITLE : WDF_HEADING, e) ||
+            walk_section(w, p->parts[i].body, WDF_BODY, e))
+            return -1;
+    if (w->failed || c->spellings.failed || c->spellings.arena.failed)
+        return err_no_memory(e);
+    return keep_tokens(p, &c->tokens, e);
 }
 
 static void on_hidden_word(void *ctx, const struct token *t)
@@ -203,14 +244,12 @@ int article_terms(struct word_counter *c, struct page *p,
                   struct xapian_writer *w, struct err *e)
 {
     struct walk walk = {.counter = c, .page = p};
-    int result = record_text_make(p, e) ||
-                         analyse(c->analyser, buf_str(&p->record_text),
-                                 on_token, &walk, e) ||
-                         put_whole(&walk, w, e) || hidden_words(&walk, w, e)
+    int result = walk_text(&walk, e) || put_whole(&walk, w, e) ||
+                         hidden_words(&walk, w, e)
                      ? -1
                      : 0;
 
-    if (result == 0 && (walk.failed || walk.whole.failed || p->tokens.failed))
+    if (result == 0 && (walk.failed || walk.whole.failed))
         result = err_no_memory(e);
     buf_release(&walk.whole);
     if (result || put_words(c, walk.title_words, w, e))

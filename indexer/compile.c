@@ -16,13 +16,13 @@
 #include "indexer/pages.h"
 #include "indexer/site_config.h"
 #include "indexer/sitemap.h"
+#include "indexer/synonyms.h"
 #include "indexer/theme.h"
 #include "lib/file.h"
 
 static void site_release(struct site *site)
 {
     for (size_t i = 0; i < site->page_count; i++) {
-        buf_release(&site->pages[i].record_text);
         buf_release(&site->pages[i].tokens);
         article_release(&site->pages[i].article);
     }
@@ -33,7 +33,8 @@ static void site_release(struct site *site)
 
 static int read_content(struct site *site, struct err *e)
 {
-    if (content_scan(site, e) || content_read(site, e) || arrange(site, e))
+    if (content_scan(site, e) || synonyms_read(site, e) ||
+        content_read(site, e) || arrange(site, e))
         return -1;
     return links_resolve(site, e);
 }

@@ -73,9 +73,7 @@ static int fill_shard(struct build *b, struct shard *s, unsigned worker,
     struct word_counter *c = counter_of(b, worker, s->locale);
     const struct locale *l = &b->site->locales[s->locale];
 
-    if (!c->analyser)
-        c->analyser = analyser_new(str_from(l->tag), e);
-    if (!c->analyser)
+    if (!c->analyser && word_counter_init(c, str_from(l->tag), e))
         return -1;
     for (size_t i = s->first; i < s->end; i++) {
         struct page *p = l->pages[i];
@@ -135,7 +133,7 @@ static int write_locale(struct build *b, uint32_t locale, struct site_writer *w,
         .analyser_count = b->site->jobs,
     };
     for (unsigned i = 0; i < b->site->jobs; i++)
-        tables.totals[i] = counter_of(b, i, locale)->total;
+        tables.spellings[i] = &counter_of(b, i, locale)->spellings;
     return search_tables_write(&tables, w, e);
 }
 

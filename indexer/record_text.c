@@ -1,41 +1,28 @@
 #include "indexer/record_text.h"
 
-static void put_part(struct page *p, struct str heading, struct str anchor,
-                     struct str body)
+static struct str text_of(const struct article *a, const struct body_section *s)
 {
-    struct record_part *part = &p->parts[p->part_count++];
-    struct buf *out = &p->record_text;
-
-    part->start = (uint32_t)out->len;
-    buf_put(out, heading);
-    buf_char(out, '\n');
-    part->body = (uint32_t)out->len;
-    buf_put(out, body);
-    part->end = (uint32_t)out->len;
-    part->anchor = anchor;
+    return str_sub(a->text, s->start, s->end - s->start);
 }
 
-int record_text_make(struct page *p, struct err *e)
+struct text_part *record_text_parts(struct article *a, uint32_t *count)
 {
-    struct article *a = &p->article;
-    struct str lead = a->text;
-
-    p->parts = arena_new(&a->arena, struct record_part, a->section_count + 1);
-    if (!p->parts)
-        return err_no_memory(e);
-    if (a->section_count)
-        lead.len = a->sections[0].start;
+    struct text_part *parts =
+        arena_new(&a->arena, struct text_part, a->section_count + 1);
     size_t first = 0;
-    if (a->section_count && a->sections[0].level == 0) {
-        lead = str_sub(a->text, a->sections[0].start,
-                       a->sections[0].end - a->sections[0].start);
-        first = 1;
-    }
-    put_part(p, a->title, (struct str){0}, lead);
-    for (size_t i = first; i < a->section_count; i++) {
-        const struct body_section *s = &a->sections[i];
-        put_part(p, s->heading, s->anchor,
-                 str_sub(a->text, s->start, s->end - s->start));
-    }
-    return p->record_text.failed ? err_no_memory(e) : 0;
+
+    if (!parts)
+        return NULL;
+    parts->heading = a->title;
+    parts->body = a->text;
+    if (a->section_count)
+        parts->body.len = a->sections[0].start;
+    if (a->section_count && a->sections[0].level == 0)
+        parts->body = text_of(a, &a->sections[first++]);
+    *count = 1;
+    for (size_t i = first; i < a->section_count; i++)
+        parts[(*count)++] =
+            (struct text_part){a->sections[i].heading, a->sections[i].anchor,
+                               text_of(a, &a->sections[i])};
+    return parts;
 }

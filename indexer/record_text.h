@@ -1,12 +1,15 @@
-/* The text of an article as search sees it: each heading followed by what
- * stands under it, the title first. */
+/* The text of an article as search sees it: each heading with what stands
+ * under it, the title first. */
 #ifndef GABAY_INDEXER_RECORD_TEXT_H
 #define GABAY_INDEXER_RECORD_TEXT_H
 
-#include "indexer/site.h"
-#include "lib/records/records.h"
+#include "indexer/article.h"
 
-/* Fills record_text and parts (in the article's arena) of the page. */
-int record_text_make(struct page *p, struct err *e);
+struct text_part {
+    struct str heading, anchor, body; /* borrowed from the article */
+};
+
+/* The parts, one at least, in the article's arena; NULL: no memory. */
+struct text_part *record_text_parts(struct article *a, uint32_t *count);
 
 #endif

@@ -3,58 +3,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "indexer/numbering.h"
+#include "indexer/record_text.h"
 #include "indexer/suggest_tables.h"
+#include "indexer/synonyms.h"
 #include "lib/analyse/vectors.h"
 #include "lib/records/columns.h"
-#include "lib/records/lexicon.h"
 #include "lib/records/records.h"
-#include "lib/records/token_stream.h"
 #include "lib/site/site_names.h"
 #include "lib/utf8.h"
 
-/* By worker: word id -> the lexicon's form. */
-struct numbering {
-    struct lexicon_builder lexicon;
-    struct lexicon_form **forms[JOBS_MAX];
-};
-
-static int note_words(struct search_tables *t, struct numbering *n,
-                      struct err *e)
+static int number_words(struct search_tables *t, struct numbering *n,
+                        struct err *e)
 {
-    for (unsigned i = 0; i < t->analyser_count; i++) {
-        uint32_t words = t->analysers[i] ? analyser_words(t->analysers[i]) : 0;
-        n->forms[i] =
-            arena_new(&n->lexicon.arena, struct lexicon_form *, words);
-        if (!n->forms[i])
-            return err_no_memory(e);
-        for (uint32_t id = 0; id < words; id++) {
-            const struct word *w = analyser_word(t->analysers[i], id);
-            uint32_t total = t->totals[i][id];
-            if (total == 0)
-                continue; /* stands in keywords only */
-            n->forms[i][id] =
-                lexicon_note(&n->lexicon, w->exact, w->stem, total);
-            if (!n->forms[i][id])
-                return err_no_memory(e);
-        }
-    }
-    return lexicon_number(&n->lexicon, e);
-}
-
-/* The page's tokens once more, by the lexicon's numbers. */
-static void renumber(struct numbering *n, const struct page *p,
-                     uint32_t article, struct buf *out)
-{
-    struct cursor c = cursor_of(buf_str(&p->tokens));
-    struct lexicon_form **forms = n->forms[p->worker];
-    uint32_t end = 0, out_end = 0;
-    struct stream_token t;
-
-    while (token_next(&c, &end, &t)) {
-        t.number = forms[t.number]->number;
-        lexicon_seen(&n->lexicon, t.number, article);
-        token_put(out, &out_end, t);
-    }
+    for (unsigned i = 0; i < t->analyser_count; i++)
+        if (t->analysers[i] &&
+            numbering_add(n, i, t->spellings[i], t->analysers[i], e))
+            return -1;
+    return numbering_finish(n, e);
 }
 
 static void add_sections(const struct locale *l, struct records_builder *b)
@@ -72,30 +38,33 @@ static void add_sections(const struct locale *l, struct records_builder *b)
     }
 }
 
-static void add_record(struct numbering *n, struct page *p, uint32_t article,
+static void add_record(struct numbering *n, struct page *p, uint32_t number,
                        struct records_builder *b)
 {
     const struct article *a = &p->article;
-    struct buf tokens = {0};
+    struct numbered text = {0};
+    uint32_t section = p->section ? p->section->number : RECORD_NO_SECTION;
 
-    renumber(n, p, article, &tokens);
-    b->blob.failed |= tokens.failed;
-    records_add(b,
-                &(struct record){
-                    .id = a->id,
-                    .url = p->address,
-                    .title = a->title,
-                    .section = p->section ? p->section->number
-                                          : (uint32_t)RECORD_NO_SECTION,
-                    .updated = a->updated_at,
-                    .tags = a->tags,
-                    .tag_count = (uint32_t)a->tag_count,
-                    .parts = p->parts,
-                    .part_count = p->part_count,
-                    .tokens = buf_str(&tokens),
-                },
-                buf_str(&p->record_text));
-    buf_release(&tokens);
+    numbering_text(n, p->worker, number, buf_str(&p->tokens), p->part_count,
+                   &text);
+    for (uint32_t i = 0; text.parts && i < p->part_count; i++)
+        text.parts[i].anchor = p->parts[i].anchor;
+    b->blob.failed |= text.failed;
+    if (!text.failed)
+        records_add(b, &(struct record_in){
+                           .id = a->id,
+                           .url = p->address,
+                           .title = a->title,
+                           .section = section,
+                           .updated = a->updated_at,
+                           .tags = a->tags,
+                           .tag_count = (uint32_t)a->tag_count,
+                           .parts = text.parts,
+                           .part_count = p->part_count,
+                           .units = buf_str(&text.units),
+                           .gaps = buf_str(&text.gaps),
+                       });
+    numbered_release(&text);
 }
 
 static int put_entry(struct site_writer *w, const char *part,
@@ -123,11 +92,10 @@ static int write_records(struct numbering *n, struct locale *l,
 
     records_begin(&b);
     add_sections(l, &b);
-    records_reserve(&b, (uint32_t)l->page_count);
+    records_reserve(&b, (uint32_t)l->page_count, &n->gaps);
     for (uint32_t i = 0; i < l->page_count; i++) {
         add_record(n, l->pages[i], i, &b);
         buf_release(&l->pages[i]->tokens);
-        buf_release(&l->pages[i]->record_text);
     }
     int result = put_entry(w, SITE_PART_RECORDS, l, &b.blob, e);
     records_builder_release(&b);
@@ -215,7 +183,9 @@ static int write_vectors(const struct locale *l, struct site_writer *w,
         return -1;
     for (size_t i = 0; i < count; i++)
         texts[i] = sample(l->pages[i * l->page_count / count]);
-    int result = vectors_write(fresh, texts, count, &out, e);
+    int result = synonyms_table_write(l, fresh, w, e);
+    if (result == 0)
+        result = vectors_write(fresh, texts, count, &out, e);
     if (result == 0)
         result = put_entry(w, SITE_PART_VECTORS, l, &out, e);
     analyser_free(fresh);
@@ -229,13 +199,13 @@ int search_tables_write(struct search_tables *t, struct site_writer *w,
     struct locale *l = t->locale;
     struct numbering n;
 
-    lexicon_builder_init(&n.lexicon);
-    int result = note_words(t, &n, e);
+    numbering_init(&n);
+    int result = number_words(t, &n, e);
     if (result == 0)
         result = write_records(&n, l, w, e);
     if (result == 0)
         result = write_lexicon(&n, l, w, e);
-    lexicon_builder_release(&n.lexicon);
+    numbering_release(&n);
     if (result == 0)
         result = write_suggestions(l, w, e);
     if (result == 0)

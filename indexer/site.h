@@ -15,6 +15,7 @@
 #include "lib/icu/locale.h"
 #include "lib/map.h"
 #include "lib/str.h"
+#include "lib/thesaurus/thesaurus.h"
 #include "lib/value.h"
 
 /* site.yaml, or what stands in for it. */
@@ -58,9 +59,9 @@ struct page {
     bool dropped;                 /* in error, or a draft */
     struct page *previous, *next; /* in its section */
 
-    /* analysis: the record's text, and its tokens by the worker's word ids */
-    struct buf record_text, tokens;
-    struct record_part *parts;
+    /* analysis: the text by the worker's numbers (spellings.h) */
+    struct buf tokens;
+    struct text_part *parts;
     uint32_t part_count;
     unsigned worker;
 };
@@ -85,8 +86,10 @@ struct locale {
     struct page **top_pages;   /* without a section, in reading order */
     struct section **top_sections;
     size_t section_count, page_count, top_page_count, top_section_count;
-    struct map by_folder;      /* folder -> struct section */
-    struct map by_id;          /* article id -> struct page */
+    struct map by_folder;             /* folder -> struct section */
+    struct map by_id;                 /* article id -> struct page */
+    const struct thesaurus *synonyms; /* the site's own, or NULL */
+    bool no_shipped_synonyms;
     const struct value *texts; /* key -> TEXT, fallbacks merged in */
     struct value *values;      /* what every page of the locale is given */
 };

@@ -70,40 +70,32 @@ static size_t find_end(struct str s, size_t low, size_t high, size_t limit)
     for (size_t at = high; at > low; at--) {
         if (after_sentence(s, at))
             return at;
-        if (!word && is_blank(s.ptr[at]))
+        if (!word && at < s.len && is_blank(s.ptr[at]))
             word = at;
     }
+    if (!word && low < s.len && is_blank(s.ptr[low]))
+        word = low;
     return word ? word : high;
 }
 
-struct span {
-    size_t start, end;
-};
-
-static struct span cut(struct str text, const struct record_part *p,
-                       const struct matches *m)
+static struct text_span cut(const struct passage_text *p)
 {
-    size_t first = p->body, last = p->body;
-
-    if (m->first <= m->last && m->last < m->count) {
-        first = m->rows[m->first].start;
-        last = m->rows[m->last].end;
-    }
-    if (last > p->end || first > last)
-        first = last = p->body;
-
-    size_t low = step_back(text, first, p->body, PASSAGE_LENGTH / 3);
+    struct str text = p->text;
+    size_t first = p->place.start, last = p->place.end;
+    size_t low = step_back(text, first, 0, PASSAGE_LENGTH / 3);
     size_t start = find_start(text, low, first);
-    size_t high = step_on(text, start, p->end, PASSAGE_LENGTH);
+    size_t high = step_on(text, start, text.len, PASSAGE_LENGTH);
+
     if (high < last)
         high = last;
-    size_t end = find_end(text, last > start ? last : start, high, p->end);
+    size_t end = find_end(text, last > start ? last : start, high,
+                          p->after ? SIZE_MAX : text.len);
 
     while (start < end && is_blank(text.ptr[start]))
         start++;
     while (end > start && is_blank(text.ptr[end - 1]))
         end--;
-    return (struct span){start, end};
+    return (struct text_span){start, end};
 }
 
 struct writer {
@@ -144,44 +136,35 @@ static void put_mark(struct arena *a, struct writer *w, struct value *marks,
     value_push(a, marks, mark);
 }
 
-/* The part to show: the best one, or the first with text behind it, since many
- * an article begins with a heading and is found by its title. */
-static const struct record_part *
-shown_part(struct str text, const struct record *r, const struct matches *m)
+static void put_passage(struct arena *a, struct writer *w, struct value *marks,
+                        const struct passage_text *p)
 {
-    for (uint32_t i = m->part; i < r->part_count; i++) {
-        const struct record_part *p = &r->parts[i];
-        if (str_trim(str_sub(text, p->body, p->end - p->body)).len)
-            return p;
+    struct text_span s = cut(p);
+    size_t at = s.start, next = s.end + 1;
+
+    if ((p->before || s.start > 0) && !after_sentence(p->text, s.start))
+        put_text(w, S("… "));
+    for (uint32_t i = 0; i < p->mark_count; i++) {
+        const struct text_span *x = &p->marks[i];
+        if (x->start < at || x->end > s.end)
+            continue;
+        put_text(w, str_sub(p->text, at, x->start - at));
+        put_mark(a, w, marks, str_sub(p->text, x->start, x->end - x->start));
+        at = x->end;
     }
-    return NULL;
+    put_text(w, str_sub(p->text, at, s.end - at));
+    if (next >= p->text.len ? p->after : !after_sentence(p->text, next))
+        put_text(w, S(" …"));
 }
 
-void passage_put(struct arena *a, struct value *hit, struct str text,
-                 const struct record *r, const struct matches *m)
+void passage_put(struct arena *a, struct value *hit,
+                 const struct passage_text *text)
 {
     struct writer w = {0};
     struct value *marks = value_list(a);
 
-    const struct record_part *p = shown_part(text, r, m);
-
-    if (p) {
-        struct span s = cut(text, p, m);
-        size_t at = s.start;
-        if (s.start > p->body && !after_sentence(text, s.start))
-            put_text(&w, S("… "));
-        for (uint32_t i = 0; i < m->count; i++) {
-            const struct match *x = &m->rows[i];
-            if (x->start < at || x->end > s.end)
-                continue;
-            put_text(&w, str_sub(text, at, x->start - at));
-            put_mark(a, &w, marks, str_sub(text, x->start, x->end - x->start));
-            at = x->end;
-        }
-        put_text(&w, str_sub(text, at, s.end - at));
-        if (s.end + 1 < p->end && !after_sentence(text, s.end + 1))
-            put_text(&w, S(" …"));
-    }
+    if (text->text.len)
+        put_passage(a, &w, marks, text);
     value_set(a, hit, "snippet", value_html(a, buf_copy(&w.html, a)));
     value_set(a, hit, "snippet_text", value_text(a, buf_copy(&w.plain, a)));
     value_set(a, hit, "marks", marks);

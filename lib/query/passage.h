@@ -4,15 +4,12 @@
 #define GABAY_QUERY_PASSAGE_H
 
 #include "lib/arena.h"
-#include "lib/query/match.h"
-#include "lib/records/records.h"
+#include "lib/query/passage_text.h"
 #include "lib/value.h"
-
-enum { PASSAGE_LENGTH = 200 }; /* code points, ellipses not counted */
 
 /* Sets `snippet` (HTML), `snippet_text` and `marks` ([start, length] in code
  * points of snippet_text) in the map `hit`. */
-void passage_put(struct arena *a, struct value *hit, struct str text,
-                 const struct record *r, const struct matches *m);
+void passage_put(struct arena *a, struct value *hit,
+                 const struct passage_text *text);
 
 #endif

@@ -82,17 +82,34 @@ static void weigh(struct query_word *w, const struct lexicon *l,
                   uint32_t articles)
 {
     w->range = lexicon_find(l, w->stem);
-    w->form = QUERY_NO_FORM;
-    for (uint32_t i = 0; i < w->range.count; i++)
-        if (str_eq(lexicon_form_at(l, w->range.first + i), w->exact))
-            w->form = w->range.first + i;
+    w->form = lexicon_find_form(l, w->range, w->exact);
     uint32_t holding = w->range.articles;
     w->idf = idf(articles, holding < articles ? holding : articles);
 }
 
-static void set_bit(uint64_t *bits, uint32_t i)
+_Static_assert((int)SEARCH_WORDS_MAX <= (int)MATCH_WORDS_MAX,
+               "a plan has room for all words of a query");
+
+static int make_plan(struct query *q, struct arena *a, struct err *e)
 {
-    bits[i / 64] |= (uint64_t)1 << (i % 64);
+    struct match_range *ranges = arena_new(a, struct match_range, q->count);
+    double *idf_of = arena_new(a, double, q->count);
+
+    if (!ranges || !idf_of)
+        return err_no_memory(e);
+    for (uint32_t i = 0; i < q->count; i++) {
+        const struct query_word *w = &q->words[i];
+        ranges[i] = (struct match_range){
+            .first = w->range.first,
+            .count = w->range.count,
+            .exact_first = w->form.first,
+            .exact_count = w->form.count,
+            .word = (uint16_t)i,
+            .weight = 1,
+        };
+        idf_of[i] = w->idf;
+    }
+    return match_plan_make(&q->plan, ranges, q->count, idf_of, q->count, a, e);
 }
 
 int query_parse(struct analyser *analyser, const struct lexicon *lexicon,
@@ -106,16 +123,7 @@ int query_parse(struct analyser *analyser, const struct lexicon *lexicon,
         utf8_next(text, &end, NULL);
     if (cut_words(analyser, str_of(text.ptr, end), a, out, e))
         return -1;
-    out->form_count = lexicon->forms;
-    out->forms = arena_new(a, uint64_t, lexicon->forms / 64 + 1);
-    if (!out->forms)
-        return err_no_memory(e);
-    for (uint32_t i = 0; i < out->count; i++) {
-        struct query_word *w = &out->words[i];
-        weigh(w, lexicon, articles);
-        out->idf_sum += w->idf;
-        for (uint32_t k = 0; k < w->range.count; k++)
-            set_bit(out->forms, w->range.first + k);
-    }
-    return 0;
+    for (uint32_t i = 0; i < out->count; i++)
+        weigh(&out->words[i], lexicon, articles);
+    return make_plan(out, a, e);
 }

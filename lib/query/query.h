@@ -7,34 +7,26 @@
 #include "lib/analyse/analyse.h"
 #include "lib/arena.h"
 #include "lib/err.h"
+#include "lib/query/match.h"
 #include "lib/query/search.h"
 #include "lib/records/lexicon.h"
 #include "lib/str.h"
 
-enum { QUERY_NO_FORM = UINT32_MAX };
-
 struct query_word {
     struct str exact, stem;     /* borrowed from the analyser */
     struct lexicon_range range; /* the forms that share its stem */
-    uint32_t form;              /* the number of the exact form itself */
+    struct lexicon_range form;  /* the exact form in it */
     double idf;                 /* 0 when no article holds it */
 };
 
 struct query {
     struct query_word *words; /* each stem once, stop words left out */
     uint32_t count;
-    double idf_sum;
     struct str *stops; /* the stems of the stop words left out, each once */
     uint32_t stop_count;
     struct str whole; /* the stems of all words as asked, for TERM_WHOLE */
-    uint64_t *forms;  /* a bit for every form of the lexicon: is it asked? */
-    uint32_t form_count;
+    struct match_plan plan; /* what is looked for in the records */
 };
-
-static inline bool query_has_form(const struct query *q, uint32_t form)
-{
-    return form < q->form_count && q->forms[form / 64] >> (form % 64) & 1;
-}
 
 /* Cuts `text` (at most SEARCH_QUERY_MAX code points of it) into words. Stop
  * words are dropped unless nothing else is left. Of more than SEARCH_WORDS_MAX

@@ -7,6 +7,7 @@
 #include "lib/query/facets.h"
 #include "lib/query/match.h"
 #include "lib/query/passage.h"
+#include "lib/query/passage_text.h"
 #include "lib/query/query.h"
 #include "lib/query/search_locale.h"
 #include "lib/query/terms.h"
@@ -29,7 +30,6 @@ struct hit {
     uint32_t record;
     double score;
     bool has_matches;
-    struct record data;
     struct matches matches;
 };
 
@@ -138,14 +138,19 @@ static int by_score(const void *x, const void *y)
     return f->record < g->record ? -1 : f->record > g->record;
 }
 
-static int read_hit(struct run *r, struct hit *h, struct err *e)
+/* The record's body stays in the searcher's room until the next one. */
+static int read_hit(struct run *r, struct hit *h, struct record_body *body,
+                    struct err *e)
 {
-    struct arena *a = &r->searcher->scratch;
+    struct searcher *s = r->searcher;
 
-    if (record_read(&r->searcher->locale->records, h->record, a, &h->data, e))
+    if (record_read_body(&s->locale->records, h->record, &s->body, &s->scratch,
+                         body, e))
         return -1;
+    if (h->has_matches)
+        return 0;
     h->has_matches = true;
-    return matches_find(&r->query, &h->data, a, &h->matches, e);
+    return matches_find(&r->query.plan, body, &s->scratch, &h->matches, e);
 }
 
 /* The first RERANKED by their records, the rest in the index's order. */
@@ -159,11 +164,12 @@ static int rerank(struct run *r, struct err *e)
     r->count = (uint32_t)x->hit_count;
     for (uint32_t i = 0; i < r->count; i++) {
         struct hit *h = &r->hits[i];
+        struct record_body body;
         h->record = x->hits[i].docid - 1;
         h->score = x->hits[i].weight;
         if (i >= RERANKED)
             continue;
-        if (read_hit(r, h, e))
+        if (read_hit(r, h, &body, e))
             return -1;
         h->score = score(h->score, &h->matches) *
                    columns_boost(&r->searcher->locale->columns, h->record);
@@ -195,41 +201,58 @@ static struct value *updated_value(struct arena *a, int64_t seconds)
     return v;
 }
 
+/* Heading, anchor and passage of the hit's best part. */
+static int put_place(struct run *r, struct hit *h, const struct record *d,
+                     struct arena *a, struct value *v, struct err *e)
+{
+    const struct search_locale *l = r->searcher->locale;
+    struct arena *scratch = &r->searcher->scratch;
+    struct record_text text = {&l->records, &l->lexicon, d, {0}, {0}};
+    struct passage_text passage;
+    struct record_place place;
+    struct str heading = {0}, anchor = {0}, rest;
+
+    if (read_hit(r, h, &text.body, e) ||
+        record_read_rest(&l->records, d, scratch, &text.gaps, &rest, e))
+        return -1;
+    if (h->matches.part > 0 && record_place(d, h->matches.part, &place)) {
+        heading = str_trim(heading_text(&text, h->matches.part, scratch));
+        anchor = place.anchor;
+    }
+    passage_text_make(&text, &h->matches, scratch, &passage);
+    if (scratch->failed)
+        return err_no_memory(e);
+    value_set(a, v, "heading", value_text(a, arena_str(a, heading)));
+    value_set(a, v, "anchor", value_text(a, arena_str(a, anchor)));
+    passage_put(a, v, &passage);
+    return 0;
+}
+
 /* Everything is copied out of the searcher's scratch arena. */
 static int hit_value(struct run *r, struct hit *h, struct arena *a,
                      struct value **out, struct err *e)
 {
     const struct search_locale *l = r->searcher->locale;
-    struct str text, origin = r->request->origin;
+    struct str origin = r->request->origin;
+    struct record d;
 
-    if (!h->has_matches && read_hit(r, h, e))
-        return -1;
-    if (record_read_text(&l->records, h->record, &r->searcher->scratch, &text,
-                         e))
+    if (record_read(&l->records, h->record, &r->searcher->scratch, &d, e))
         return -1;
 
-    const struct record *d = &h->data;
     struct value *v = value_map(a);
-    struct str heading = {0}, anchor = {0};
 
-    if (h->matches.part > 0 && h->matches.part < d->part_count) {
-        const struct record_part *p = &d->parts[h->matches.part];
-        heading = str_trim(str_sub(text, p->start, p->body - p->start));
-        anchor = arena_str(a, p->anchor);
-    }
-    value_set(a, v, "id", value_text(a, arena_str(a, d->id)));
-    value_set(a, v, "url", answer_url(a, origin, d->url));
-    value_set(a, v, "title", value_text(a, arena_str(a, d->title)));
-    value_set(a, v, "section", answer_section(a, &l->records, d->section));
+    value_set(a, v, "id", value_text(a, arena_str(a, d.id)));
+    value_set(a, v, "url", answer_url(a, origin, d.url));
+    value_set(a, v, "title", value_text(a, arena_str(a, d.title)));
+    value_set(a, v, "section", answer_section(a, &l->records, d.section));
     value_set(a, v, "breadcrumb",
-              answer_breadcrumb(a, &l->records, d->section, origin));
-    value_set(a, v, "heading", value_text(a, arena_str(a, heading)));
-    value_set(a, v, "anchor", value_text(a, anchor));
-    passage_put(a, v, text, d, &h->matches);
+              answer_breadcrumb(a, &l->records, d.section, origin));
+    if (put_place(r, h, &d, a, v, e))
+        return -1;
     value_set(a, v, "score", value_number(a, h->score));
     value_set(a, v, "locale", value_text(a, str_from(l->tag)));
-    value_set(a, v, "updated", updated_value(a, d->updated));
-    value_set(a, v, "tags", tags_value(a, d));
+    value_set(a, v, "updated", updated_value(a, d.updated));
+    value_set(a, v, "tags", tags_value(a, &d));
     *out = v;
     return 0;
 }

@@ -54,6 +54,9 @@ static int open_tables(struct search_locale *l, struct err *e)
     if (load(l->file, SITE_PART_COLUMNS, l->tag, &bytes, e) ||
         columns_open(&l->columns, &bytes, l->records.section_count, e))
         goto out;
+    if (load(l->file, SITE_PART_SYNONYMS, l->tag, &bytes, e) ||
+        synonyms_open(&l->synonyms, &bytes, e))
+        goto out;
     if (l->columns.articles != l->records.count) {
         err_set(e, ERR_CONTENT, "the columns of the articles are damaged");
         goto out;
@@ -163,6 +166,7 @@ static void searcher_free(struct searcher *s)
     xapian_db_free(s->db);
     analyser_free(s->analyser);
     arena_release(&s->scratch);
+    buf_release(&s->body);
     free(s);
 }
 
@@ -183,6 +187,7 @@ void search_locale_close(struct search_locale *l)
     records_close(&l->records);
     suggestions_close(&l->suggestions);
     columns_close(&l->columns);
+    synonyms_close(&l->synonyms);
     pthread_mutex_destroy(&l->lock);
     free(l);
 }

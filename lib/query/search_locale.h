@@ -7,6 +7,7 @@
 #include "lib/analyse/analyse.h"
 #include "lib/icu/locale.h"
 #include "lib/query/search.h"
+#include "lib/query/synonyms.h"
 #include "lib/records/columns.h"
 #include "lib/records/lexicon.h"
 #include "lib/records/records.h"
@@ -21,6 +22,7 @@ struct search_locale {
     struct records records;
     struct suggestions suggestions;
     struct columns columns;
+    struct synonyms synonyms;
     char refusal[512]; /* "" when it may be searched */
     bool copying;      /* the index, by a thread begun at opening */
     pthread_t copier;
@@ -36,6 +38,7 @@ struct searcher {
     struct analyser *analyser;
     struct xapian_db *db;
     struct arena scratch; /* dropped after each search */
+    struct buf body;      /* of the record that is looked at */
 };
 
 /* A record's section as {id, title}, and the way to it as a list of

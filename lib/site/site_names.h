@@ -22,13 +22,14 @@
 #define SITE_NAME_TEMPLATES "templates/" /* + name + ".mustache" */
 #define SITE_ORIGIN_MARK    "{origin}"
 /* A locale's search: tag and which part. */
-#define SITE_NAME_SEARCH  "search/%s/%s"
-#define SITE_PART_INDEX   "index"
-#define SITE_PART_RECORDS "records"
-#define SITE_PART_LEXICON "lexicon"
-#define SITE_PART_SUGGEST "suggestions"
-#define SITE_PART_CARDS   "cards"
-#define SITE_PART_COLUMNS "columns"
-#define SITE_PART_VECTORS "vectors.json"
+#define SITE_NAME_SEARCH   "search/%s/%s"
+#define SITE_PART_INDEX    "index"
+#define SITE_PART_RECORDS  "records"
+#define SITE_PART_LEXICON  "lexicon"
+#define SITE_PART_SUGGEST  "suggestions"
+#define SITE_PART_CARDS    "cards"
+#define SITE_PART_COLUMNS  "columns"
+#define SITE_PART_SYNONYMS "synonyms"
+#define SITE_PART_VECTORS  "vectors.json"
 
 #endif

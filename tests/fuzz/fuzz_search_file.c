@@ -18,14 +18,12 @@
 #include "lib/query/suggest_text.h"
 #include "lib/query/terms.h"
 #include "lib/records/columns.h"
-#include "lib/records/lexicon.h"
-#include "lib/records/records.h"
 #include "lib/records/suggestions.h"
-#include "lib/records/token_stream.h"
 #include "lib/site/site_names.h"
 #include "lib/site/site_writer.h"
 #include "lib/xapian/xapian_shim.h"
 #include "server/manifest.h"
+#include "tests/tools/record_sample.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -48,7 +46,7 @@ static const struct str part_names[PARTS] = {
     STR("search/en/vectors.json"), STR("manifest.json"),
 };
 
-static const struct article {
+static const struct fuzz_article {
     struct str title, body;
 } articles[] = {
     {STR("Return an order"),
@@ -56,9 +54,10 @@ static const struct article {
          "within 30 days. Returned items are refunded.")},
     {STR("Track your parcel"), STR("The parcel is tracked. Order numbers and "
                                    "parcels are in your account.")},
-    {STR("Pay later"), STR("Pay the order within 30 days of the parcel.")},
+    {STR("Pay later"), STR("Pay the ORDER (pay.example.org) within 30 days\n"
+                           "- of the parcel.")},
 };
-enum { ARTICLES = sizeof(articles) / sizeof(*articles), TOKENS_MAX = 64 };
+enum { ARTICLES = sizeof(articles) / sizeof(*articles) };
 
 static void require(bool holds)
 {
@@ -72,65 +71,26 @@ static const char *folder(void)
     return access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
 }
 
-struct text_tokens {
-    struct stream_token rows[TOKENS_MAX];
-    struct lexicon_form *forms[TOKENS_MAX];
-    uint32_t count;
-    struct lexicon_builder *lexicon;
+struct base {
     struct xapian_writer *index;
+    struct suggestions_builder suggestions;
+    struct buf part[PARTS];
 };
 
 static void on_token(void *ctx, const struct token *t)
 {
-    struct text_tokens *to = ctx;
+    struct base *b = ctx;
     char room[TERM_ROOM];
 
-    require(to->count < TOKENS_MAX);
-    to->forms[to->count] =
-        lexicon_note(to->lexicon, t->word->exact, t->word->stem, 1);
-    to->rows[to->count++] = (struct stream_token){0, t->start, t->end};
-    xapian_writer_term(to->index, term_make(room, TERM_STEM, t->word->stem), 1,
+    xapian_writer_term(b->index, term_make(room, TERM_STEM, t->word->stem), 1,
                        NULL);
 }
 
-struct base {
-    struct lexicon_builder lexicon;
-    struct records_builder records;
-    struct suggestions_builder suggestions;
-    struct text_tokens texts[ARTICLES];
-    struct buf part[PARTS];
-};
-
-static void add_record(struct base *b, uint32_t n, struct str text)
+static void on_text(void *ctx, uint32_t n)
 {
-    const struct article *from = &articles[n];
-    struct text_tokens *t = &b->texts[n];
-    struct buf tokens = {0};
-    uint32_t end = 0, title = (uint32_t)from->title.len + 1;
-    struct str tag = STR("tag");
-    struct record_part parts[] = {
-        {0, title, title, {0}},
-        {title, title, (uint32_t)text.len, STR("more")},
-    };
+    struct base *b = ctx;
 
-    for (uint32_t i = 0; i < t->count; i++) {
-        t->rows[i].number = t->forms[i]->number;
-        lexicon_seen(&b->lexicon, t->forms[i]->number, n);
-        token_put(&tokens, &end, t->rows[i]);
-    }
-    records_add(&b->records,
-                &(struct record){.id = from->title,
-                                 .url = S("/en/x"),
-                                 .title = from->title,
-                                 .section = n % 2,
-                                 .updated = 1700000000,
-                                 .tags = &tag,
-                                 .tag_count = 1,
-                                 .parts = parts,
-                                 .part_count = 2,
-                                 .tokens = buf_str(&tokens)},
-                text);
-    buf_release(&tokens);
+    require(xapian_writer_add(b->index, n + 1, NULL) == 0);
 }
 
 static void add_suggestions(struct base *b, struct analyser *analyser)
@@ -175,18 +135,23 @@ static void read_index(struct buf *out, const char *scratch)
     close(fd);
 }
 
-static void add_texts(struct base *b, struct analyser *a,
-                      struct xapian_writer *index, struct str *texts)
+/* The title, and the body as a part of its own. */
+static void make_tables(struct base *b, struct analyser *a)
 {
+    struct text_part parts[ARTICLES][2];
+    struct sample_text texts[ARTICLES];
+    struct sample_tables tables = {0};
+
     for (uint32_t i = 0; i < ARTICLES; i++) {
-        b->texts[i].lexicon = &b->lexicon;
-        b->texts[i].index = index;
-        require(analyse(a, texts[i], on_token, &b->texts[i], NULL) == 0);
-        require(xapian_writer_add(index, i + 1, NULL) == 0);
+        parts[i][0] = (struct text_part){.heading = articles[i].title};
+        parts[i][1] = (struct text_part){.heading = S("More"),
+                                         .anchor = S("more"),
+                                         .body = articles[i].body};
+        texts[i] = (struct sample_text){parts[i], 2};
     }
-    require(lexicon_number(&b->lexicon, NULL) == 0);
-    for (uint32_t i = 0; i < ARTICLES; i++)
-        add_record(b, i, texts[i]);
+    sample_tables_make(a, texts, ARTICLES, on_token, on_text, b, &tables);
+    b->part[RECORDS] = tables.records;
+    b->part[LEXICON] = tables.lexicon;
 }
 
 static void make_columns(struct buf *out)
@@ -202,43 +167,27 @@ static void make_columns(struct buf *out)
 static void make_base(struct base *b)
 {
     char scratch[64];
-    struct arena arena = {0};
     struct str texts[ARTICLES];
     struct analyser *a = analyser_new(S("en"), NULL);
 
     snprintf(scratch, sizeof(scratch), "%s/gabay-scratch-XXXXXX", folder());
     require(a && mkdtemp(scratch));
-    struct xapian_writer *index = xapian_writer_new(scratch, NULL);
-    require(index);
-    for (uint32_t i = 0; i < ARTICLES; i++)
-        texts[i] = arena_fmt(&arena, "%s\n%s", articles[i].title.ptr,
-                             articles[i].body.ptr);
-    lexicon_builder_init(&b->lexicon);
-    records_begin(&b->records);
-    for (uint32_t i = 0; i < 2; i++)
-        records_add_section(
-            &b->records,
-            &(struct record_section){S("s"), S("Section"), S("/en/s/"),
-                                     i ? 0 : (uint32_t)RECORD_NO_SECTION});
-    records_reserve(&b->records, ARTICLES);
-    add_texts(b, a, index, texts);
-    require(xapian_writer_commit(index, NULL) == 0);
-    xapian_writer_free(index);
+    b->index = xapian_writer_new(scratch, NULL);
+    require(b->index);
+    make_tables(b, a);
+    require(xapian_writer_commit(b->index, NULL) == 0);
+    xapian_writer_free(b->index);
     read_index(&b->part[INDEX], scratch);
     file_remove_tree(scratch, NULL);
-    require(!b->records.blob.failed);
-    buf_put(&b->part[RECORDS], buf_str(&b->records.blob));
-    lexicon_write(&b->lexicon, &b->part[LEXICON]);
+    for (uint32_t i = 0; i < ARTICLES; i++)
+        texts[i] = articles[i].body;
     add_suggestions(b, a);
     make_columns(&b->part[COLUMNS]);
     require(vectors_write(a, texts, ARTICLES, &b->part[VECTORS], NULL) == 0);
     buf_text(&b->part[MANIFEST],
              "{\"prefix\":\"\",\"default_locale\":\"en\",\"locales\":[{\"tag\":"
              "\"en\",\"name\":\"English\",\"articles\":3}]}");
-    lexicon_builder_release(&b->lexicon);
-    records_builder_release(&b->records);
     analyser_free(a);
-    arena_release(&arena);
 }
 
 static uint32_t u32_at(const struct buf *b, size_t at)
@@ -277,21 +226,27 @@ static void edit(struct buf *b, unsigned what, size_t at, uint32_t value)
     }
 }
 
-/* The records have checks of their own. */
+static void seal(struct buf *b, size_t at, uint64_t from, uint64_t length)
+{
+    if (from <= b->len && length <= b->len - from)
+        put_u32(b, at, (uint32_t)XXH3_64bits(b->ptr + from, length));
+}
+
+/* The records have checks of their own: the rest's stands in the head. */
 static void seal_records(struct buf *b)
 {
     uint32_t count = u32_at(b, 0);
-    size_t at = 12 + (size_t)u32_at(b, 8);
+    size_t at = 16 + (size_t)u32_at(b, 8) + u32_at(b, 12);
 
-    for (uint32_t i = 0; i < count && at + 28 <= b->len; i++, at += 28) {
-        uint64_t offset = u32_at(b, at) | (uint64_t)u32_at(b, at + 4) << 32;
-        uint64_t head = (uint64_t)u32_at(b, at + 8) + u32_at(b, at + 12);
-        uint64_t text = u32_at(b, at + 16);
-        if (offset > b->len || head + text > b->len - offset)
+    for (uint32_t i = 0; i < count && at + 24 <= b->len; i++, at += 24) {
+        uint64_t body = u32_at(b, at) | (uint64_t)u32_at(b, at + 4) << 32;
+        uint64_t head = body + u32_at(b, at + 8);
+        uint64_t rest = head + u32_at(b, at + 12);
+        if (body > b->len || rest > b->len)
             continue;
-        put_u32(b, at + 20, (uint32_t)XXH3_64bits(b->ptr + offset, head));
-        put_u32(b, at + 24,
-                (uint32_t)XXH3_64bits(b->ptr + offset + head, text));
+        seal(b, head + 4, rest, u32_at(b, head));
+        seal(b, at + 16, body, head - body);
+        seal(b, at + 20, head, rest - head);
     }
 }
 
