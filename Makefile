@@ -74,7 +74,8 @@ ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 #: make golden     show how compiled pages change, then keep them
 #: make fuzz       SECONDS=60 of each fuzz target
 #: make bench      the figures
-#: make relevance  what customers ask, and what they find; RECORD=1 keeps it
+#: make relevance  what customers ask, and what they find; RECORD=1 keeps it,
+#:                 WORST=5 shows what went worst, SETS=DIR asks other sets
 #: make install    into PREFIX=/usr/local and ETC=/etc, below DESTDIR=
 #: make uninstall  take it away again; a changed configuration stays
 #: make deb        a Debian package, in build/
@@ -168,10 +169,11 @@ bench: all
 	@sh tests/tools/install.sh build bench
 	@python3 tests/bench/bench.py $(BUILD)
 # KINDS=1 by kind of question, WORST=N of them; SET_ASIDE=1 for final figures.
+# SETS=DIR: the sets of questions in that folder beside what others reach.
 relevance: all
-	@python3 tests/relevance/relevance.py $(BUILD) $(if $(KINDS),--kinds) \
-	    $(if $(WORST),--worst $(WORST)) $(if $(RECORD),--record) \
-	    $(if $(SET_ASIDE),--set-aside)
+	@python3 tests/relevance/$(if $(SETS),compare,relevance).py $(BUILD) \
+	    $(SETS) $(if $(WORST),--worst $(WORST)) $(if $(RECORD),--record) \
+	    $(if $(SETS),,$(if $(KINDS),--kinds) $(if $(SET_ASIDE),--set-aside))
 
 # What is installed: mode, file, place. Themes and articles are folders.
 SHARE    := $(PREFIX)/share

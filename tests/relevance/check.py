@@ -12,6 +12,7 @@ import unicodedata
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "tools"))
 
+import check_tools  # noqa: E402
 import measures  # noqa: E402
 import sample  # noqa: E402
 import sets  # noqa: E402
@@ -162,4 +163,5 @@ def floor(t):
 if __name__ == "__main__":
     sys.exit(tap.run_functions(
         tap.Tests("relevance", sys.argv[1] if len(sys.argv) > 1 else "build"),
-        [files, queries, counts, judgements, headings, measuring, floor]))
+        [files, queries, counts, judgements, headings, measuring] +
+        check_tools.ALL + [floor]))

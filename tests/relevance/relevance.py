@@ -6,7 +6,8 @@ usage: relevance.py BUILD_DIR [--set-aside] [--kinds] [--worst N] [--record]
 Prints the tuned part; the part set aside only when asked, for nobody who
 changes the search looks at it before the figures are final. --kinds adds a
 line a kind of question, --worst the N questions of the tuned part that went
-worst; --record keeps the tuned part's figures as the floor of `make test`.
+worst; --record keeps the tuned part's figures as the floor of `make test`,
+and its scores in last/, which later runs are compared with.
 """
 import argparse
 import os
@@ -16,6 +17,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "tools"))
 
+import bootstrap  # noqa: E402
 import measures  # noqa: E402
 import sample  # noqa: E402
 import sets  # noqa: E402
@@ -70,6 +72,24 @@ def print_part(part, runs, first):
                  sum(q not in run for q in others), heading)
 
 
+def ndcg(part, run):
+    """{query-id: nDCG@10}"""
+    return {query: measures.of_query(run.get(query, []), judged)[4]
+            for query, judged in part.qrels.items()}
+
+
+def print_since(part, run):
+    """How nDCG@10 differs from that of the last recorded run."""
+    now, before = ndcg(part, run), bootstrap.last(part.part)
+    print()
+    for locale in sample.LOCALES + ["all"]:
+        ids = part.answerable(None if locale == "all" else locale)
+        since = bootstrap.paired({q: now[q] for q in ids}, before)
+        if since:
+            print("%-14ssince the last record: nDCG10 %+.3f, 95 %% %+.3f to "
+                  "%+.3f" % (locale, *since))
+
+
 def print_kinds(part, run):
     print("\nby kind, all locales")
     for kind in sorted(set(part.kinds.values())):
@@ -81,8 +101,7 @@ def print_kinds(part, run):
 
 
 def print_worst(part, run, count):
-    def score(query):
-        return measures.of_query(run.get(query, []), part.qrels[query])[4]
+    score = ndcg(part, run).get
     text = {query: text for query, _, text in part.queries}
     print("\nworst")
     for query in sorted(part.answerable(), key=score)[:count]:
@@ -95,6 +114,7 @@ def record(part, run):
         for locale, values in means(part, run).items():
             for name, value in zip(measures.NAMES, values):
                 f.write("%s\t%s\t%.4f\n" % (locale, name, value))
+    bootstrap.record(part.part, ndcg(part, run))
 
 
 def main():
@@ -118,6 +138,7 @@ def main():
                        first)
             if name != "tuned":
                 continue
+            print_since(part, run)
             if a.kinds:
                 print_kinds(part, run)
             if a.worst:

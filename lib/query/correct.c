@@ -1,0 +1,161 @@
+#include "lib/query/correct.h"
+
+#include <stdlib.h>
+
+#include "lib/jamo.h"
+#include "lib/utf8.h"
+
+static uint32_t articles_of(const struct corrector *c, struct str word,
+                            struct correct_work *work)
+{
+    work->asked++;
+    return c->known.articles(c->known.ctx, word);
+}
+
+/* The candidate that most articles hold, else the first that known words make
+ * together. */
+static bool by_layout(const struct corrector *c, const struct unknown_word *w,
+                      struct arena *a, struct correct_work *work,
+                      struct correction *out)
+{
+    struct str words[LAYOUT_CANDIDATES_MAX];
+    uint32_t most = 0;
+    size_t count =
+        layout_candidates(c->locale, w->raw, a, words, LAYOUT_CANDIDATES_MAX);
+
+    *out = (struct correction){.how = CORRECT_LAYOUT};
+    for (size_t i = 0; i < count; i++) {
+        uint32_t held = articles_of(c, words[i], work);
+        if (held <= most)
+            continue;
+        most = held;
+        out->word = words[i];
+    }
+    for (size_t i = 0; i < count && !out->word.len; i++)
+        out->word = split_word(c->known, words[i], a, &work->asked);
+    return out->word.len > 0;
+}
+
+static bool is_hangul(struct str word)
+{
+    size_t at = 0;
+
+    return word.len && jamo_is_syllable(utf8_next(word, &at, NULL));
+}
+
+/* Of a Korean word what is left without its particle, which would make the
+ * word longer and more slips forgivable; of others the word itself. */
+static bool by_spelling(const struct corrector *c, const struct unknown_word *w,
+                        unsigned limit, struct correct_work *work,
+                        struct correction *out)
+{
+    struct str word = is_hangul(w->exact) ? w->stem : w->exact;
+    struct spelling best;
+
+    if (!speller_find(c->speller, word, w->held, limit, &work->spelling, &best))
+        return false;
+    *out = (struct correction){
+        .word = best.word, .cost = best.cost, .how = CORRECT_SPELLING};
+    return true;
+}
+
+static bool by_split(const struct corrector *c, const struct unknown_word *w,
+                     struct arena *a, struct correct_work *work,
+                     struct correction *out)
+{
+    *out = (struct correction){
+        .word = split_word(c->known, w->exact, a, &work->asked),
+        .how = CORRECT_SPLIT,
+    };
+    return out->word.len > 0;
+}
+
+bool correct_word(const struct corrector *c, const struct unknown_word *w,
+                  struct arena *a, struct correct_work *work,
+                  struct correction *out)
+{
+    struct correct_work unasked = {0};
+
+    if (!work)
+        work = &unasked;
+    if (w->held)
+        return by_spelling(c, w, SLIP_ONE, work, out);
+    return by_layout(c, w, a, work, out) ||
+           by_spelling(c, w, SLIP_ONE, work, out) ||
+           by_split(c, w, a, work, out) ||
+           by_spelling(c, w, 2 * SLIP_ONE, work, out);
+}
+
+bool correct_join(const struct corrector *c, const struct unknown_word *first,
+                  const struct unknown_word *second, struct arena *a,
+                  struct correct_work *work, struct correction *out)
+{
+    const uint32_t held[] = {first->held, second->held};
+
+    *out = (struct correction){
+        .word = join_words(c->known, first->exact, second->exact, held, a,
+                           work ? &work->asked : NULL),
+        .how = CORRECT_JOIN,
+    };
+    return out->word.len > 0;
+}
+
+/* A lexicon's forms, and behind them, in Korean, its stems: of many a noun
+ * there stand only forms with particles. */
+static struct str word_of(const void *ctx, uint32_t number)
+{
+    const struct lexicon *l = ctx;
+
+    if (number < l->forms)
+        return lexicon_form_at(l, number);
+    const uint32_t *at = &l->stem_at[number - l->forms];
+    return str_of(l->strings + at[0], at[1] - at[0]);
+}
+
+/* What making a speller needs to know of each. */
+struct words {
+    const struct lexicon *lexicon;
+    uint32_t *articles; /* of each form */
+};
+
+static struct str word_while_made(const void *ctx, uint32_t number)
+{
+    const struct words *w = ctx;
+
+    return word_of(w->lexicon, number);
+}
+
+static uint32_t articles_while_made(const void *ctx, uint32_t number)
+{
+    const struct words *w = ctx;
+    uint32_t forms = w->lexicon->forms;
+
+    return number < forms ? w->articles[number]
+                          : w->lexicon->stem_articles[number - forms];
+}
+
+int correct_speller(struct speller *s, struct str locale,
+                    const struct lexicon *l, struct err *e)
+{
+    struct words words = {.lexicon = l};
+    struct vocabulary vocabulary = {.ctx = &words,
+                                    .count = l->forms,
+                                    .form = word_while_made,
+                                    .articles = articles_while_made};
+
+    *s = (struct speller){0};
+    if (str_eq(str_sub(locale, 0, str_find(locale, '-')), S("ko")))
+        vocabulary.count += l->stems;
+    words.articles = calloc(l->forms ? l->forms : 1, sizeof(*words.articles));
+    if (!words.articles)
+        return err_no_memory(e);
+    for (uint32_t i = 0; i < l->stems; i++)
+        for (uint32_t k = 0; k < l->stem_forms[i]; k++)
+            words.articles[l->stem_first[i] + k] = l->stem_articles[i];
+    int result = speller_init(s, locale, vocabulary, e);
+    free(words.articles);
+    s->words.ctx = l;
+    s->words.form = word_of;
+    s->words.articles = NULL;
+    return result;
+}
