@@ -100,22 +100,16 @@ bool correct_join(const struct corrector *c, const struct unknown_word *first,
     return out->word.len > 0;
 }
 
-/* A lexicon's forms, and behind them, in Korean, its stems: of many a noun
- * there stand only forms with particles. */
 static struct str word_of(const void *ctx, uint32_t number)
 {
-    const struct lexicon *l = ctx;
-
-    if (number < l->forms)
-        return lexicon_form_at(l, number);
-    const uint32_t *at = &l->stem_at[number - l->forms];
-    return str_of(l->strings + at[0], at[1] - at[0]);
+    return lexicon_own(ctx, number);
 }
 
-/* What making a speller needs to know of each. */
+/* What making a speller needs to know of each word, by the lexicon's numbers;
+ * 0 for a number that is no word of its own. */
 struct words {
     const struct lexicon *lexicon;
-    uint32_t *articles; /* of each form */
+    uint32_t *articles;
 };
 
 static struct str word_while_made(const void *ctx, uint32_t number)
@@ -128,30 +122,30 @@ static struct str word_while_made(const void *ctx, uint32_t number)
 static uint32_t articles_while_made(const void *ctx, uint32_t number)
 {
     const struct words *w = ctx;
-    uint32_t forms = w->lexicon->forms;
 
-    return number < forms ? w->articles[number]
-                          : w->lexicon->stem_articles[number - forms];
+    return w->articles[number];
 }
 
+/* A lexicon's forms and, in Korean, its stems: of many a noun there stand only
+ * forms with particles. */
 int correct_speller(struct speller *s, struct str locale,
                     const struct lexicon *l, struct err *e)
 {
     struct words words = {.lexicon = l};
     struct vocabulary vocabulary = {.ctx = &words,
-                                    .count = l->forms,
+                                    .count = l->numbers,
                                     .form = word_while_made,
                                     .articles = articles_while_made};
+    struct lexicon_walk walk = {
+        .stems = str_eq(str_sub(locale, 0, str_find(locale, '-')), S("ko"))};
 
     *s = (struct speller){0};
-    if (str_eq(str_sub(locale, 0, str_find(locale, '-')), S("ko")))
-        vocabulary.count += l->stems;
-    words.articles = calloc(l->forms ? l->forms : 1, sizeof(*words.articles));
+    words.articles =
+        calloc(l->numbers ? l->numbers : 1, sizeof(*words.articles));
     if (!words.articles)
         return err_no_memory(e);
-    for (uint32_t i = 0; i < l->stems; i++)
-        for (uint32_t k = 0; k < l->stem_forms[i]; k++)
-            words.articles[l->stem_first[i] + k] = l->stem_articles[i];
+    while (lexicon_walk_next(l, &walk))
+        words.articles[walk.number] = walk.articles;
     int result = speller_init(s, locale, vocabulary, e);
     free(words.articles);
     s->words.ctx = l;
