@@ -1,7 +1,6 @@
 #include "lib/query/correct.h"
 
-#include <stdlib.h>
-
+#include "lib/buf.h"
 #include "lib/jamo.h"
 #include "lib/utf8.h"
 
@@ -102,60 +101,55 @@ bool correct_join(const struct corrector *c, const struct unknown_word *first,
 
 /* A lexicon's forms, and behind them, in Korean, its stems: of many a noun
  * there stand only forms with particles. */
-static struct str word_of(const void *ctx, uint32_t number)
-{
-    const struct lexicon *l = ctx;
-
-    if (number < l->forms)
-        return lexicon_form_at(l, number);
-    const uint32_t *at = &l->stem_at[number - l->forms];
-    return str_of(l->strings + at[0], at[1] - at[0]);
-}
-
-/* What making a speller needs to know of each. */
-struct words {
+struct lexicon_words {
     const struct lexicon *lexicon;
-    uint32_t *articles; /* of each form */
+    struct lexicon_walk walk;
+    uint32_t stem, stems; /* the next, and how many */
+    struct arena *kept;
+    struct buf text;
 };
 
-static struct str word_while_made(const void *ctx, uint32_t number)
+static bool is_form(const struct lexicon *l, struct str stem)
 {
-    const struct words *w = ctx;
-
-    return word_of(w->lexicon, number);
+    return lexicon_find_form(l, lexicon_find(l, stem), stem).count > 0;
 }
 
-static uint32_t articles_while_made(const void *ctx, uint32_t number)
+static bool next_word(void *ctx, struct str *form, uint32_t *articles)
 {
-    const struct words *w = ctx;
-    uint32_t forms = w->lexicon->forms;
+    struct lexicon_words *w = ctx;
+    const struct lexicon *l = w->lexicon;
 
-    return number < forms ? w->articles[number]
-                          : w->lexicon->stem_articles[number - forms];
+    if (lexicon_walk_next(l, &w->walk)) {
+        *form = w->walk.exact;
+        *articles = w->walk.articles;
+        return true;
+    }
+    while (w->stem < w->stems) {
+        uint32_t stem = w->stem++;
+        buf_clear(&w->text);
+        lexicon_put(l, l->first[stem], &w->text);
+        if (is_form(l, buf_str(&w->text)))
+            continue;
+        *form = buf_copy(&w->text, w->kept);
+        *articles = l->articles[stem];
+        return true;
+    }
+    return false;
 }
 
 int correct_speller(struct speller *s, struct str locale,
                     const struct lexicon *l, struct err *e)
 {
-    struct words words = {.lexicon = l};
-    struct vocabulary vocabulary = {.ctx = &words,
-                                    .count = l->forms,
-                                    .form = word_while_made,
-                                    .articles = articles_while_made};
+    bool korean = str_eq(str_sub(locale, 0, str_find(locale, '-')), S("ko"));
+    struct lexicon_words words = {
+        .lexicon = l, .stems = korean ? l->stems : 0, .kept = &s->kept};
+    struct vocabulary vocabulary = {
+        .ctx = &words, .next = next_word, .most = l->numbers + words.stems};
 
     *s = (struct speller){0};
-    if (str_eq(str_sub(locale, 0, str_find(locale, '-')), S("ko")))
-        vocabulary.count += l->stems;
-    words.articles = calloc(l->forms ? l->forms : 1, sizeof(*words.articles));
-    if (!words.articles)
-        return err_no_memory(e);
-    for (uint32_t i = 0; i < l->stems; i++)
-        for (uint32_t k = 0; k < l->stem_forms[i]; k++)
-            words.articles[l->stem_first[i] + k] = l->stem_articles[i];
     int result = speller_init(s, locale, vocabulary, e);
-    free(words.articles);
-    s->words.ctx = l;
-    s->words.form = word_of;
-    s->words.articles = NULL;
+    if (result == 0 && (words.text.failed || s->kept.failed))
+        result = err_no_memory(e);
+    buf_release(&words.text);
     return result;
 }
