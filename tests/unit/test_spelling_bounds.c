@@ -1,5 +1,5 @@
 /* What correcting a word may cost at most, whatever the word and the
- * vocabulary. */
+ * vocabulary; and vocabularies made of lexicons. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,8 +8,7 @@
 #include <cmocka.h>
 
 #include "lib/arena.h"
-#include "lib/query/spelling.h"
-#include "lib/query/split.h"
+#include "lib/query/correct.h"
 
 static uint32_t anything(void *ctx, struct str word)
 {
@@ -118,12 +117,62 @@ static void an_empty_vocabulary_is_fine(void **state)
     speller_release(&s);
 }
 
+/* A lexicon in which `exact` stands with its stem, in one article. */
+static void open_lexicon(struct lexicon *l, const char *const words[][2],
+                         size_t count)
+{
+    struct lexicon_builder b;
+    struct buf bytes = {0};
+
+    lexicon_builder_init(&b);
+    for (size_t i = 0; i < count; i++) {
+        struct str exact = str_from(words[i][0]);
+        assert_non_null(
+            lexicon_note(&b, exact, exact, str_from(words[i][1]), 1));
+    }
+    assert_int_equal(lexicon_number(&b, NULL), 0);
+    for (uint32_t i = 0; i < b.group_count; i++)
+        lexicon_seen(&b.groups[i], 0);
+    lexicon_write(&b, &bytes);
+    assert_int_equal(lexicon_open(l, &bytes, NULL), 0);
+    lexicon_builder_release(&b);
+}
+
+static void lexicons_give_their_forms_and_korean_stems(void **state)
+{
+    static const char *const korean[][2] = {
+        {"환불은", "환불"}, {"반품", "반품"}, {"반품을", "반품"}};
+    static const char *const english[][2] = {{"deliveries", "deliveri"},
+                                             {"delivery", "deliveri"}};
+    struct lexicon l;
+    struct speller s;
+
+    (void)state;
+    open_lexicon(&l, korean, 3);
+    assert_int_equal(correct_speller(&s, S("ko-KR"), &l, NULL), 0);
+    assert_int_equal(s.count, 4);
+    assert_true(speller_has(&s, S("환불")));
+    assert_true(speller_has(&s, S("환불은")));
+    assert_true(speller_has(&s, S("반품")));
+    speller_release(&s);
+    lexicon_close(&l);
+
+    open_lexicon(&l, english, 2);
+    assert_int_equal(correct_speller(&s, S("en"), &l, NULL), 0);
+    assert_int_equal(s.count, 2);
+    assert_true(speller_has(&s, S("delivery")));
+    assert_false(speller_has(&s, S("deliveri")));
+    speller_release(&s);
+    lexicon_close(&l);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(splitting_has_a_ceiling),
         cmocka_unit_test(looking_up_has_a_ceiling),
         cmocka_unit_test(an_empty_vocabulary_is_fine),
+        cmocka_unit_test(lexicons_give_their_forms_and_korean_stems),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
