@@ -1,7 +1,6 @@
 #include "lib/query/correct.h"
 
-#include <stdlib.h>
-
+#include "lib/buf.h"
 #include "lib/jamo.h"
 #include "lib/utf8.h"
 
@@ -100,56 +99,57 @@ bool correct_join(const struct corrector *c, const struct unknown_word *first,
     return out->word.len > 0;
 }
 
-static struct str word_of(const void *ctx, uint32_t number)
-{
-    return lexicon_own(ctx, number);
-}
-
-/* What making a speller needs to know of each word, by the lexicon's numbers;
- * 0 for a number that is no word of its own. */
-struct words {
+/* A lexicon's forms, and behind them, in Korean, its stems: of many a noun
+ * there stand only forms with particles. */
+struct lexicon_words {
     const struct lexicon *lexicon;
-    uint32_t *articles;
+    struct lexicon_walk walk;
+    uint32_t stem, stems; /* the next, and how many */
+    struct arena *kept;
+    struct buf text;
 };
 
-static struct str word_while_made(const void *ctx, uint32_t number)
+static bool is_form(const struct lexicon *l, struct str stem)
 {
-    const struct words *w = ctx;
-
-    return word_of(w->lexicon, number);
+    return lexicon_find_form(l, lexicon_find(l, stem), stem).count > 0;
 }
 
-static uint32_t articles_while_made(const void *ctx, uint32_t number)
+static bool next_word(void *ctx, struct str *form, uint32_t *articles)
 {
-    const struct words *w = ctx;
+    struct lexicon_words *w = ctx;
+    const struct lexicon *l = w->lexicon;
 
-    return w->articles[number];
+    if (lexicon_walk_next(l, &w->walk)) {
+        *form = w->walk.exact;
+        *articles = w->walk.articles;
+        return true;
+    }
+    while (w->stem < w->stems) {
+        uint32_t stem = w->stem++;
+        buf_clear(&w->text);
+        lexicon_put(l, l->first[stem], &w->text);
+        if (is_form(l, buf_str(&w->text)))
+            continue;
+        *form = buf_copy(&w->text, w->kept);
+        *articles = l->articles[stem];
+        return true;
+    }
+    return false;
 }
 
-/* A lexicon's forms and, in Korean, its stems: of many a noun there stand only
- * forms with particles. */
 int correct_speller(struct speller *s, struct str locale,
                     const struct lexicon *l, struct err *e)
 {
-    struct words words = {.lexicon = l};
-    struct vocabulary vocabulary = {.ctx = &words,
-                                    .count = l->numbers,
-                                    .form = word_while_made,
-                                    .articles = articles_while_made};
-    struct lexicon_walk walk = {
-        .stems = str_eq(str_sub(locale, 0, str_find(locale, '-')), S("ko"))};
+    bool korean = str_eq(str_sub(locale, 0, str_find(locale, '-')), S("ko"));
+    struct lexicon_words words = {
+        .lexicon = l, .stems = korean ? l->stems : 0, .kept = &s->kept};
+    struct vocabulary vocabulary = {
+        .ctx = &words, .next = next_word, .most = l->numbers + words.stems};
 
     *s = (struct speller){0};
-    words.articles =
-        calloc(l->numbers ? l->numbers : 1, sizeof(*words.articles));
-    if (!words.articles)
-        return err_no_memory(e);
-    while (lexicon_walk_next(l, &walk))
-        words.articles[walk.number] = walk.articles;
     int result = speller_init(s, locale, vocabulary, e);
-    free(words.articles);
-    s->words.ctx = l;
-    s->words.form = word_of;
-    s->words.articles = NULL;
+    if (result == 0 && (words.text.failed || s->kept.failed))
+        result = err_no_memory(e);
+    buf_release(&words.text);
     return result;
 }

@@ -61,7 +61,7 @@ bool correct_join(const struct corrector *c, const struct unknown_word *first,
                   struct correct_work *work, struct correction *out);
 
 /* A speller of a lexicon's forms, in Korean of its stems too; the lexicon
- * outlives it. */
+ * outlives it. It is to be released after a failure too. */
 int correct_speller(struct speller *s, struct str locale,
                     const struct lexicon *l, struct err *e);
 

@@ -12,7 +12,7 @@
 enum {
     RERANKED = 50,       /* hits looked at again on their records */
     CONDITIONED = 200,   /* looked at for phrases; those behind are not found */
-    COUNTED = 300,      /* matches counted exactly, and for the facets */
+    COUNTED = 300,       /* matches counted exactly, and for the facets */
     NEXT_TO_NOTHING = 2, /* hits of a query, articles of a word */
 };
 

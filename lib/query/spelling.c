@@ -43,21 +43,28 @@ static uint8_t binary_digits(uint32_t n)
     return digits;
 }
 
+static struct str word_of(const struct speller_entry *entry)
+{
+    return str_of(entry->text, entry->bytes);
+}
+
 static uint32_t group_of(unsigned length, unsigned first)
 {
     return length * 64 + first;
 }
 
 static bool set_entry(struct speller_entry *entry, struct str word,
-                      uint32_t number, uint32_t articles)
+                      uint32_t articles)
 {
     struct slip_word w;
 
-    if (articles == 0 || !slip_word_set(&w, word) || w.count < 2)
+    if (articles == 0 || word.len > UINT8_MAX || !slip_word_set(&w, word) ||
+        w.count < 2)
         return false;
     *entry = (struct speller_entry){
         .signature = signature_of(&w),
-        .number = number,
+        .text = word.ptr,
+        .bytes = (uint8_t)word.len,
         .length = w.count,
         .first = w.letters[0] % 64,
         .weight = binary_digits(articles),
@@ -85,21 +92,19 @@ static void sort_entries(struct speller *s, const struct speller_entry *entries)
 int speller_init(struct speller *s, struct str locale, struct vocabulary words,
                  struct err *e)
 {
-    size_t room = words.count ? words.count : 1;
-    struct speller_entry *entries = NULL;
+    size_t room = words.most < SPELLER_WORDS_MAX ? words.most + (size_t)1
+                                                 : SPELLER_WORDS_MAX;
+    struct speller_entry *entries = malloc(room * sizeof(*entries));
+    struct str form;
+    uint32_t articles;
 
-    *s = (struct speller){.words = words};
-    slip_rules_set(&s->rules, locale);
-    if (room > SPELLER_WORDS_MAX)
-        room = SPELLER_WORDS_MAX;
-    entries = malloc(room * sizeof(*entries));
     if (!entries)
         return err_no_memory(e);
-    for (uint32_t i = 0; i < words.count && s->count < room; i++)
-        if (set_entry(&entries[s->count], words.form(words.ctx, i), i,
-                      words.articles(words.ctx, i)))
+    slip_rules_set(&s->rules, locale);
+    while (s->count < room && words.next(words.ctx, &form, &articles))
+        if (set_entry(&entries[s->count], form, articles))
             s->count++;
-    s->entries = malloc((s->count ? s->count : 1) * sizeof(*entries));
+    s->entries = malloc((s->count + (size_t)1) * sizeof(*entries));
     if (s->entries)
         sort_entries(s, entries);
     free(entries);
@@ -109,6 +114,7 @@ int speller_init(struct speller *s, struct str locale, struct vocabulary words,
 void speller_release(struct speller *s)
 {
     free(s->entries);
+    arena_release(&s->kept);
     *s = (struct speller){0};
 }
 
@@ -116,12 +122,12 @@ bool speller_has(const struct speller *s, struct str word)
 {
     struct speller_entry like;
 
-    if (!set_entry(&like, word, 0, 1))
+    if (!set_entry(&like, word, 1))
         return false;
     uint32_t group = group_of(like.length, like.first);
     for (uint32_t i = s->group[group]; i < s->group[group + 1]; i++)
         if (s->entries[i].signature == like.signature &&
-            str_eq(s->words.form(s->words.ctx, s->entries[i].number), word))
+            str_eq(word_of(&s->entries[i]), word))
             return true;
     return false;
 }
@@ -166,7 +172,7 @@ struct search {
     unsigned limit;
     int best; /* cost less what its frequency is worth */
     unsigned cost;
-    uint32_t number;
+    struct str word;
     uint8_t weight_min;
     bool found;
     struct spelling_work work;
@@ -183,7 +189,7 @@ static void measure(struct search *s, const struct speller_entry *entry)
         most = (int)s->limit;
     if (most < 0 || entry->weight < s->weight_min)
         return;
-    struct str form = speller->words.form(speller->words.ctx, entry->number);
+    struct str form = word_of(entry);
     s->work.measured++;
     if (!slip_word_set(&meant, form) || str_eq(form, s->text))
         return;
@@ -194,7 +200,7 @@ static void measure(struct search *s, const struct speller_entry *entry)
     s->found = true;
     s->best = (int)cost - worth;
     s->cost = cost;
-    s->number = entry->number;
+    s->word = form;
 }
 
 static void scan_group(struct search *s, uint32_t group)
@@ -249,7 +255,7 @@ bool speller_find(const struct speller *speller, struct str typed,
     }
     if (s.found)
         *out = (struct spelling){
-            .word = speller->words.form(speller->words.ctx, s.number),
+            .word = s.word,
             .cost = s.cost / (double)SLIP_ONE,
         };
     return s.found;

@@ -1,10 +1,10 @@
 /* The word of a vocabulary that an unknown word was meant to be.
  *
- * A speller is a table of letter signatures, 16 bytes a word, grouped by length
+ * A speller is a table of letter signatures, 24 bytes a word, grouped by length
  * and first letter: a look-up scans the groups that may hold the word and
  * measures (lib/query/slip.h) only words with nearly the same letters. Making
- * one reads the whole vocabulary, which takes about a tenth of a second and
- * 5 MB for 300,000 words: make it when it is first needed, once a locale.
+ * one reads the whole vocabulary, which takes a tenth of a second and 7 MB
+ * for 300,000 words: make it when it is first needed, once a locale.
  *
  *   typed -> letters -> signature -> groups -> few words -> cost, frequency
  *
@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "lib/arena.h"
 #include "lib/err.h"
 #include "lib/query/slip.h"
 #include "lib/str.h"
@@ -31,28 +32,27 @@ enum {
     SPELLER_TIMES_HELD = 64,
 };
 
-/* Folded words by number. `form` is asked as long as the speller lives and
- * from any thread; `articles` only while it is made. */
+/* Folded words, each with how many articles hold its stem, given one after
+ * another. Their bytes are borrowed and must outlive the speller. */
 struct vocabulary {
-    const void *ctx;
-    uint32_t count;
-    struct str (*form)(const void *ctx, uint32_t number);
-    uint32_t (*articles)(const void *ctx,
-                         uint32_t number); /* that hold its stem */
+    void *ctx;
+    bool (*next)(void *ctx, struct str *form, uint32_t *articles);
+    uint32_t most; /* words that come, or more */
 };
 
 struct speller_entry {
     uint64_t signature;
-    uint32_t number;
-    uint8_t length, first;
-    uint8_t weight; /* the binary digits of how many articles hold it */
+    const char *text;
+    uint8_t bytes;
+    uint8_t length, first; /* letters, and the first of them modulo 64 */
+    uint8_t weight;        /* the binary digits of how many articles hold it */
 };
 
 enum { SPELLER_GROUPS = (SLIP_LETTERS_MAX + 1) * 64 };
 
 struct speller {
-    struct vocabulary words;
     struct slip_rules rules;
+    struct arena kept;             /* words that nobody else keeps */
     struct speller_entry *entries; /* by length, then first letter */
     uint32_t count;
     uint32_t group[SPELLER_GROUPS + 1]; /* where each begins */
@@ -64,8 +64,9 @@ struct spelling_work {
     uint32_t measured; /* at most SPELLER_MEASURED_MAX a word */
 };
 
-/* Fails when memory runs out only. Words with digits or in scripts that are
- * not corrected, and those that no article holds, are left out. */
+/* `s` is all zero but for `kept`. Fails when memory runs out only. Words with
+ * digits or in scripts that are not corrected, and those that no article holds,
+ * are left out. */
 int speller_init(struct speller *s, struct str locale, struct vocabulary words,
                  struct err *e);
 void speller_release(struct speller *s);
@@ -74,7 +75,7 @@ void speller_release(struct speller *s);
 bool speller_has(const struct speller *s, struct str word);
 
 struct spelling {
-    struct str word; /* of the vocabulary */
+    struct str word; /* the vocabulary's */
     double cost;     /* in slips: 1 is one letter without excuse */
 };
 

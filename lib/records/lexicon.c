@@ -199,13 +199,6 @@ void lexicon_put(const struct lexicon *l, uint32_t number, struct buf *out)
         put_made(l, number, out);
 }
 
-struct str lexicon_own(const struct lexicon *l, uint32_t number)
-{
-    if (number >= l->numbers || what_of(l->how[number]) == SPELLING)
-        return (struct str){0};
-    return stored_at(l, number);
-}
-
 bool lexicon_walk_next(const struct lexicon *l, struct lexicon_walk *w)
 {
     while (w->next < l->numbers) {
@@ -214,8 +207,7 @@ bool lexicon_walk_next(const struct lexicon *l, struct lexicon_walk *w)
         w->at += size_of(l->how[number], l->strings + w->at);
         if (what_of(l->how[number]) <= STEM_AND_FORM)
             w->articles = l->articles[w->stem++];
-        if (is_form(l, number) ||
-            (w->stems && what_of(l->how[number]) != SPELLING)) {
+        if (is_form(l, number)) {
             w->exact = text;
             w->number = number;
             return true;

@@ -111,17 +111,11 @@ struct lexicon_range lexicon_find_form(const struct lexicon *l,
 /* Appends the spelling; nothing for a number that is not there. */
 void lexicon_put(const struct lexicon *l, uint32_t number, struct buf *out);
 
-/* The stem or form whose own number this is, borrowed; empty for the number of
- * another spelling of it, and for one that is not there. */
-struct str lexicon_own(const struct lexicon *l, uint32_t number);
-
-/* All forms in the order of numbers, with `stems` stems that are no forms, too;
- * begin with {0}. */
+/* All forms in the order of numbers; begin with {0}. */
 struct lexicon_walk {
     struct str exact;  /* borrowed from the lexicon */
     uint32_t number;   /* its own, the first of its range */
     uint32_t articles; /* that hold its stem */
-    bool stems;
     uint32_t next, stem, at;
 };
 

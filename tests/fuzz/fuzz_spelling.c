@@ -14,7 +14,7 @@ static const struct str locales[] = {
 
 struct lines {
     struct str words[WORDS_MAX];
-    uint32_t count;
+    uint32_t count, given;
 };
 
 static void require(bool holds)
@@ -23,18 +23,15 @@ static void require(bool holds)
         abort();
 }
 
-static struct str line_at(const void *ctx, uint32_t number)
+static bool next_line(void *ctx, struct str *form, uint32_t *articles)
 {
-    const struct lines *l = ctx;
+    struct lines *l = ctx;
 
-    require(number < l->count);
-    return l->words[number];
-}
-
-static uint32_t articles_at(const void *ctx, uint32_t number)
-{
-    require(number < ((const struct lines *)ctx)->count);
-    return number % 7 * 50;
+    if (l->given == l->count)
+        return false;
+    *form = l->words[l->given];
+    *articles = l->given++ % 7 * 50;
+    return true;
 }
 
 static uint32_t articles_with(void *ctx, struct str word)
@@ -99,7 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct lines lines = {.count = 0};
     struct arena a = {0};
-    struct speller s;
+    struct speller s = {0};
     struct str typed, word;
 
     if (size == 0)
@@ -111,10 +108,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     while (lines.count < WORDS_MAX && str_cut(&rest, '\n', &word))
         lines.words[lines.count++] = word;
 
-    struct vocabulary vocabulary = {.ctx = &lines,
-                                    .count = lines.count,
-                                    .form = line_at,
-                                    .articles = articles_at};
+    struct vocabulary vocabulary = {
+        .ctx = &lines, .next = next_line, .most = lines.count};
     require(speller_init(&s, locale, vocabulary, NULL) == 0);
     struct corrector c = {
         .locale = locale,

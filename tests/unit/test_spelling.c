@@ -21,7 +21,7 @@ struct shop {
     struct map stems; /* -> a number of articles */
     struct str words[1024];
     uint32_t articles[1024];
-    uint32_t count;
+    uint32_t count, given;
     struct speller speller;
     struct corrector corrector;
 };
@@ -57,18 +57,23 @@ static uint32_t articles_with(void *ctx, struct str text)
     return articles ? *articles : 0;
 }
 
-static struct str shop_word(const void *ctx, uint32_t number)
+static bool next_word(void *ctx, struct str *form, uint32_t *articles)
 {
-    const struct shop *s = ctx;
+    struct shop *s = ctx;
 
-    return s->words[number];
+    if (s->given == s->count)
+        return false;
+    *form = s->words[s->given];
+    *articles = s->articles[s->given++];
+    return true;
 }
 
-static uint32_t shop_articles(const void *ctx, uint32_t number)
+static void open_speller(struct shop *s, const char *locale)
 {
-    const struct shop *s = ctx;
+    struct vocabulary words = {.ctx = s, .next = next_word, .most = s->count};
 
-    return s->articles[number];
+    assert_int_equal(speller_init(&s->speller, str_from(locale), words, NULL),
+                     0);
 }
 
 static void add_word(struct shop *s, struct str text, uint32_t articles)
@@ -101,14 +106,7 @@ static void open_shop(struct shop *s, const char *locale, const char *list)
             assert_true(
                 map_set(&s->stems, arena_str(&s->arena, w->stem), articles));
     }
-    assert_int_equal(
-        speller_init(&s->speller, str_from(locale),
-                     (struct vocabulary){.ctx = s,
-                                         .count = s->count,
-                                         .form = shop_word,
-                                         .articles = shop_articles},
-                     NULL),
-        0);
+    open_speller(s, locale);
     s->corrector = (struct corrector){
         .locale = str_from(locale),
         .speller = &s->speller,
@@ -457,14 +455,7 @@ static void a_misspelling_in_an_article_gives_way_to_many(void **state)
         s.articles[i] = i == 1 ? 300 : 1;
     }
     s.count = COUNT(words);
-    assert_int_equal(
-        speller_init(&s.speller, S("en"),
-                     (struct vocabulary){.ctx = &s,
-                                         .count = s.count,
-                                         .form = shop_word,
-                                         .articles = shop_articles},
-                     NULL),
-        0);
+    open_speller(&s, "en");
     assert_true(speller_find(&s.speller, S("recieved"), 1, 200, NULL, &found));
     assert_true(str_eq(found.word, S("received")));
     assert_false(speller_find(&s.speller, S("recieved"), 9, 200, NULL, &found));

@@ -1,5 +1,5 @@
 /* What correcting a word may cost at most, whatever the word and the
- * vocabulary. */
+ * vocabulary; and vocabularies made of lexicons. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,8 +8,7 @@
 #include <cmocka.h>
 
 #include "lib/arena.h"
-#include "lib/query/spelling.h"
-#include "lib/query/split.h"
+#include "lib/query/correct.h"
 
 static uint32_t anything(void *ctx, struct str word)
 {
@@ -53,43 +52,51 @@ static void splitting_has_a_ceiling(void **state)
 }
 
 /* 50,000 words that all look alike: the worst vocabulary there is. */
-static struct str alike(const void *ctx, uint32_t number)
+enum { WORDS = 50000, LENGTH = 8 };
+
+struct alike {
+    char *words;
+    uint32_t given;
+};
+
+static bool next_alike(void *ctx, struct str *form, uint32_t *articles)
 {
     static const char letters[] = "aeinorst";
-    static const size_t length = 8;
-    char *words = *(char *const *)ctx;
-    char *word = words + number * length;
+    struct alike *a = ctx;
+    char *word = a->words + (size_t)a->given * LENGTH;
 
-    for (size_t i = 0; i < length; i++)
-        word[i] = letters[number >> (3 * (i % 6)) & 7];
-    return str_of(word, length);
+    if (a->given == WORDS)
+        return false;
+    for (unsigned i = 0; i < LENGTH; i++)
+        word[i] = letters[a->given >> (3 * (i % 6)) & 7];
+    a->given++;
+    *form = str_of(word, LENGTH);
+    *articles = 1;
+    return true;
 }
 
-static uint32_t one_article(const void *ctx, uint32_t number)
+static bool no_word(void *ctx, struct str *form, uint32_t *articles)
 {
     (void)ctx;
-    (void)number;
-    return 1;
+    (void)form;
+    (void)articles;
+    return false;
 }
 
 static void looking_up_has_a_ceiling(void **state)
 {
-    enum { WORDS = 50000 };
     struct arena a = {0};
-    char *words = arena_alloc(&a, WORDS, 8);
-    struct speller s;
+    struct alike alike = {.words = arena_alloc(&a, WORDS, LENGTH)};
+    struct vocabulary words = {
+        .ctx = &alike, .next = next_alike, .most = WORDS};
+    struct speller s = {0};
     struct spelling_work work = {0};
     struct spelling found;
 
     (void)state;
-    assert_non_null(words);
-    assert_int_equal(speller_init(&s, S("en"),
-                                  (struct vocabulary){.ctx = &words,
-                                                      .count = WORDS,
-                                                      .form = alike,
-                                                      .articles = one_article},
-                                  NULL),
-                     0);
+    assert_non_null(alike.words);
+    assert_int_equal(speller_init(&s, S("en"), words, NULL), 0);
+    assert_int_equal(s.count, WORDS);
     speller_find(&s, S("tsronixe"), 0, 200, &work, &found);
     assert_in_range(work.compared, 1, WORDS);
     assert_in_range(work.measured, 1, SPELLER_MEASURED_MAX);
@@ -99,15 +106,64 @@ static void looking_up_has_a_ceiling(void **state)
 
 static void an_empty_vocabulary_is_fine(void **state)
 {
-    struct speller s;
+    struct speller s = {0};
+    struct vocabulary words = {.next = no_word};
     struct spelling found;
 
     (void)state;
-    assert_int_equal(speller_init(&s, S("en"), (struct vocabulary){0}, NULL),
-                     0);
+    assert_int_equal(speller_init(&s, S("en"), words, NULL), 0);
     assert_false(speller_find(&s, S("order"), 0, 200, NULL, &found));
     assert_false(speller_has(&s, S("order")));
     speller_release(&s);
+}
+
+/* A lexicon in which `exact` stands with its stem, in one article. */
+static void open_lexicon(struct lexicon *l, const char *const words[][2],
+                         size_t count)
+{
+    struct lexicon_builder b;
+    struct buf bytes = {0};
+
+    lexicon_builder_init(&b);
+    for (size_t i = 0; i < count; i++) {
+        struct str exact = str_from(words[i][0]);
+        assert_non_null(
+            lexicon_note(&b, exact, exact, str_from(words[i][1]), 1));
+    }
+    assert_int_equal(lexicon_number(&b, NULL), 0);
+    for (uint32_t i = 0; i < b.group_count; i++)
+        lexicon_seen(&b.groups[i], 0);
+    lexicon_write(&b, &bytes);
+    assert_int_equal(lexicon_open(l, &bytes, NULL), 0);
+    lexicon_builder_release(&b);
+}
+
+static void lexicons_give_their_forms_and_korean_stems(void **state)
+{
+    static const char *const korean[][2] = {
+        {"환불은", "환불"}, {"반품", "반품"}, {"반품을", "반품"}};
+    static const char *const english[][2] = {{"deliveries", "deliveri"},
+                                             {"delivery", "deliveri"}};
+    struct lexicon l;
+    struct speller s;
+
+    (void)state;
+    open_lexicon(&l, korean, 3);
+    assert_int_equal(correct_speller(&s, S("ko-KR"), &l, NULL), 0);
+    assert_int_equal(s.count, 4);
+    assert_true(speller_has(&s, S("환불")));
+    assert_true(speller_has(&s, S("환불은")));
+    assert_true(speller_has(&s, S("반품")));
+    speller_release(&s);
+    lexicon_close(&l);
+
+    open_lexicon(&l, english, 2);
+    assert_int_equal(correct_speller(&s, S("en"), &l, NULL), 0);
+    assert_int_equal(s.count, 2);
+    assert_true(speller_has(&s, S("delivery")));
+    assert_false(speller_has(&s, S("deliveri")));
+    speller_release(&s);
+    lexicon_close(&l);
 }
 
 int main(void)
@@ -116,6 +172,7 @@ int main(void)
         cmocka_unit_test(splitting_has_a_ceiling),
         cmocka_unit_test(looking_up_has_a_ceiling),
         cmocka_unit_test(an_empty_vocabulary_is_fine),
+        cmocka_unit_test(lexicons_give_their_forms_and_korean_stems),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
