@@ -111,17 +111,23 @@ static bool has_bit(const uint64_t *bits, uint32_t unit)
     return bits[unit / 64] >> (unit % 64) & 1;
 }
 
-/* Looks at units [from, to) one by one. */
-static void look_closely(struct scan *s, uint32_t from, uint32_t to)
+/* The unit may begin a match; `behind` units before it are no token. */
+static void look_at(struct scan *s, uint32_t i, uint32_t behind, bool second)
+{
+    struct number_token t;
+    uint32_t next = i;
+
+    if (!second && number_next(s->units, &next, &t) && i >= behind + t.part)
+        add_rows(s, i, i - behind - t.part, t.number, t.part);
+}
+
+static void scan_one_by_one(struct scan *s, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++) {
-        uint32_t unit = unit_at(s->units, i), next = i;
+        uint32_t unit = unit_at(s->units, i);
         bool second = i > 0 && unit_at(s->units, i - 1) >= UNIT_LARGE;
-        if (!second && has_bit(s->plan->units, unit)) {
-            struct number_token t;
-            if (number_next(s->units, &next, &t) && i >= s->behind + t.part)
-                add_rows(s, i, i - s->behind - t.part, t.number, t.part);
-        }
+        if (has_bit(s->plan->units, unit))
+            look_at(s, i, s->behind, second);
         s->behind += unit < UNIT_LARGE ? 0 : unit < UNIT_PART ? 1 : 2;
     }
 }
@@ -143,6 +149,21 @@ static bool may_match(const uint64_t *bits, const uint16_t block[BLOCK],
     return any & 1;
 }
 
+/* Looks at those units of the block from `from` on that may begin a match. */
+static void scan_block(struct scan *s, uint32_t from,
+                       const uint16_t block[BLOCK])
+{
+    bool second = from > 0 && unit_at(s->units, from - 1) >= UNIT_LARGE;
+
+    for (unsigned i = 0; i < BLOCK; i++) {
+        bool large = block[i] >= UNIT_LARGE;
+        if (has_bit(s->plan->units, block[i]))
+            look_at(s, from + i, s->behind, second);
+        s->behind += (uint32_t)large + (block[i] >= UNIT_PART);
+        second = large;
+    }
+}
+
 static void scan_units(struct scan *s)
 {
     uint32_t end =
@@ -154,11 +175,11 @@ static void scan_units(struct scan *s)
         uint32_t behind;
         memcpy(block, s->units.ptr + 2 * (size_t)i, sizeof(block));
         if (may_match(s->plan->units, block, &behind))
-            look_closely(s, i, i + BLOCK);
+            scan_block(s, i, block);
         else
             s->behind += behind;
     }
-    look_closely(s, i, end);
+    scan_one_by_one(s, i, end);
 }
 
 /* What a set of rows is worth: each word by the best that stands for it. */

@@ -52,11 +52,19 @@ struct search_request {
     struct str section;     /* section id, or empty */
     struct str tag;         /* or empty */
     struct str origin;      /* put before urls: "https://shop.example", or "" */
+    bool verbatim;          /* what was typed is not put right */
+    bool by_update;         /* the latest first, instead of the best */
+    bool explain;           /* the answer has `explain`, too */
+    double *confidence;     /* set when not NULL: 0..1, does the first hit
+                               answer the question? */
 };
 
 /* The answer of /api/v1/search as a value in `a`: {query, locale, total,
  * total_is_estimate, limit, offset, corrected, hits, facets}; `snippet` is
- * HTML, `anchor` is that of the best section. */
+ * HTML, `anchor` is that of the best section; `corrected` is null, or {query,
+ * reason, original}. The first 50 hits are in the order of their score; those
+ * behind follow in the index's order without them, so that a page stays the
+ * same whatever page was asked before. */
 int search_run(struct searcher *s, const struct search_request *request,
                struct arena *a, struct value **answer, struct err *e);
 

@@ -88,6 +88,26 @@ static int run_vectors(struct search_locale *l, struct err *e)
     return result;
 }
 
+/* Others wait meanwhile: they would make the same. */
+const struct speller *search_locale_speller(struct search_locale *l,
+                                            struct err *e)
+{
+    pthread_mutex_lock(&l->lock);
+    if (!l->speller) {
+        struct speller *made = calloc(1, sizeof(*made));
+        if (!made)
+            err_no_memory(e);
+        else if (correct_speller(made, str_from(l->tag), &l->lexicon, e))
+            free(made);
+        else
+            l->speller = made;
+    }
+    const struct speller *speller = l->speller;
+
+    pthread_mutex_unlock(&l->lock);
+    return speller;
+}
+
 /* What is copied is checked, not what the file holds a moment later: somebody
  * may write to it. Once a locale and generation. */
 static int copy_index(struct search_locale *l, struct err *e)
@@ -183,6 +203,9 @@ void search_locale_close(struct search_locale *l)
     }
     if (l->index_fd >= 0)
         close(l->index_fd);
+    if (l->speller)
+        speller_release(l->speller);
+    free(l->speller);
     lexicon_close(&l->lexicon);
     records_close(&l->records);
     suggestions_close(&l->suggestions);

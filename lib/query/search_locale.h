@@ -6,6 +6,7 @@
 
 #include "lib/analyse/analyse.h"
 #include "lib/icu/locale.h"
+#include "lib/query/correct.h"
 #include "lib/query/search.h"
 #include "lib/query/synonyms.h"
 #include "lib/records/columns.h"
@@ -29,7 +30,8 @@ struct search_locale {
 
     pthread_mutex_t lock; /* guards the rest */
     struct searcher *idle;
-    int index_fd; /* the checked copy; -1: not asked for yet */
+    struct speller *speller; /* made when first needed, then immutable */
+    int index_fd;            /* the checked copy; -1: not asked for yet */
 };
 
 struct searcher {
@@ -40,6 +42,11 @@ struct searcher {
     struct arena scratch; /* dropped after each search */
     struct buf body;      /* of the record that is looked at */
 };
+
+/* The locale's speller, made when it is first asked for; NULL with the error
+ * set on failure. */
+const struct speller *search_locale_speller(struct search_locale *l,
+                                            struct err *e);
 
 /* A record's section as {id, title}, and the way to it as a list of
  * {title, url}; null and empty outside sections. */

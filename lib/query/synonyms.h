@@ -26,8 +26,8 @@
 enum {
     SYNONYM_WORDS_MAX =
         6, /* of a key or alternative; longer ones are left out */
-    SYNONYM_SHIPPED = 50, /* weights in hundredths */
-    SYNONYM_SITE = 80,
+    SYNONYM_SHIPPED = 70, /* weights in hundredths */
+    SYNONYM_SITE = 90,
 };
 
 /* Making the table. A later thesaurus replaces what an earlier one says of the
