@@ -262,7 +262,7 @@ static int put_filters(const struct page *p, struct xapian_writer *w,
 int article_terms(struct word_counter *c, struct page *p,
                   struct xapian_writer *w, struct err *e)
 {
-    struct gram_run run;
+    struct gram_run run = {0};
     struct walk walk = {
         .counter = c,
         .page = p,
