@@ -292,7 +292,7 @@ static int by_idf(const void *x, const void *y)
 
 static void choose_rarest(struct query *q)
 {
-    struct query_word *order[SEARCH_WORDS_MAX];
+    struct query_word *order[SEARCH_WORDS_MAX] = {NULL};
 
     for (uint32_t i = 0; i < q->count; i++)
         order[i] = &q->words[i];
@@ -377,7 +377,7 @@ struct str query_text(struct str text)
 int query_read(const struct query_reader *by, struct str text, struct arena *a,
                struct query *out, struct err *e)
 {
-    struct query_tokens tokens;
+    struct query_tokens tokens = {0};
     struct reading r = {
         .by = by, .tokens = &tokens, .arena = a, .out = out, .e = e};
 
