@@ -19,6 +19,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "tools"))
 
 import bootstrap  # noqa: E402
 import measures  # noqa: E402
+import reliability  # noqa: E402
 import sample  # noqa: E402
 import sets  # noqa: E402
 import systems  # noqa: E402
@@ -136,6 +137,10 @@ def main():
             print_part(part, {"gabay": run, "fts5": fts5[0].run(part.queries),
                               "fts5 +keywords": fts5[1].run(part.queries)},
                        first)
+            reliability.print_table(
+                "confidence", reliability.cases(
+                    systems.explained(a.build, site, part.path("queries")),
+                    part.qrels, [q for q, _, _ in part.queries]))
             if name != "tuned":
                 continue
             print_since(part, run)
