@@ -5,6 +5,7 @@
 #include "lib/file.h"
 #include "server/command.h"
 #include "server/search_desk.h"
+#include "server/search_print.h"
 
 enum { BATCH_MAX = 256 * 1024 * 1024 };
 
@@ -34,28 +35,6 @@ static const struct option_row rows[] = {
 static struct str text(const struct value *map, const char *key)
 {
     return value_str(value_path(map, str_from(key)));
-}
-
-static void print_hit(const struct value *hit, size_t rank)
-{
-    const struct value *score = value_get(hit, S("score"));
-
-    printf("%2zu. %.*s  (%.2f)\n", rank, STR_ARG(text(hit, "title")),
-           score ? score->number : 0.0);
-    printf("    %.*s\n", STR_ARG(text(hit, "url")));
-    if (text(hit, "snippet_text").len)
-        printf("    %.*s\n", STR_ARG(text(hit, "snippet_text")));
-}
-
-static void print_hits(const struct value *answer)
-{
-    const struct value *hits = value_get(answer, S("hits"));
-    const struct value *total = value_get(answer, S("total"));
-
-    for (size_t i = 0; hits && i < hits->list.count; i++)
-        print_hit(hits->list.items[i], i + 1);
-    if (total)
-        printf("%lld found\n", (long long)total->integer);
 }
 
 static int print_json(const struct value *v, struct err *e)
@@ -88,7 +67,7 @@ static int ask_one(struct desk *d, const struct search_options *options,
     if (result == 0 && options->json)
         result = print_json(answer, e);
     else if (result == 0)
-        print_hits(answer);
+        search_print(answer);
     arena_release(&a);
     return result;
 }

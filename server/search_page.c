@@ -214,18 +214,16 @@ static void put_locale(const struct search_view *v, const struct site_locale *l,
 }
 
 static void put_other_locales(const struct search_view *v,
-                              const struct site *site, struct value *root)
+                              const struct site *site)
 {
     const struct value *list = value_get(v->answer, S("other_locales"));
-    size_t count = list ? list->list.count : 0;
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; list && i < list->list.count; i++) {
         struct value *found = list->list.items[i];
         const struct site_locale *l =
             site_locale(site, value_str(value_get(found, S("locale"))));
         put_locale(v, l, found);
     }
-    value_set(v->a, root, "has_other_locales", value_bool(v->a, count > 0));
 }
 
 static struct value *build_root(const struct search_view *v,
@@ -247,7 +245,7 @@ static struct value *build_root(const struct search_view *v,
     put_filters(v, root);
     put_ways(v, root);
     put_pages(v, root);
-    put_other_locales(v, site, root);
+    put_other_locales(v, site);
     return root;
 }
 
