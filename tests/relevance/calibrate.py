@@ -91,8 +91,9 @@ def fold(query):
 
 
 class Tuned:
-    """queries, their answers as they are now, and what the model sees of
-    those that found something: ids, facts, helped"""
+    """queries, their answers as the programs are now, and what the model sees
+    of those that found something: ids, facts, helped. elsewhere: {(query-id,
+    another locale): the confidence of its answer}"""
 
     def __init__(self, build):
         self.part = sets.Set("tuned")
@@ -100,13 +101,23 @@ class Tuned:
             site = systems.compile_articles(build, folder)
             self.answers = systems.explained(build, site,
                                              self.part.path("queries"))
+            self.elsewhere = self.ask_elsewhere(build, site)
         self.queries = [q for q, _, _ in self.part.queries]
-        found = zip(self.queries, reliability.cases(
-            self.answers, self.part.qrels, self.queries))
-        self.case = dict(found)
+        self.case = dict(zip(self.queries, reliability.cases(
+            self.answers, self.part.qrels, self.queries)))
         self.ids = [q for q in self.queries if self.answers[q]["hits"]]
         self.facts = {q: self.facts_of(q) for q in self.ids}
         self.helped = {q: self.case[q][1] for q in self.ids}
+
+    def ask_elsewhere(self, build, site):
+        asked = {"%s %s" % (query, other): (query, other, text)
+                 for query, own, text in self.part.queries
+                 for other in sample.LOCALES if other != own}
+        with opensets.written((key, other, text) for key, (_, other, text)
+                              in asked.items()) as path:
+            answers = systems.explained(build, site, path)
+        return {asked[key][:2]: reliability.confidence(answer)
+                for key, answer in answers.items()}
 
     def facts_of(self, query):
         facts = self.answers[query]["explain"]["confidence_facts"]
@@ -126,6 +137,18 @@ class Tuned:
         weights = [self.fit([q for q in self.ids if fold(q) != one])
                    for one in range(FOLDS)]
         return self.predicted(lambda query: weights[fold(query)])
+
+
+def print_elsewhere(tuned, least):
+    """As built: who is offered what the question's own locale has."""
+    low = [query for (query, _), sure in tuned.elsewhere.items()
+           if sure < least]
+    offered = [tuned.case[q] for q in low if tuned.case[q][0] >= least]
+    print("%.2f: %.3f are below it; for %.3f of all their own locale is above,"
+          " where the first hit helps %.3f" % (
+              least, len(low) / len(tuned.elsewhere),
+              len(offered) / len(tuned.elsewhere),
+              reliability.mean(helped for _, helped, _ in offered)))
 
 
 def print_sets(build, folder):
@@ -149,8 +172,12 @@ def main():
     thresholds = [reliability.threshold(fitted, UNANSWERABLE_GOOD),
                   reliability.threshold(fitted, UNANSWERABLE_FAIR), .5]
     reliability.print_table("fitted", fitted, thresholds)
-    reliability.print_table("cross-validated", crossed, thresholds)
-    reliability.print_table("as built", list(tuned.case.values()), thresholds)
+    reliability.print_table("not seen", crossed, thresholds)
+    print()
+    reliability.print_summary("as built", list(tuned.case.values()))
+    print("asked in a locale they are not written in:")
+    for least in reliability.built_in():
+        print_elsewhere(tuned, least)
     print()
     for locale in sample.LOCALES:
         reliability.print_summary(locale, [

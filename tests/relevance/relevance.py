@@ -3,8 +3,9 @@
 
 usage: relevance.py BUILD_DIR [--set-aside] [--kinds] [--worst N] [--record]
 
-Prints the tuned part; the part set aside only when asked, for nobody who
-changes the search looks at it before the figures are final. --kinds adds a
+Prints the tuned part, and whether the confidence of its answers holds; the
+part set aside only when asked, for nobody who changes the search looks at it
+before the figures are final. --kinds adds a
 line a kind of question, --worst the N questions of the tuned part that went
 worst; --record keeps the tuned part's figures as the floor of `make test`,
 and its scores in last/, which later runs are compared with.
@@ -140,7 +141,8 @@ def main():
             reliability.print_table(
                 "confidence", reliability.cases(
                     systems.explained(a.build, site, part.path("queries")),
-                    part.qrels, [q for q, _, _ in part.queries]))
+                    part.qrels, [q for q, _, _ in part.queries]),
+                reliability.built_in())
             if name != "tuned":
                 continue
             print_since(part, run)

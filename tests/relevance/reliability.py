@@ -2,23 +2,28 @@
 A case is (predicted, helped, answerable): the confidence, whether the first
 hit has a grade that helps, and whether the question has an answer at all."""
 import math
+import os
+import re
 
 import sets
 
 BINS = 10
-GOOD = 0.5  # what the table's last lines count from, unless told
+HEADER = os.path.join(sets.HERE, "..", "..", "lib", "query", "confidence.h")
+
+
+def confidence(answer):
+    """Nothing found is 0."""
+    passage = answer["explain"]["passage"]
+    return passage["confidence"] if passage else 0.0
 
 
 def cases(answers, qrels, ids, least=sets.HELPS):
-    """Of `ids`, by {query-id: answer}; nothing found is a confidence of 0."""
+    """Of `ids`, by {query-id: the answer with its `explain`}."""
     found = []
     for query in ids:
-        answer = answers[query]
-        passage, hits = answer["explain"]["passage"], answer["hits"]
-        judged = qrels.get(query, {})
+        hits, judged = answers[query]["hits"], qrels.get(query, {})
         helped = bool(hits) and judged.get(hits[0]["id"], 0) >= least
-        found.append((passage["confidence"] if passage else 0.0, helped,
-                      query in qrels))
+        found.append((confidence(answers[query]), helped, query in qrels))
     return found
 
 
@@ -92,7 +97,14 @@ def print_summary(name, found):
               mean(helped for _, helped, _ in found)))
 
 
-def print_table(name, found, thresholds=(GOOD,)):
+def built_in():
+    """The thresholds that the programs go by, and .5."""
+    with open(HEADER, encoding="utf-8") as f:
+        named = re.findall(r"(?m)^#define CONFIDENCE_\w+ ([.\d]+)$", f.read())
+    return sorted({.5, *map(float, named)})
+
+
+def print_table(name, found, thresholds):
     print()
     print_summary(name, found)
     print("%-14s%10s%10s%7s" % ("confidence", "predicted", "observed", "n"))
