@@ -63,6 +63,7 @@ LEARN    := $(sort $(wildcard lib/analyse/stem/learn/*.[ch])) lib/arena.c \
             lib/buf.c lib/err.c lib/str.c lib/utf8.c
 HUNSPELL := $(addprefix /usr/share/hunspell/pl_PL,.aff .dic)
 THESAURI := $(sort $(wildcard lib/thesaurus/*.txt))
+VECTORS  := lib/analyse/vectors.json
 PROGRAMS := $(BUILD)/gabay-indexer $(BUILD)/gabay-server
 ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 
@@ -72,6 +73,7 @@ ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 #: make lint       the rules of the house, clang-format, cppcheck
 #: make format     clang-format on all C files
 #: make golden     show how compiled pages change, then keep them
+#: make vectors    show how the analyser's test vectors change, then keep them
 #: make fuzz       SECONDS=60 of each fuzz target
 #: make bench      the figures
 #: make relevance  what customers ask, and what they find; RECORD=1 keeps it,
@@ -104,8 +106,10 @@ $(BUILD)/gabay-indexer: $(BUILD)/indexer/main.o $(INJECT) $(BUILD)/indexer.a \
 $(BUILD)/gabay-server: $(BUILD)/server/main.o $(INJECT) $(BUILD)/server.a \
                        $(BUILD)/lib.a
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) $(WRAP) -o $@ $^ $(LDLIBS)
-$(BUILD)/lib.a: $(call objects,$(LIB)) $(BUILD)/lib/thesaurus/texts.o \
-                $(BUILD)/lib/analyse/stem/polish_rules.o
+# What is made when the programs are built: files that become part of them.
+MADE     := $(addprefix $(BUILD)/lib/,thesaurus/texts analyse/vector_files \
+            analyse/stem/polish_rules)
+$(BUILD)/lib.a: $(call objects,$(LIB)) $(MADE:%=%.o)
 $(BUILD)/indexer.a: $(call objects,$(INDEXER))
 $(BUILD)/server.a: $(call objects,$(SERVER))
 %.a:
@@ -117,10 +121,13 @@ $(BUILD)/%.o: %.c | $(PREPARED)
 $(BUILD)/%.o: %.cc | $(PREPARED)
 	@mkdir -p $(@D)
 	$(call say,CXX  $<)$(CXX) $(CXXFLAGS) $(PKGFLAGS) -c -o $@ $<
-# The thesauri become part of the programs.
-$(BUILD)/lib/thesaurus/texts.c: lib/thesaurus/embed.sh $(THESAURI)
+# The thesauri and the analyser's vectors become part of the programs.
+$(BUILD)/lib/thesaurus/texts.c: lib/embed.sh $(THESAURI)
 	@mkdir -p $(@D)
-	@sh $^ >$@.new && mv $@.new $@
+	@sh $< thesaurus_texts $(THESAURI) >$@.new && mv $@.new $@
+$(BUILD)/lib/analyse/vector_files.c: lib/embed.sh $(VECTORS)
+	@mkdir -p $(@D)
+	@sh $< vector_files $(VECTORS) >$@.new && mv $@.new $@
 # The Polish stemmer's rules, learned from a dictionary in some seconds.
 $(BUILD)/learn_polish: $(LEARN) | $(PREPARED)
 	$(call say,CC   $@)$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -I. \
@@ -128,8 +135,7 @@ $(BUILD)/learn_polish: $(LEARN) | $(PREPARED)
 $(BUILD)/lib/analyse/stem/polish_rules.c: $(BUILD)/learn_polish
 	@mkdir -p $(@D)
 	$(call say,LEARN $@)$< $(HUNSPELL) >$@.new && mv $@.new $@
-$(BUILD)/lib/thesaurus/texts.o $(BUILD)/lib/analyse/stem/polish_rules.o: \
-    %.o: %.c | $(PREPARED)
+$(MADE:%=%.o): %.o: %.c | $(PREPARED)
 	$(call say,CC   $<)$(CC) $(CFLAGS) $(PKGFLAGS) -c -o $@ $<
 $(UNITS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(ARCHIVES)
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
@@ -139,6 +145,10 @@ $(FUZZERS): $(BUILD)/tests/%: $(BUILD)/tests/%.o \
 
 HTTP_TOOLS := $(BUILD)/tests/http/make_site $(BUILD)/tests/http/patch_site
 $(HTTP_TOOLS): %: %.o $(BUILD)/lib.a
+	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+VECTOR_TOOL := $(BUILD)/tests/vectors/vectors
+$(VECTOR_TOOL): $(BUILD)/tests/vectors/vectors.o $(BUILD)/lib.a
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 WORK := $(BUILD)/tests/work/work
@@ -163,6 +173,11 @@ format:
 	@clang-format -i $$(git ls-files '*.c' '*.h' '*.cc')
 golden: all
 	@python3 tests/golden/golden.py --update $(BUILD)/gabay-indexer
+# After a deliberate change of the analyser, or with new texts in the file.
+vectors: $(VECTOR_TOOL)
+	@$< $(VECTORS) >$(BUILD)/vectors.json
+	@diff -u $(VECTORS) $(BUILD)/vectors.json || \
+	    cp $(BUILD)/vectors.json $(VECTORS)
 fuzz:
 	@sh tests/fuzz/run.sh $(or $(SECONDS),60)
 bench: all
@@ -232,5 +247,6 @@ clean:
 
 -include $(shell find build -type f -name '*.d' 2>/dev/null)
 .PHONY: all help run units tools fuzzers test test-full check lint format \
-        golden fuzz bench relevance install uninstall deb dist fresh clean FORCE
+        golden vectors fuzz bench relevance install uninstall deb dist fresh \
+        clean FORCE
 .SECONDARY:

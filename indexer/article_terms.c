@@ -68,7 +68,23 @@ struct walk {
     uint32_t title_words;
     struct buf whole; /* the stems of the title, or of one keyword */
     bool title, failed;
+    struct xapian_writer *index;
+    struct gram_run *run; /* NULL: the recipe has no pairs across words */
 };
+
+static bool put_pairs(struct walk *w, const struct token *t)
+{
+    char room[TERM_ROOM];
+    struct str pair;
+
+    if (!w->run || !gram_run_enter(w->run, t))
+        return true;
+    for (size_t at = 0; gram_run_next(w->run, t->word->exact, &at, &pair);)
+        if (xapian_writer_term(w->index, term_make(room, TERM_GRAM, pair),
+                               w->weight, NULL))
+            return false;
+    return true;
+}
 
 static void add_whole(struct walk *w, const struct token *t)
 {
@@ -90,6 +106,7 @@ static void on_token(void *ctx, const struct token *t)
         add_whole(w, t);
     }
     spelling_token(&w->writer, t);
+    w->failed |= !put_pairs(w, t);
 }
 
 static int walk_section(struct walk *w, struct str text, uint32_t weight,
@@ -97,6 +114,8 @@ static int walk_section(struct walk *w, struct str text, uint32_t weight,
 {
     w->weight = weight;
     w->title = weight == WDF_TITLE;
+    if (w->run)
+        *w->run = (struct gram_run){0};
     spelling_section(&w->writer, text);
     if (analyse(w->counter->analyser, text, on_token, w, e))
         return -1;
@@ -243,7 +262,13 @@ static int put_filters(const struct page *p, struct xapian_writer *w,
 int article_terms(struct word_counter *c, struct page *p,
                   struct xapian_writer *w, struct err *e)
 {
-    struct walk walk = {.counter = c, .page = p};
+    struct gram_run run = {0};
+    struct walk walk = {
+        .counter = c,
+        .page = p,
+        .index = w,
+        .run = analyser_across(c->analyser) > 0 ? &run : NULL,
+    };
     int result = walk_text(&walk, e) || put_whole(&walk, w, e) ||
                          hidden_words(&walk, w, e)
                      ? -1

@@ -7,6 +7,7 @@
 #include "indexer/record_text.h"
 #include "indexer/suggest_tables.h"
 #include "indexer/synonyms.h"
+#include "lib/analyse/vector_texts.h"
 #include "lib/analyse/vectors.h"
 #include "lib/records/columns.h"
 #include "lib/records/records.h"
@@ -170,22 +171,36 @@ static struct str sample(const struct page *p)
     return utf8_cut(rest, VECTOR_TEXT_MAX);
 }
 
+/* Texts that show every rule of the language, then what this site says. */
+static int vectors_of(const struct locale *l, struct analyser *a,
+                      struct buf *out, struct err *e)
+{
+    struct str texts[VECTORS_PER_LOCALE];
+    struct arena arena = {0};
+    size_t count;
+    int result = vector_texts(a, &arena, texts, VECTORS_PER_LOCALE, &count, e);
+    size_t room = VECTORS_PER_LOCALE - count;
+    size_t samples = l->page_count < room ? l->page_count : room;
+
+    for (size_t i = 0; i < samples; i++)
+        texts[count + i] = sample(l->pages[i * l->page_count / samples]);
+    if (result == 0)
+        result = vectors_write(a, texts, count + samples, out, e);
+    arena_release(&arena);
+    return result;
+}
+
 static int write_vectors(const struct locale *l, struct site_writer *w,
                          struct err *e)
 {
-    struct str texts[VECTORS_PER_LOCALE];
-    size_t count =
-        l->page_count < VECTORS_PER_LOCALE ? l->page_count : VECTORS_PER_LOCALE;
     struct analyser *fresh = analyser_new(str_from(l->tag), e);
     struct buf out = {0};
 
     if (!fresh)
         return -1;
-    for (size_t i = 0; i < count; i++)
-        texts[i] = sample(l->pages[i * l->page_count / count]);
     int result = synonyms_table_write(l, fresh, w, e);
     if (result == 0)
-        result = vectors_write(fresh, texts, count, &out, e);
+        result = vectors_of(l, fresh, &out, e);
     if (result == 0)
         result = put_entry(w, SITE_PART_VECTORS, l, &out, e);
     analyser_free(fresh);

@@ -70,6 +70,11 @@ double analyser_grams(const struct analyser *a)
     return a->words.recipe->grams;
 }
 
+double analyser_across(const struct analyser *a)
+{
+    return a->words.recipe->across;
+}
+
 struct str analyser_recipe(const struct analyser *a)
 {
     return str_from(a->recipe);

@@ -39,8 +39,10 @@ struct analyser *analyser_new(struct str locale, struct err *e);
 void analyser_free(struct analyser *a);
 /* Name and version of the recipe, for the manifest: "ko/1". */
 struct str analyser_recipe(const struct analyser *a);
-/* The recipe's weight of letter pairs (lib/analyse/grams.h). */
+/* The recipe's weights of letter pairs (lib/analyse/grams.h): within stems, and
+ * along words that touch. */
 double analyser_grams(const struct analyser *a);
+double analyser_across(const struct analyser *a);
 /* Unique words so far, and the one of an id. */
 uint32_t analyser_words(const struct analyser *a);
 const struct word *analyser_word(const struct analyser *a, uint32_t id);

@@ -21,6 +21,7 @@ struct recipe {
                         its accents, and its stem is folded */
     double grams;    /* weight of a stem's letter pairs beside the stem in a
                         query; 0: none are indexed */
+    double across;   /* the same for pairs along touching words */
 };
 
 /* The recipe of a BCP 47 tag: by language, else by the script it is likely

@@ -8,6 +8,7 @@
 struct stemmer {
     own_stemmer *own;            /* asked first; may be NULL */
     struct sb_stemmer *snowball; /* may be NULL when there is our own */
+    struct str end, as;          /* of the table below; may be empty */
     struct buf stem;
 };
 
@@ -16,11 +17,29 @@ static const struct {
     own_stemmer *own;
     bool snowball; /* for the words that our own leaves */
 } own_stemmers[] = {
-    {"filipino", stem_filipino, false},
-    {"indonesian", stem_indonesian, false},
-    {"korean", stem_korean, false},
-    {"polish", stem_polish, false},
+    {"arabic", stem_arabic, false},         {"filipino", stem_filipino, false},
+    {"indonesian", stem_indonesian, false}, {"korean", stem_korean, false},
+    {"polish", stem_polish, false},         {"turkish", stem_turkish, false},
+    {"ukrainian", stem_ukrainian, false},
 };
+
+/* Endings that are made another before libstemmer sees the word. It knows
+ * "-ión" by the accent, which folded words lack. */
+static const struct {
+    const char *name;
+    struct str end, as;
+} changes[] = {
+    {"spanish", STR("iones"), STR("ion")},
+};
+
+static void find_change(struct stemmer *s, const char *name)
+{
+    for (size_t i = 0; i < sizeof(changes) / sizeof(*changes); i++)
+        if (str_eq(str_from(name), str_from(changes[i].name))) {
+            s->end = changes[i].end;
+            s->as = changes[i].as;
+        }
+}
 
 struct stemmer *stemmer_new(const char *name, struct err *e)
 {
@@ -36,6 +55,7 @@ struct stemmer *stemmer_new(const char *name, struct err *e)
             s->own = own_stemmers[i].own;
             snowball = own_stemmers[i].snowball;
         }
+    find_change(s, name);
     if (snowball)
         s->snowball = sb_stemmer_new(name, NULL);
     if (snowball && !s->snowball) {
@@ -62,6 +82,13 @@ struct str stemmer_cut(struct stemmer *s, struct str word)
         return s->stem.failed ? (struct str){0} : buf_str(&s->stem);
     if (!s->snowball)
         return word;
+    if (s->end.len && str_ends(word, s->end)) {
+        buf_put(&s->stem, str_sub(word, 0, word.len - s->end.len));
+        buf_put(&s->stem, s->as);
+        if (s->stem.failed)
+            return (struct str){0};
+        word = buf_str(&s->stem);
+    }
 
     const sb_symbol *stem = sb_stemmer_stem(
         s->snowball, (const sb_symbol *)word.ptr, (int)word.len);

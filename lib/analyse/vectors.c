@@ -11,15 +11,47 @@ static struct str cut_text(struct str text)
     return utf8_cut(text, VECTOR_TEXT_MAX);
 }
 
-static void write_token(void *ctx, const struct token *t)
-{
-    struct buf *out = ctx;
+/* The lists of one vector, each item with a comma before it. */
+struct lists {
+    struct buf terms, stops;
+};
 
-    if (out->len && out->ptr[out->len - 1] != '[')
-        buf_char(out, ',');
-    buf_json(out, t->word->exact);
-    buf_char(out, ',');
-    buf_json(out, t->word->stem);
+static void put_item(struct buf *list, struct str item)
+{
+    if (list->len)
+        buf_char(list, ',');
+    buf_json(list, item);
+}
+
+static void list_token(void *ctx, const struct token *t)
+{
+    struct lists *l = ctx;
+
+    put_item(&l->terms, t->word->exact);
+    put_item(&l->terms, t->word->stem);
+    if (t->word->stop)
+        put_item(&l->stops, t->word->exact);
+}
+
+int vector_put(struct analyser *a, struct str text, struct buf *out,
+               struct err *e)
+{
+    struct lists l = {0};
+
+    text = cut_text(text);
+    int result = analyse(a, text, list_token, &l, e);
+
+    buf_char(out, '[');
+    buf_json(out, text);
+    buf_text(out, ",[");
+    buf_put(out, buf_str(&l.terms));
+    buf_text(out, l.stops.len ? "],[" : "");
+    buf_put(out, buf_str(&l.stops));
+    buf_text(out, "]]");
+    out->failed |= l.terms.failed || l.stops.failed;
+    buf_release(&l.terms);
+    buf_release(&l.stops);
+    return result;
 }
 
 int vectors_write(struct analyser *a, const struct str *texts, size_t count,
@@ -29,40 +61,46 @@ int vectors_write(struct analyser *a, const struct str *texts, size_t count,
     buf_json(out, analyser_recipe(a));
     buf_text(out, ",\"vectors\":[");
     for (size_t i = 0; i < count && i < VECTORS_PER_LOCALE; i++) {
-        struct str text = cut_text(texts[i]);
-
-        buf_text(out, i ? ",[" : "[");
-        buf_json(out, text);
-        buf_text(out, ",[");
-        if (analyse(a, text, write_token, out, e) != 0)
+        buf_text(out, i ? "," : "");
+        if (vector_put(a, texts[i], out, e) != 0)
             return -1;
-        buf_text(out, "]]");
     }
     buf_text(out, "]}");
     return out->failed ? err_no_memory(e) : 0;
 }
 
-/* Walks along the terms that the file holds for one text. */
-struct comparison {
-    const struct value *terms;
+/* Walks along a list that the file holds for one text. */
+struct walk {
+    const struct value *list; /* NULL: empty */
     size_t at;
     bool differs;
 };
 
-static void expect(struct comparison *c, struct str term)
+struct comparison {
+    struct walk terms, stops;
+};
+
+static void expect(struct walk *w, struct str item)
 {
-    if (c->at >= c->terms->list.count ||
-        !str_eq(value_str(c->terms->list.items[c->at]), term))
-        c->differs = true;
-    c->at++;
+    if (!w->list || w->at >= w->list->list.count ||
+        !str_eq(value_str(w->list->list.items[w->at]), item))
+        w->differs = true;
+    w->at++;
 }
 
 static void compare_token(void *ctx, const struct token *t)
 {
     struct comparison *c = ctx;
 
-    expect(c, t->word->exact);
-    expect(c, t->word->stem);
+    expect(&c->terms, t->word->exact);
+    expect(&c->terms, t->word->stem);
+    if (t->word->stop)
+        expect(&c->stops, t->word->exact);
+}
+
+static bool is_same(const struct walk *w)
+{
+    return !w->differs && w->at == (w->list ? w->list->list.count : 0);
 }
 
 static bool is_list(const struct value *v)
@@ -70,19 +108,28 @@ static bool is_list(const struct value *v)
     return v && v->kind == VALUE_LIST;
 }
 
-/* One [text, [exact, stem, ...]]. */
+/* One [text, [exact, stem, ...]], and the stop words if there are any. */
+static bool is_vector(const struct value *v)
+{
+    return is_list(v) && (v->list.count == 2 || v->list.count == 3) &&
+           is_list(v->list.items[1]) &&
+           is_list(v->list.items[v->list.count - 1]);
+}
+
 static int check_vector(struct analyser *a, const struct value *vector,
                         struct err *e)
 {
-    if (!is_list(vector) || vector->list.count != 2 ||
-        !is_list(vector->list.items[1]))
+    if (!is_vector(vector))
         return err_set(e, ERR_CONTENT, "the test vectors are damaged");
-    struct str text = value_str(vector->list.items[0]);
-    struct comparison c = {.terms = vector->list.items[1]};
+    struct value *const *items = vector->list.items;
+    struct str text = value_str(items[0]);
+    struct comparison c = {
+        .terms = {.list = items[1]},
+        .stops = {.list = vector->list.count == 3 ? items[2] : NULL}};
 
     if (analyse(a, text, compare_token, &c, e) != 0)
         return -1;
-    if (c.differs || c.at != c.terms->list.count)
+    if (!is_same(&c.terms) || !is_same(&c.stops))
         return err_set(e, ERR_CONTENT,
                        "\"%.*s\" is cut into other words than when the file "
                        "was compiled (another ICU or libstemmer); compile it "

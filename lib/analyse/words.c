@@ -64,7 +64,8 @@ void words_clear(struct words *w)
 }
 
 /* Takes out what must not stand in a term (a few code points fold to words
- * with spaces) and cuts it to a word's length. */
+ * with spaces), the quote of Hebrew's acronyms, and cuts it to a word's
+ * length. */
 static void tidy(struct buf *b)
 {
     struct str text = buf_str(b);
@@ -76,7 +77,7 @@ static void tidy(struct buf *b)
         uint32_t c = utf8_next(text, &at, NULL);
         int width = c < 0x10000 ? 1 : 2;
 
-        if (c <= ' ' || c == 0x7F)
+        if (c <= ' ' || c == 0x7F || c == '"')
             continue;
         if (units + width > WORD_UNITS_MAX)
             break;

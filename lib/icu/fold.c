@@ -20,14 +20,19 @@ struct units {
     int32_t len;
 };
 
-/* Letters that do not decompose, and the apostrophes. After case folding. */
+/* Letters that do not decompose, apostrophes and Hebrew's quotes, and letters
+ * that people type for one another: Cyrillic ghe with upturn, Arabic as its
+ * keyboards have it or not (alef maqsura, teh marbuta, Persian yeh, kaf and
+ * heh, the lengthening stroke). After case folding. */
 static const struct {
     uint16_t letter;
     char as[3];
 } special[] = {
     {0x00E6, "ae"}, {0x00F0, "d"}, {0x00F8, "o"}, {0x00FE, "th"}, {0x0111, "d"},
     {0x0127, "h"},  {0x0131, "i"}, {0x0142, "l"}, {0x0153, "oe"}, {0x0167, "t"},
-    {0x00DF, "ss"}, {0x02BC, "'"}, {0x2018, "'"}, {0x2019, "'"},
+    {0x00DF, "ss"}, {0x02BC, "'"}, {0x2018, "'"}, {0x2019, "'"},  {0x05F3, "'"},
+    {0x05F4, "\""}, {0x0491, "г"}, {0x0629, "ه"}, {0x0640, ""},   {0x0649, "ي"},
+    {0x0671, "ا"},  {0x06A9, "ك"}, {0x06C1, "ه"}, {0x06CC, "ي"},
 };
 
 static void put_code_point(struct buf *out, uint32_t c)
@@ -117,16 +122,20 @@ static void put_letter(struct buf *out, uint32_t c)
             return;
         }
     }
-    put_code_point(out, c);
+    int32_t digit = c < 0x80 ? -1 : u_charDigitValue((UChar32)c);
+
+    put_code_point(out, digit < 0 ? c : '0' + (uint32_t)digit);
 }
 
+/* The lengthening stroke belongs to many scripts, says Unicode. */
 static bool takes_marks_off(uint32_t c)
 {
     UErrorCode status = U_ZERO_ERROR;
     UScriptCode script = uscript_getScript((UChar32)c, &status);
 
     return script == USCRIPT_LATIN || script == USCRIPT_GREEK ||
-           script == USCRIPT_CYRILLIC;
+           script == USCRIPT_CYRILLIC || script == USCRIPT_ARABIC ||
+           script == USCRIPT_HEBREW || c == 0x0640;
 }
 
 static void put_bare(struct buf *out, uint32_t c)

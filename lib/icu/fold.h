@@ -1,7 +1,8 @@
 /* Folding: what makes two spellings of a word the same. NFKC_Casefold, then
- * diacritics off Latin, Greek and Cyrillic letters, then a table for letters
- * that do not decompose (l-stroke, o-slash, d-stroke, ae, oe, sharp s, thorn,
- * eth, dotless i, h-stroke); Hangul and kana keep theirs; NFC at the end.
+ * marks off Latin, Greek, Cyrillic, Arabic and Hebrew letters, then a table for
+ * letters that do not decompose (l-stroke, o-slash, d-stroke, ae, oe, sharp s,
+ * thorn, eth, dotless i, h-stroke) or are typed for one another (Arabic's),
+ * digits of any script as 0-9; Hangul and kana keep theirs; NFC at the end.
  * Pure; any thread. */
 #ifndef GABAY_ICU_FOLD_H
 #define GABAY_ICU_FOLD_H

@@ -68,7 +68,7 @@ static bool is_nowhere(const struct query_word *w, double grams)
 
 static struct xapian_query *words_query(const struct query *q, double grams)
 {
-    struct xapian_query *parts[2 * SEARCH_WORDS_MAX + 1];
+    struct xapian_query *parts[2 * SEARCH_WORDS_MAX + QUERY_PAIRS_MAX + 1];
     size_t n = 0;
 
     for (uint32_t i = 0; i < q->count; i++)
@@ -76,6 +76,8 @@ static struct xapian_query *words_query(const struct query *q, double grams)
             parts[n++] = word_query(&q->words[i], grams);
     for (uint32_t i = 0; i < q->stop_count; i++)
         parts[n++] = scaled(TERM_TITLE, q->stops[i], stop_in_title);
+    for (uint32_t i = 0; i < q->pair_count; i++)
+        parts[n++] = scaled(TERM_GRAM, q->pairs[i], q->pair_weight);
     parts[n++] = scaled(TERM_WHOLE, q->whole, whole_title);
     return xapian_query_join(XAPIAN_OR, parts, n);
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "lib/analyse/grams.h"
 #include "lib/query/terms.h"
 #include "lib/utf8.h"
 
@@ -58,6 +59,39 @@ static void add_words(struct reading *r)
         else
             add_word(r->out, token);
     }
+}
+
+static void add_pair(struct reading *r, struct str pair)
+{
+    struct query *q = r->out;
+
+    for (uint32_t i = 0; i < q->pair_count; i++)
+        if (str_eq(q->pairs[i], pair))
+            return;
+    if (q->pair_count < QUERY_PAIRS_MAX)
+        q->pairs[q->pair_count++] = arena_str(r->arena, pair);
+}
+
+/* Of stop words too: where a word ends is not sure. */
+static int add_pairs(struct reading *r, struct str text)
+{
+    const struct query_tokens *t = r->tokens;
+    struct gram_run run = {0};
+    struct str pair;
+
+    r->out->pair_weight = analyser_across(r->by->analyser);
+    for (uint32_t i = 0; r->out->pair_weight > 0 && i < t->count; i++) {
+        const struct query_token *token = &t->rows[i];
+        uint32_t start = (uint32_t)(token->text.ptr - text.ptr);
+        struct token place = {.start = start,
+                              .end = start + (uint32_t)token->text.len,
+                              .part = token->part};
+        if (t->pieces[token->piece].excluded || !gram_run_enter(&run, &place))
+            continue;
+        for (size_t at = 0; gram_run_next(&run, token->exact, &at, &pair);)
+            add_pair(r, pair);
+    }
+    return r->arena->failed ? err_no_memory(r->e) : 0;
 }
 
 /* The stems of tokens [from, from + count) that are no parts, as keys are
@@ -224,7 +258,7 @@ uint32_t query_held(const struct query_reader *by, struct str stem,
     uint32_t held = 0;
 
     *range = lexicon_find(by->lexicon, stem);
-    if (range->count)
+    if (range->count || !by->db)
         return range->articles;
     xapian_db_frequency(by->db, term_make(room, TERM_STEM, stem), &held, NULL);
     return held;
@@ -258,7 +292,7 @@ static int by_idf(const void *x, const void *y)
 
 static void choose_rarest(struct query *q)
 {
-    struct query_word *order[SEARCH_WORDS_MAX];
+    struct query_word *order[SEARCH_WORDS_MAX] = {NULL};
 
     for (uint32_t i = 0; i < q->count; i++)
         order[i] = &q->words[i];
@@ -343,13 +377,14 @@ struct str query_text(struct str text)
 int query_read(const struct query_reader *by, struct str text, struct arena *a,
                struct query *out, struct err *e)
 {
-    struct query_tokens tokens;
+    struct query_tokens tokens = {0};
     struct reading r = {
         .by = by, .tokens = &tokens, .arena = a, .out = out, .e = e};
 
     *out = (struct query){
         .words = arena_new(a, struct query_word, SEARCH_WORDS_MAX),
         .stops = arena_new(a, struct str, SEARCH_WORDS_MAX),
+        .pairs = arena_new(a, struct str, QUERY_PAIRS_MAX),
     };
     if (a->failed)
         return err_no_memory(e);
@@ -357,7 +392,7 @@ int query_read(const struct query_reader *by, struct str text, struct arena *a,
         return -1;
     add_words(&r);
     add_conditions(&r);
-    if (whole_of(&r) || add_synonyms(&r))
+    if (whole_of(&r) || add_pairs(&r, text) || add_synonyms(&r))
         return -1;
     for (uint32_t i = 0; i < out->count; i++)
         weigh(&r, &out->words[i]);

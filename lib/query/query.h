@@ -29,6 +29,7 @@ enum {
     QUERY_ALTERNATIVES_MAX = 12,     /* of a word */
     QUERY_ALTERNATIVES_ALL_MAX = 64, /* of a query */
     QUERY_CONDITIONS_MAX = 8,        /* phrases and exclusions */
+    QUERY_PAIRS_MAX = 32,
     SEARCH_RAREST = 8,
 };
 
@@ -64,6 +65,9 @@ struct query {
     uint32_t count;
     struct str *stops; /* the stems of the stop words left out, each once */
     uint32_t stop_count;
+    struct str *pairs; /* letters along words that touch, each once */
+    uint32_t pair_count;
+    double pair_weight;
     struct str whole; /* the stems of all words as asked, for TERM_WHOLE */
     struct query_condition conditions[QUERY_CONDITIONS_MAX];
     uint32_t condition_count;
@@ -77,7 +81,8 @@ struct query_reader {
     struct analyser *analyser;
     const struct lexicon *lexicon;
     const struct synonyms *synonyms;
-    struct xapian_db *db; /* knows the words that stand in keywords only */
+    struct xapian_db *db; /* knows the words that stand in keywords only;
+                             may be NULL */
     uint32_t articles;    /* of the locale */
 };
 

@@ -153,7 +153,7 @@ static int mend(struct search_run *r, const struct query_reader *reader,
 {
     struct arena *a = &r->searcher->scratch;
     struct str text = query_text(r->request->query);
-    struct query_tokens tokens;
+    struct query_tokens tokens = {0};
     const struct speller *speller;
 
     if (r->request->verbatim)

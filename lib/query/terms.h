@@ -4,8 +4,8 @@
  *   stem in title  S + stem      the more, the shorter the title
  *   whole title    XE + the stems of all its words, parted by spaces; likewise
  *                  each of the keywords: what was asked in these very words
- *   letter pair    B + two characters of a stem (lib/analyse/grams.h), where
- *                  the recipe has them
+ *   letter pair    B + two characters of a stem, or along words that touch
+ *                  (lib/analyse/grams.h), where the recipe has them
  *   section        XS + section id      (filter)
  *   tag            XT + tag             (filter)
  *

@@ -3,10 +3,10 @@
 #include <stdio.h>
 
 #include "lib/buf.h"
+#include "lib/embedded.h"
 #include "lib/icu/fold.h"
 #include "lib/icu/locale.h"
 #include "lib/map.h"
-#include "lib/thesaurus/texts.h"
 #include "lib/utf8.h"
 
 struct term {
@@ -237,8 +237,8 @@ struct str thesaurus_builtin(struct str locale)
 
     if (str_eq(language, S("tl")))
         language = S("fil");
-    for (const struct thesaurus_text *t = thesaurus_texts; t->language; t++)
-        if (str_eq(language, str_from(t->language)))
+    for (const struct embedded *t = thesaurus_texts; t->name; t++)
+        if (str_eq(language, str_from(t->name)))
             return str_of((const char *)t->bytes, t->len);
     return (struct str){0};
 }

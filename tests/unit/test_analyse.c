@@ -21,13 +21,14 @@ struct listing {
     uint32_t count;
 };
 
-/* Some code points fold to words with spaces; terms have none. */
-static void drop_spaces(struct buf *b)
+/* Some code points fold to words with spaces, and Hebrew's acronyms have a
+ * quote; terms have neither. */
+static void drop_signs(struct buf *b)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < b->len; i++) {
-        if (b->ptr[i] != ' ')
+        if (b->ptr[i] != ' ' && b->ptr[i] != '"')
             b->ptr[kept++] = b->ptr[i];
     }
     b->len = kept;
@@ -45,7 +46,7 @@ static void assert_place(struct listing *l, const struct token *t)
     }
     buf_clear(&l->folded);
     fold_utf8(str_sub(l->text, t->start, t->end - t->start), &l->folded);
-    drop_spaces(&l->folded);
+    drop_signs(&l->folded);
     if (!str_eq(buf_str(&l->folded), t->word->exact))
         fail_msg("\"%.*s\" does not stand at %u..%u", STR_ARG(t->word->exact),
                  t->start, t->end);
@@ -109,18 +110,27 @@ static void languages_have_their_words(void **state)
         {"fil", "nagre-refund pina-cancel returns",
          "refund cancel returns/return"},
         {"fil", "mag aral pag- aral", "mag! aral pag! aral"},
-        {"ja", "返品はどうPods", "返品 は どう pods/pod"},
+        {"ja", "返品はどうPods", "返品 は! どう! pods/pod"},
         {"zh", "中华人民共和国", "中华 人民 共和国"},
         {"zh-Hant", "退貨 returns", "退貨 returns/return"},
-        {"th", "คืนสินค้าที่ชำรุด", "คืน สินค้า ที่ ชํารุด"},
-        {"ar", "الكتاب", "الكتاب/كتاب"},
+        {"th", "คืนสินค้าที่ชำรุด", "คืน สินค้า ที่! ชํารุด"},
+        {"ar", "أين الكتاب؟", "اين! الكتاب/كتاب"},
+        {"ar", "بطاقة بطاقه", "بطاقه/بطاق بطاقه/بطاق"},
+        {"he", "איפה צה״ל", "איפה! צהל"},
+        {"he", "צה\"ל שָׁלוֹם", "צהל שלום"},
+        {"uk", "Де ґанок і йод?", "де! ганок/ганк і! иод"},
+        {"vi", "Đổi trả ở đâu", "doi tra o! dau!"},
+        {"vi", "doi tra o dau", "doi tra o! dau!"},
         {"de", "Die Häuser der Straße", "die! hauser/haus der! strasse/strass"},
         {"fr", "L'eau d’aujourd'hui qu’il", "eau aujourd'hui il!"},
         {"it", "L'acqua dell’albero", "acqua albero/alber"},
-        {"es", "Devolución, devoluciones",
-         "devolucion/devolu devoluciones/devolu"},
+        {"es", "Devolución devolucion devoluciones",
+         "devolucion devolucion devoluciones/devolucion"},
+        {"es", "Envíos envios, cuándo cuando",
+         "envios/envi envios/envi cuando/cuand! cuando/cuand!"},
         {"ru", "Новый новая", "новыи/нов новая/нов"},
-        {"tr", "KİTAPLARI", "kitaplari/kitap"},
+        {"tr", "KİTAPLARI kitapları", "kitaplari/kitap kitaplari/kitap"},
+        {"tr", "KITAPLARI nasıl", "kitaplari/kitap nasil!"},
         {"sv", "EU:s", "eu:s +eu +s"},
         {"nb", "bøkene", "bokene/bok"},
     };
@@ -158,7 +168,7 @@ static void names_are_whole_and_in_parts(void **state)
         {"in\xC2\xAD"
          "for",
          "infor"},
-        {"ﷺ", "صلىاللهعليهوسلم"},
+        {"ﷺ", "صلياللهعليهوسلم"},
         {"😀 ❤️ ★ -- …", ""},
         {"", ""},
     };
@@ -309,21 +319,21 @@ static void locales_find_their_recipe(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"ar", "ar/1"},          {"ca", "ca/1"},     {"da", "da/1"},
-        {"de-AT", "de/1"},       {"el", "el/1"},     {"en-GB", "en/1"},
-        {"es-419", "es/1"},      {"eu", "eu/1"},     {"fi", "fi/1"},
-        {"fil", "fil/2"},        {"fr", "fr/1"},     {"ga", "ga/1"},
-        {"hi", "hi/1"},          {"hu", "hu/1"},     {"hy", "hy/1"},
-        {"id", "id/2"},          {"it", "it/1"},     {"ja", "ja/1"},
-        {"ko", "ko/2"},          {"lt", "lt/1"},     {"ne", "ne/1"},
-        {"nl", "nl/1"},          {"nn", "no/1"},     {"pl", "pl/2"},
-        {"pt-BR", "pt/1"},       {"ro", "ro/1"},     {"ru", "ru/1"},
-        {"sr-Latn", "sr/1"},     {"sv", "sv/1"},     {"ta", "ta/1"},
-        {"th", "th/1"},          {"tr", "tr/1"},     {"yi", "yi/1"},
-        {"zh-Hans", "zh/1"},     {"yue", "zh/1"},    {"tl-PH", "fil/2"},
-        {"vi", "latin/1"},       {"pcm", "latin/1"}, {"ban", "latin/1"},
-        {"fa", "script/1"},      {"bg", "script/1"}, {"sa", "script/1"},
-        {"az-Arab", "script/1"},
+        {"ar", "ar/2"},      {"ca", "ca/1"},     {"da", "da/1"},
+        {"de-AT", "de/1"},   {"el", "el/1"},     {"en-GB", "en/1"},
+        {"es-419", "es/2"},  {"eu", "eu/1"},     {"fi", "fi/1"},
+        {"fil", "fil/2"},    {"fr", "fr/1"},     {"ga", "ga/1"},
+        {"hi", "hi/1"},      {"hu", "hu/1"},     {"hy", "hy/1"},
+        {"id", "id/2"},      {"it", "it/1"},     {"ja", "ja/2"},
+        {"ko", "ko/2"},      {"lt", "lt/1"},     {"ne", "ne/1"},
+        {"nl", "nl/1"},      {"nn", "no/1"},     {"pl", "pl/2"},
+        {"pt-BR", "pt/1"},   {"ro", "ro/1"},     {"ru", "ru/2"},
+        {"sr-Latn", "sr/1"}, {"sv", "sv/1"},     {"ta", "ta/1"},
+        {"th", "th/2"},      {"tr", "tr/2"},     {"yi", "yi/1"},
+        {"zh-Hans", "zh/2"}, {"yue", "zh/2"},    {"tl-PH", "fil/2"},
+        {"vi", "vi/1"},      {"he", "he/1"},     {"uk", "uk/1"},
+        {"pcm", "latin/1"},  {"ban", "latin/1"}, {"fa", "script/1"},
+        {"bg", "script/1"},  {"sa", "script/1"}, {"az-Arab", "script/1"},
     };
 
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -354,8 +364,9 @@ static void count_stops(void *ctx, const struct token *t)
 static void stop_lists_stop(void **state)
 {
     (void)state;
-    static const char *const locales[] = {"de", "en", "es", "fil",
-                                          "fr", "id", "ko", "pl"};
+    static const char *const locales[] = {"ar", "de", "en", "es", "fil", "fr",
+                                          "he", "id", "ja", "ko", "pl",  "ru",
+                                          "th", "tr", "uk", "vi", "zh"};
 
     for (size_t i = 0; i < COUNT(locales); i++) {
         struct str locale = str_from(locales[i]);
@@ -366,7 +377,7 @@ static void stop_lists_stop(void **state)
         assert_int_equal(analyse(a, str_from(recipe_of(locale)->stop),
                                  count_stops, &c, NULL),
                          0);
-        assert_in_range(c.tokens, 60, 300);
+        assert_in_range(c.tokens, 40, 300);
         assert_int_equal(c.stops, c.tokens);
         analyser_free(a);
     }

@@ -51,7 +51,17 @@ static const char *const folded[][2] = {
     {"in\xC2\xAD"
      "for",
      "infor"}, /* a soft hyphen */
-    /* What is not Latin, Greek or Cyrillic keeps its marks. */
+    {"ґанок", "ганок"},
+    /* Hebrew points and quotes; Arabic's marks, alefs, its other keyboards. */
+    {"שָׁלוֹם", "שלום"},
+    {"צה״ל ג׳ינס", "צה\"ל ג'ינס"},
+    {"كِتَابٌ", "كتاب"},
+    {"أين إلى آلة ٱلله", "اين الي اله الله"},
+    {"شـَــحْـن", "شحن"},
+    {"بطاقة مستشفى", "بطاقه مستشفي"},
+    {"علی کتاب", "علي كتاب"},
+    {"١٢٣ ۴۵ ๑๒ ９", "123 45 12 9"},
+    /* What is of other scripts keeps its marks. */
     {"반품", "반품"},
     {"\xE1\x84\x87\xE1\x85\xA1\xE1\x86\xAB", "반"}, /* as jamo */
     {"がぎ", "がぎ"},

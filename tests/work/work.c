@@ -103,9 +103,15 @@ static void run_query(struct str text, const char *with)
     struct lexicon none = {0};
     struct arena arena = {0};
     struct query query;
+    const struct synonyms no_synonyms = {0};
+    const struct query_reader by = {.locale = str_from(with),
+                                    .analyser = a,
+                                    .lexicon = &none,
+                                    .synonyms = &no_synonyms,
+                                    .articles = 100};
 
     if (a)
-        query_parse(a, &none, 100, text, &arena, &query, &e);
+        query_read(&by, text, &arena, &query, &e);
     analyser_free(a);
     arena_release(&arena);
 }

@@ -29,6 +29,16 @@ bool word_cut_end(struct str w, struct str end, size_t least, struct str *cut)
     return true;
 }
 
+bool word_cut_any(struct str *w, const char *ends, size_t least)
+{
+    struct str rest = str_from(ends), end;
+
+    while (str_cut(&rest, ' ', &end))
+        if (word_cut_end(*w, end, least, w))
+            return true;
+    return false;
+}
+
 bool word_is_ascii_small(struct str w)
 {
     for (size_t i = 0; i < w.len; i++)

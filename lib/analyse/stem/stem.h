@@ -17,9 +17,12 @@
  * language, else the word stays as it is. */
 typedef bool own_stemmer(struct str word, struct buf *out);
 
+own_stemmer stem_arabic;
 own_stemmer stem_filipino;
 own_stemmer stem_indonesian;
 own_stemmer stem_korean;
 own_stemmer stem_polish; /* by rules that learn/ makes at build time */
+own_stemmer stem_turkish;
+own_stemmer stem_ukrainian;
 
 #endif

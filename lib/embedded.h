@@ -1,0 +1,19 @@
+/* Files that are part of the programs, as bytes: made by embed.sh when the
+ * programs are built. Each table ends in a row without a name. */
+#ifndef GABAY_EMBEDDED_H
+#define GABAY_EMBEDDED_H
+
+#include <stddef.h>
+
+struct embedded {
+    const char *name;           /* the file's, without its ending */
+    const unsigned char *bytes; /* UTF-8, no NUL behind */
+    size_t len;
+};
+
+/* lib/thesaurus/LANGUAGE.txt */
+extern const struct embedded thesaurus_texts[];
+/* lib/analyse/vectors.json alone */
+extern const struct embedded vector_files[];
+
+#endif
