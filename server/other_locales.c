@@ -2,9 +2,9 @@
 
 #include "lib/query/confidence.h"
 
-/* Of the tuned questions of tests/relevance, asked in each locale they are not
- * written in, 94 % stay below CONFIDENCE_GOOD. What their own locale is then
- * offered for begins with an article that helps in 93 % (docs/en/relevance.md).
+/* Of the tuned questions of tests/relevance that have an answer, 18 % stay
+ * below CONFIDENCE_GOOD in their own locale, and 92 % in another; of what is
+ * shown by it then, 99 % holds an answer (docs/en/relevance.md).
  *
  * By update the first hit is the latest: it says nothing of how good the best
  * one is, so that only an empty answer counts as none. */
