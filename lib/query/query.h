@@ -81,7 +81,8 @@ struct query_reader {
     struct analyser *analyser;
     const struct lexicon *lexicon;
     const struct synonyms *synonyms;
-    struct xapian_db *db; /* knows the words that stand in keywords only */
+    struct xapian_db *db; /* knows the words that stand in keywords only;
+                             NULL: there are none */
     uint32_t articles;    /* of the locale */
 };
 

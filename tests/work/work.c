@@ -100,12 +100,20 @@ static void run_query(struct str text, const char *with)
 {
     struct err e = {0};
     struct analyser *a = analyser_new(str_from(with), &e);
-    struct lexicon none = {0};
+    const struct lexicon no_lexicon = {0};
+    const struct synonyms no_synonyms = {0};
+    const struct query_reader by = {
+        .locale = str_from(with),
+        .analyser = a,
+        .lexicon = &no_lexicon,
+        .synonyms = &no_synonyms,
+        .articles = 100,
+    };
     struct arena arena = {0};
     struct query query;
 
     if (a)
-        query_parse(a, &none, 100, text, &arena, &query, &e);
+        query_read(&by, text, &arena, &query, &e);
     analyser_free(a);
     arena_release(&arena);
 }
