@@ -260,7 +260,9 @@ uint32_t query_held(const struct query_reader *by, struct str stem,
     *range = lexicon_find(by->lexicon, stem);
     if (range->count || !by->db)
         return range->articles;
-    xapian_db_frequency(by->db, term_make(room, TERM_STEM, stem), &held, NULL);
+    if (by->db)
+        xapian_db_frequency(by->db, term_make(room, TERM_STEM, stem), &held,
+                            NULL);
     return held;
 }
 

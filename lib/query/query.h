@@ -82,7 +82,7 @@ struct query_reader {
     const struct lexicon *lexicon;
     const struct synonyms *synonyms;
     struct xapian_db *db; /* knows the words that stand in keywords only;
-                             may be NULL */
+                             NULL: there are none */
     uint32_t articles;    /* of the locale */
 };
 

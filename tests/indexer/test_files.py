@@ -118,8 +118,8 @@ def large(t):
         "en/headings.md": article("Headings", headings),
         "en/line.md": article("Line", "word " * 400000 + "lastword\n"),
         "en/word.md": article("Word", "x" * 2000000 + "\n"),
-        "en/nested.md": article("Nested", ">" * 5000 + " deep\n\n" +
-                                "- " * 3000 + "deep\n\n" + "*" * 50000 +
+        "en/nested.md": article("Nested", ">" * 90 + " deep\n\n" +
+                                "- " * 90 + "deep\n\n" + "*" * 50000 +
                                 "[" * 50000 + "`" * 50001 + "\n"),
         "en/table.md": article("Table", "|a|b|\n|-|-|\n" + "|1|2|\n" * 20000),
         "en/many.md": article("Tags", tags=str(["t%d" % i for i in
@@ -133,11 +133,25 @@ def large(t):
     t.eq((len(ids), len(set(ids))), (200, 200), "200 headings, 200 anchors")
     t.ok(all('href="#%s"' % i in page for i in ids), "all in the contents")
     t.ok("lastword" in t.page(r.path, "/en/line"), "a line of 2 MB is whole")
+    too_deep(t)
     files = {"en/%d/%d.md" % (i % 40, i): article("A %d" % i)
              for i in range(2000)}
     r = t.site(files)
     t.ok(r.code == 0 and "2000 articles" in r.out and
          len(t.addresses(r.path)) == 2041, "2,000 articles in 40 sections")
+
+
+def too_deep(t):
+    """What only a program writes is refused by name, and the rest goes on."""
+    files = {"en/quotes.md": article("Quotes", ">" * 5000 + " deep\n"),
+             "en/lists.md": article("Lists", "- " * 3000 + "deep\n"),
+             "en/a.md": article("A")}
+    r = t.site(files, "--keep-going")
+    t.eq((r.code, [r.said("en/%s.md" % name, "nested too deep")
+                   for name in ("quotes", "lists")],
+          "/en/a" in t.addresses(r.path)),
+         (1, [(5, 1, "error")] * 2, True), "5,000 quotes in one another are "
+         "refused, on their line")
 
 
 def theme(t):

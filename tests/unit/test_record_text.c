@@ -202,11 +202,13 @@ static void find(struct found *f, const char *const row[8], const char *query)
     *f = (struct found){0};
     record_sample_open(&f->sample, "en", &text, 1);
     const struct synonyms none = {0};
-    const struct query_reader by = {.locale = S("en"),
-                                    .analyser = f->sample.analyser,
-                                    .lexicon = &f->sample.lexicon,
-                                    .synonyms = &none,
-                                    .articles = 10};
+    const struct query_reader by = {
+        .locale = S("en"),
+        .analyser = f->sample.analyser,
+        .lexicon = &f->sample.lexicon,
+        .synonyms = &none,
+        .articles = 10,
+    };
     assert_int_equal(query_read(&by, str_from(query), &f->a, &f->query, NULL),
                      0);
     assert_int_equal(record_read_body(&f->sample.records, 0, &f->room, &f->a,

@@ -100,7 +100,15 @@ static void run_query(struct str text, const char *with)
 {
     struct err e = {0};
     struct analyser *a = analyser_new(str_from(with), &e);
-    struct lexicon none = {0};
+    const struct lexicon no_lexicon = {0};
+    const struct synonyms no_synonyms = {0};
+    const struct query_reader by = {
+        .locale = str_from(with),
+        .analyser = a,
+        .lexicon = &no_lexicon,
+        .synonyms = &no_synonyms,
+        .articles = 100,
+    };
     struct arena arena = {0};
     struct query query;
     const struct synonyms no_synonyms = {0};
