@@ -35,6 +35,22 @@ static const char *read_number(struct request *request,
     return NULL;
 }
 
+static const char *read_word(struct request *request,
+                             const struct api_word *row,
+                             struct search_request *out)
+{
+    const struct str *text = request_argument(request, row->name);
+    bool *to = (bool *)(void *)((char *)out + row->offset);
+
+    *to = text && str_eq(*text, str_from(row->words[1]));
+    if (!text || *to || str_eq(*text, str_from(row->words[0])))
+        return NULL;
+    const char *why = arena_fmt(&request->arena, "%s must be %s or %s.",
+                                row->name, row->words[0], row->words[1])
+                          .ptr;
+    return why ? why : "An argument is none of its words.";
+}
+
 static struct site_locale *named_locale(struct site *site, struct str tag)
 {
     char canonical[LOCALE_MAX];
@@ -46,7 +62,7 @@ static struct site_locale *named_locale(struct site *site, struct str tag)
 }
 
 static const char *read_arguments(struct site *site, struct request *request,
-                                  const struct api_number *numbers,
+                                  const struct api_call *call,
                                   struct search_request *out)
 {
     const struct str *query = request_argument(request, "q");
@@ -59,8 +75,10 @@ static const char *read_arguments(struct site *site, struct request *request,
     out->section = argument(request, "section");
     out->tag = argument(request, "tag");
     out->origin = site->origin;
-    for (; numbers->name && !why; numbers++)
-        why = read_number(request, numbers, out);
+    for (size_t i = 0; call->numbers[i].name && !why; i++)
+        why = read_number(request, &call->numbers[i], out);
+    for (size_t i = 0; call->words[i].name && !why; i++)
+        why = read_word(request, &call->words[i], out);
     request->locale =
         tag ? named_locale(site, *tag)
             : site_negotiate(site, request->header[HEADER_ACCEPT_LANGUAGE]);
@@ -117,22 +135,20 @@ static void send_json(struct site *site, struct request *request,
 }
 
 void api_answer(struct site *site, struct request *request,
-                struct response *response, const struct api_number *numbers,
-                api_run *run)
+                struct response *response, const struct api_call *call)
 {
     struct search_request search = {0};
     struct value *answer = NULL;
     struct timespec start, end;
     struct err e = {0};
-    const char *why = read_arguments(site, request, numbers, &search);
+    const char *why = read_arguments(site, request, call, &search);
 
     if (why) {
         error_page(site, request, response, 400, why);
         return;
     }
     clock_gettime(CLOCK_MONOTONIC, &start);
-    if (api_run_in(request->locale, &search, run, &request->arena, &answer,
-                   &e)) {
+    if (call->ask(request->locale, &search, &request->arena, &answer, &e)) {
         error_page(site, request, response, 503,
                    "Search is unavailable in this locale.");
         return;

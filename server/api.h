@@ -4,7 +4,11 @@
 
 #include "server/route.h"
 
+/* search_run() or suggest_run(). */
 typedef int api_run(struct searcher *s, const struct search_request *request,
+                    struct arena *a, struct value **answer, struct err *e);
+/* The answer of a call in a locale. When there is none, the log says why. */
+typedef int api_ask(struct site_locale *l, const struct search_request *search,
                     struct arena *a, struct value **answer, struct err *e);
 
 /* A number among the arguments. */
@@ -14,11 +18,23 @@ struct api_number {
     size_t offset; /* of a uint32_t in struct search_request */
 };
 
-/* Reads and checks q, locale, section, tag and `numbers` (ends with a NULL
- * name), runs the search and answers: JSON, or problem+json. */
+/* An argument that is one of two words; left out it is the first. */
+struct api_word {
+    const char *name;
+    const char *words[2];
+    size_t offset; /* of a bool in struct search_request: the second */
+};
+
+struct api_call {
+    const struct api_number *numbers; /* ends with a NULL name */
+    const struct api_word *words;     /* so does this */
+    api_ask *ask;
+};
+
+/* Reads and checks q, locale, section, tag and what the call takes beside
+ * them, asks and answers: JSON, or problem+json. */
 void api_answer(struct site *site, struct request *request,
-                struct response *response, const struct api_number *numbers,
-                api_run *run);
+                struct response *response, const struct api_call *call);
 
 /* Runs one search in a locale. When it cannot be, the log says why. */
 int api_run_in(struct site_locale *l, const struct search_request *search,

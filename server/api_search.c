@@ -1,4 +1,4 @@
-#include "server/api.h"
+#include "server/other_locales.h"
 
 static const struct api_number numbers[] = {
     {"limit", 1, SEARCH_LIMIT_MAX, 10, offsetof(struct search_request, limit)},
@@ -7,8 +7,18 @@ static const struct api_number numbers[] = {
     {0},
 };
 
+static const struct api_word words[] = {
+    {"verbatim", {"false", "true"}, offsetof(struct search_request, verbatim)},
+    {"sort",
+     {"relevance", "updated"},
+     offsetof(struct search_request, by_update)},
+    {0},
+};
+
 void api_search(struct site *site, struct request *request,
                 struct response *response)
 {
-    api_answer(site, request, response, numbers, search_run);
+    static const struct api_call call = {numbers, words, other_locales_ask};
+
+    api_answer(site, request, response, &call);
 }

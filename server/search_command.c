@@ -3,19 +3,16 @@
 #include <stdlib.h>
 
 #include "lib/file.h"
-#include "lib/icu/locale.h"
-#include "lib/query/search.h"
-#include "lib/utf8.h"
 #include "server/command.h"
-#include "server/log.h"
-#include "server/manifest.h"
+#include "server/search_desk.h"
+#include "server/search_print.h"
 
 enum { BATCH_MAX = 256 * 1024 * 1024 };
 
 struct search_options {
     const char *locale, *batch;
     long limit;
-    bool help;
+    bool explain, json, help;
 };
 
 #define AT(member) offsetof(struct search_options, member)
@@ -27,109 +24,50 @@ static const struct option_row rows[] = {
      SEARCH_LIMIT_MAX},
     {"batch", 'b', OPTION_TEXT, "QUERIES.tsv",
      "ask each line: query-id, locale, text", AT(batch), 0, 0},
+    {"explain", 'e', OPTION_FLAG, NULL, "say what led to the hits", AT(explain),
+     0, 0},
+    {"json", 'j', OPTION_FLAG, NULL, "print answers as JSON, a line each",
+     AT(json), 0, 0},
     {"help", 'h', OPTION_FLAG, NULL, "this text", AT(help), 0, 0},
     {0},
 };
-
-/* A file and its locales, opened when first asked for. */
-struct desk {
-    struct site_file *file;
-    struct arena arena; /* the manifest */
-    struct manifest manifest;
-    struct search_locale **opened;
-    uint32_t limit;
-};
-
-static void desk_release(struct desk *d)
-{
-    for (size_t i = 0; d->opened && i < d->manifest.locale_count; i++)
-        if (d->opened[i])
-            search_locale_close(d->opened[i]);
-    if (d->file)
-        site_file_close(d->file);
-    arena_release(&d->arena);
-}
-
-static int desk_open(struct desk *d, const char *path, struct err *e)
-{
-    d->file = site_file_open(path, e);
-    if (!d->file || manifest_read(d->file, &d->arena, &d->manifest, e))
-        return -1;
-    d->opened =
-        arena_new(&d->arena, struct search_locale *, d->manifest.locale_count);
-    return d->opened ? 0 : err_no_memory(e);
-}
-
-static int find_locale(const struct desk *d, struct str tag, size_t *at,
-                       struct err *e)
-{
-    char canonical[LOCALE_MAX];
-    struct str wanted = tag;
-
-    if (locale_of_folder(tag, canonical))
-        wanted = str_from(canonical);
-    for (size_t i = 0; i < d->manifest.locale_count; i++) {
-        *at = i;
-        if (str_eq(d->manifest.locales[i].tag, wanted))
-            return 0;
-    }
-    return err_set(e, ERR_USAGE, "the file has no locale \"%.*s\"",
-                   STR_ARG(tag));
-}
-
-static int desk_ask(struct desk *d, struct str tag, struct str query,
-                    struct arena *a, struct value **answer, struct err *e)
-{
-    const struct search_request request = {.query = query, .limit = d->limit};
-    size_t at = 0;
-
-    if (find_locale(d, tag, &at, e))
-        return -1;
-    if (!d->opened[at])
-        d->opened[at] =
-            search_locale_open(d->file, d->manifest.locales[at].tag, e);
-    if (!d->opened[at])
-        return -1;
-    if (search_refusal(d->opened[at]))
-        return err_set(e, ERR_CONTENT, "%s", search_refusal(d->opened[at]));
-
-    struct searcher *s = searcher_take(d->opened[at], e);
-    if (!s)
-        return -1;
-    int result = search_run(s, &request, a, answer, e);
-    searcher_give(s);
-    return result;
-}
 
 static struct str text(const struct value *map, const char *key)
 {
     return value_str(value_path(map, str_from(key)));
 }
 
-static void print_hit(const struct value *hit, size_t rank)
+static int print_json(const struct value *v, struct err *e)
 {
-    const struct value *score = value_get(hit, S("score"));
+    struct buf out = {0};
 
-    printf("%2zu. %.*s  (%.2f)\n", rank, STR_ARG(text(hit, "title")),
-           score ? score->number : 0.0);
-    printf("    %.*s\n", STR_ARG(text(hit, "url")));
-    if (text(hit, "snippet_text").len)
-        printf("    %.*s\n", STR_ARG(text(hit, "snippet_text")));
+    value_to_json(&out, v);
+    buf_char(&out, '\n');
+
+    int result = out.failed ? err_no_memory(e) : 0;
+    if (result == 0)
+        fwrite(out.ptr, 1, out.len, stdout);
+    buf_release(&out);
+    return result;
 }
 
-static int ask_one(struct desk *d, const char *locale, struct str query,
-                   struct err *e)
+static int ask_one(struct desk *d, const struct search_options *options,
+                   struct str query, struct err *e)
 {
+    const struct search_request request = {
+        .query = query,
+        .limit = (uint32_t)options->limit,
+        .explain = options->explain,
+    };
     struct arena a = {0};
     struct value *answer = NULL;
-    int result = desk_ask(d, str_from(locale), query, &a, &answer, e);
-    const struct value *hits = value_get(answer, S("hits"));
-    const struct value *total = value_get(answer, S("total"));
+    int result =
+        desk_ask(d, str_from(options->locale), &request, &a, &answer, e);
 
-    for (size_t i = 0; hits && i < hits->list.count; i++)
-        print_hit(hits->list.items[i], i + 1);
-    if (total)
-        printf("%lld found\n", (long long)total->integer);
+    if (result == 0 && options->json)
+        result = print_json(answer, e);
+    else if (result == 0)
+        search_print(answer);
     arena_release(&a);
     return result;
 }
@@ -146,28 +84,46 @@ static void print_ranks(struct str id, const struct value *answer)
     }
 }
 
-static int ask_line(struct desk *d, struct str line, struct arena *a,
-                    struct err *e)
+static int print_json_of(struct str id, struct value *answer, struct arena *a,
+                         struct err *e)
 {
+    struct value *v = value_map(a);
+
+    value_set(a, v, "query_id", value_text(a, id));
+    value_set(a, v, "answer", answer);
+    return a->failed ? err_no_memory(e) : print_json(v, e);
+}
+
+static int ask_line(struct desk *d, const struct search_options *options,
+                    struct str line, struct arena *a, struct err *e)
+{
+    struct search_request request = {
+        .limit = (uint32_t)options->limit,
+        .explain = options->explain,
+    };
     struct str id, locale, rest = line;
     struct value *answer = NULL;
 
     if (!str_cut(&rest, '\t', &id) || !str_cut(&rest, '\t', &locale) ||
         !rest.ptr)
         return err_set(e, ERR_CONTENT, "expected query-id TAB locale TAB text");
-    if (desk_ask(d, locale, rest, a, &answer, e))
+    request.query = rest;
+    if (desk_ask(d, locale, &request, a, &answer, e))
         return -1;
+    if (options->json)
+        return print_json_of(id, answer, a, e);
     print_ranks(id, answer);
     return 0;
 }
 
-static int ask_batch(struct desk *d, const char *path, struct err *e)
+static int ask_batch(struct desk *d, const struct search_options *options,
+                     struct err *e)
 {
     struct buf all = {0};
     struct arena a = {0};
     struct str rest, line;
     unsigned number = 0;
-    int result = file_read(path, BATCH_MAX, &all, e);
+    int result = file_read(options->batch, BATCH_MAX, &all, e);
 
     rest = buf_str(&all);
     while (result == 0 && str_cut(&rest, '\n', &line)) {
@@ -177,9 +133,9 @@ static int ask_batch(struct desk *d, const char *path, struct err *e)
         if (!line.len)
             continue;
         arena_reset(&a);
-        result = ask_line(d, line, &a, e);
+        result = ask_line(d, options, line, &a, e);
         if (result)
-            err_at(e, str_from(path), number, 0);
+            err_at(e, str_from(options->batch), number, 0);
     }
     arena_release(&a);
     buf_release(&all);
@@ -196,20 +152,31 @@ static struct str join(struct arena *a, char **words, int count)
     return all;
 }
 
-static int search(const struct search_options *options, char **operands,
-                  int count, struct err *e)
+static int check(const struct search_options *options, int count, struct err *e)
 {
-    struct desk d = {.limit = (uint32_t)options->limit};
-    int result = -1;
-
     if (options->batch ? count != 1 : count < 2 || !options->locale)
         return err_set(e, ERR_USAGE,
                        "expected FILE --locale L QUERY, or FILE --batch "
                        "QUERIES.tsv; see search --help");
+    if (options->batch && options->explain && !options->json)
+        return err_set(e, ERR_USAGE,
+                       "--explain explains one question; with --batch it "
+                       "needs --json");
+    return 0;
+}
+
+static int search(const struct search_options *options, char **operands,
+                  int count, struct err *e)
+{
+    struct desk d = {0};
+    int result = -1;
+
+    if (check(options, count, e))
+        return -1;
     if (desk_open(&d, operands[0], e) == 0)
         result = options->batch
-                     ? ask_batch(&d, options->batch, e)
-                     : ask_one(&d, options->locale,
+                     ? ask_batch(&d, options, e)
+                     : ask_one(&d, options,
                                join(&d.arena, operands + 1, count - 1), e);
     desk_release(&d);
     return result;
@@ -226,9 +193,9 @@ int search_command(int argc, char **argv)
     if (options.help) {
         command_help(
             "usage: gabay-server search FILE.gabay --locale L [--limit "
-            "N] QUERY\n"
-            "       gabay-server search FILE.gabay --batch "
-            "QUERIES.tsv\n",
+            "N] [--explain] [--json] QUERY\n"
+            "       gabay-server search FILE.gabay --batch QUERIES.tsv "
+            "[--limit N] [--json [--explain]]\n",
             rows);
         return command_done();
     }

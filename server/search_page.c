@@ -1,7 +1,7 @@
 /* /LOCALE/search: the search as a page with an address of its own. */
-#include "server/api.h"
 #include "server/error_page.h"
 #include "server/log.h"
+#include "server/other_locales.h"
 #include "server/page.h"
 
 enum {
@@ -35,6 +35,8 @@ static void read_view(struct request *request, struct search_view *v)
     v->search.query = str_trim(argument(request, "q"));
     v->search.section = argument(request, "section");
     v->search.tag = argument(request, "tag");
+    v->search.by_update = str_eq(argument(request, "sort"), S("updated"));
+    v->search.verbatim = str_eq(argument(request, "verbatim"), S("1"));
     v->asked = v->search.query.len > 0;
     v->page = 1;
     if (str_to_u64(argument(request, "page"), &page) && page > 0)
@@ -51,19 +53,41 @@ static void put_argument(struct buf *b, const char *name, struct str value)
     buf_url_part(b, value);
 }
 
-/* This search with another section, tag and page. */
-static struct value *address(const struct search_view *v, struct str base,
-                             struct str section, struct str tag, uint32_t page)
+/* What an address says beside the words. */
+struct target {
+    struct str base, section, tag;
+    bool by_update, verbatim;
+    uint32_t page;
+};
+
+/* The first page of this search. */
+static struct target here(const struct search_view *v)
+{
+    return (struct target){
+        .base = v->locale->is->search,
+        .section = v->search.section,
+        .tag = v->search.tag,
+        .by_update = v->search.by_update,
+        .verbatim = v->search.verbatim,
+        .page = 1,
+    };
+}
+
+static struct value *address(const struct search_view *v, struct target to)
 {
     struct buf b = {0};
 
-    buf_put(&b, base);
+    buf_put(&b, to.base);
     buf_text(&b, "?q=");
     buf_url_part(&b, v->search.query);
-    put_argument(&b, "section", section);
-    put_argument(&b, "tag", tag);
-    if (page > 1)
-        buf_fmt(&b, "&page=%u", page);
+    put_argument(&b, "section", to.section);
+    put_argument(&b, "tag", to.tag);
+    if (to.by_update)
+        buf_text(&b, "&sort=updated");
+    if (to.verbatim)
+        buf_text(&b, "&verbatim=1");
+    if (to.page > 1)
+        buf_fmt(&b, "&page=%u", to.page);
     struct value *url = value_url(v->a, buf_copy(&b, v->a));
     buf_release(&b);
     return url;
@@ -71,8 +95,21 @@ static struct value *address(const struct search_view *v, struct str base,
 
 static struct value *page_address(const struct search_view *v, uint32_t page)
 {
-    return address(v, v->locale->is->search, v->search.section, v->search.tag,
-                   page);
+    struct target to = here(v);
+
+    to.page = page;
+    return address(v, to);
+}
+
+/* In all sections of another locale. */
+static struct value *address_in(const struct search_view *v,
+                                const struct site_locale *l)
+{
+    struct target to = here(v);
+
+    to.base = l->is->search;
+    to.section = to.tag = (struct str){0};
+    return address(v, to);
 }
 
 static struct value *filter(const struct search_view *v,
@@ -82,15 +119,14 @@ static struct value *filter(const struct search_view *v,
     struct str value = value_str(value_get(facet, S("value")));
     bool active = str_eq(value, v->search.section);
     const struct value *count = value_get(facet, S("count"));
-    struct str none = {0};
+    struct target to = here(v);
 
+    to.section = active ? (struct str){0} : value;
     value_set(v->a, f, "label",
               value_text(v->a, value_str(value_get(facet, S("label")))));
     value_set(v->a, f, "count",
               value_integer(v->a, count ? count->integer : 0));
-    value_set(v->a, f, "url",
-              address(v, v->locale->is->search, active ? none : value,
-                      v->search.tag, 1));
+    value_set(v->a, f, "url", address(v, to));
     value_set(v->a, f, "active", value_bool(v->a, active));
     return f;
 }
@@ -103,12 +139,24 @@ static void put_filters(const struct search_view *v, struct value *root)
     for (size_t i = 0; facet && i < facet->list.count; i++)
         value_push(v->a, filters, filter(v, facet->list.items[i]));
     if (v->search.section.len || v->search.tag.len)
-        clear = address(v, v->locale->is->search, (struct str){0},
-                        (struct str){0}, 1);
+        clear = address_in(v, v->locale);
     value_set(v->a, root, "has_filters",
               value_bool(v->a, facet && facet->list.count > 0));
     value_set(v->a, root, "filters", filters);
     value_set(v->a, root, "clear_filter", clear);
+}
+
+static void put_ways(const struct search_view *v, struct value *root)
+{
+    struct target best = here(v), latest = best, typed = best;
+
+    best.by_update = false;
+    latest.by_update = true;
+    typed.verbatim = true;
+    value_set(v->a, root, "by_update", value_bool(v->a, v->search.by_update));
+    value_set(v->a, root, "sort_relevance", address(v, best));
+    value_set(v->a, root, "sort_updated", address(v, latest));
+    value_set(v->a, root, "as_typed", address(v, typed));
 }
 
 static void put_pages(const struct search_view *v, struct value *root)
@@ -141,16 +189,41 @@ static struct value *languages(const struct search_view *v,
     for (size_t i = 0; i < site->manifest.locale_count; i++) {
         const struct site_locale *l = &site->locales[i];
         struct value *item = value_map(v->a);
-        struct str none = {0};
         value_set(v->a, item, "tag", value_text(v->a, l->is->tag));
         value_set(v->a, item, "name", value_text(v->a, l->is->name));
         value_set(v->a, item, "url",
-                  v->asked ? address(v, l->is->search, none, none, 1)
-                           : value_url(v->a, l->is->search));
+                  v->asked ? address_in(v, l) : value_url(v->a, l->is->search));
         value_set(v->a, item, "current", value_bool(v->a, l == v->locale));
         value_push(v->a, list, item);
     }
     return list;
+}
+
+/* What the page shows of another locale beside its hits; `more` leads to all
+ * of them. */
+static void put_locale(const struct search_view *v, const struct site_locale *l,
+                       struct value *found)
+{
+    const struct value *hits = value_get(found, S("hits"));
+    const struct value *total = value_get(found, S("total"));
+    bool more = hits && total && total->integer > (int64_t)hits->list.count;
+
+    value_set(v->a, found, "name", value_text(v->a, l->is->name));
+    value_set(v->a, found, "dir", value_text(v->a, l->is->dir));
+    value_set(v->a, found, "more", more ? address_in(v, l) : value_null(v->a));
+}
+
+static void put_other_locales(const struct search_view *v,
+                              const struct site *site)
+{
+    const struct value *list = value_get(v->answer, S("other_locales"));
+
+    for (size_t i = 0; list && i < list->list.count; i++) {
+        struct value *found = list->list.items[i];
+        const struct site_locale *l =
+            site_locale(site, value_str(value_get(found, S("locale"))));
+        put_locale(v, l, found);
+    }
 }
 
 static struct value *build_root(const struct search_view *v,
@@ -170,7 +243,9 @@ static struct value *build_root(const struct search_view *v,
     if (site->manifest.locale_count > 1)
         value_set(v->a, root, "locales", languages(v, site));
     put_filters(v, root);
+    put_ways(v, root);
     put_pages(v, root);
+    put_other_locales(v, site);
     return root;
 }
 
@@ -181,7 +256,7 @@ static void run_search(struct search_view *v)
     v->unavailable = site_refusal(v->locale) != NULL;
     if (v->unavailable || !v->asked)
         return;
-    if (api_run_in(v->locale, &v->search, search_run, v->a, &v->answer, &e)) {
+    if (other_locales_ask(v->locale, &v->search, v->a, &v->answer, &e)) {
         v->answer = NULL;
         v->unavailable = true;
     }

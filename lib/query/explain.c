@@ -104,9 +104,8 @@ static struct value *facts_value(const struct search_run *r, struct arena *a)
     struct confidence_facts f = confidence_facts_of(r);
     struct value *v = value_map(a);
 
-    put_number(a, v, "anywhere", f.anywhere);
-    put_number(a, v, "best_part", f.best_part);
-    put_number(a, v, "place", f.place);
+    put_number(a, v, "reach", f.reach);
+    put_number(a, v, "known", f.known);
     put_number(a, v, "title", f.title);
     put_number(a, v, "filled", f.filled);
     put_number(a, v, "lead", f.lead);

@@ -258,7 +258,7 @@ uint32_t query_held(const struct query_reader *by, struct str stem,
     uint32_t held = 0;
 
     *range = lexicon_find(by->lexicon, stem);
-    if (range->count)
+    if (range->count || !by->db)
         return range->articles;
     if (by->db)
         xapian_db_frequency(by->db, term_make(room, TERM_STEM, stem), &held,

@@ -1,10 +1,11 @@
 """GET /api/v1/search and the page of it, on the sample help centre."""
+import json
 import re
 import urllib.parse
 
 API = "/api/v1/search?"
 FIELDS = ["query", "locale", "total", "total_is_estimate", "limit", "offset",
-          "corrected", "hits", "facets"]
+          "corrected", "hits", "facets", "other_locales"]
 HIT = ["id", "url", "title", "section", "breadcrumb", "heading", "anchor",
        "snippet", "snippet_text", "marks", "score", "locale", "updated",
        "tags"]
@@ -23,8 +24,12 @@ def run(t):
     shape(t, server)
     arguments(t, server)
     locales(t, server)
+    signs(t, server)
+    corrected(t, server)
+    by_update(t, server)
     delivery(t, server)
     page(t, server)
+    page_ways(t, server)
     t.eq(server.stop(), 0, "ends well")
     with_base_url(t)
     command(t)
@@ -94,7 +99,11 @@ def arguments(t, server):
                ("q=a&limit=99999999999999999999", "limit"),
                ("q=a&offset=201", "offset"), ("q=a&offset=-1", "offset"),
                ("q=a&offset=ten", "offset"), ("q=a&locale=xx", "locale"),
-               ("q=a&locale=", "locale"), ("q=a&locale=../en", "locale")]
+               ("q=a&locale=", "locale"), ("q=a&locale=../en", "locale"),
+               ("q=a&sort=", "sort"), ("q=a&sort=Updated", "sort"),
+               ("q=a&sort=date", "sort"), ("q=a&verbatim=", "verbatim"),
+               ("q=a&verbatim=1", "verbatim"),
+               ("q=a&verbatim=truely", "verbatim")]
     for query, name in refused:
         r = server.get(API + query)
         t.eq((r.status, r["Content-Type"]),
@@ -103,10 +112,15 @@ def arguments(t, server):
         t.ok(detail.startswith(name + " "), "it names " + name, detail)
     r = server.get(API + "q=a&limit=101")
     t.ok("100" in r.json()["detail"], "and the limit", r.json()["detail"])
+    t.eq(server.get(API + "q=a&sort=date").json()["detail"],
+         "sort must be relevance or updated.", "and the words")
     fine = ["q=", "q=%20", "q=a&limit=1", "q=a&limit=100&offset=200",
             "q=" + "%EB%B0%98" * 600, "q=" + "a+" * 1500, "q=%ff%fe",
             "q=%3Cscript%3E", "q=*%3F%22AND%22%20OR(", "q=a&unknown=1",
             "q=" + "%F0%9F%98%80" * 20, "q=a&section=" + "s" * 400,
+            "q=a&sort=relevance&verbatim=false",
+            "q=a&sort=updated&verbatim=true", "q=%22a%22%20-b%20-%22c%20d%22",
+            "q=" + "-%22a%22%20" * 40,
             "q=a&tag=%00x".replace("%00", "%01")]
     for query in fine:
         r = server.get(API + query + "&locale=ko")
@@ -137,6 +151,57 @@ def locales(t, server):
         r = ask(server, q="x", locale=other)
         t.eq((r.status, r.json().get("locale")), (200, tag),
              "locale=%s is %s" % (other, tag))
+
+
+def ids(answer):
+    return [h["id"] for h in answer["hits"]]
+
+
+def signs(t, server):
+    """Phrases and exclusions."""
+    def found(q):
+        return ids(ask(server, q=q, locale="en", limit=100).json())
+
+    any_, row = found("gift card"), found('"gift card"')
+    t.ok(row and set(row) < set(any_), "a phrase finds less", (row, any_))
+    t.eq(found("\u201cgift card\u201d"), row, "in typeset quotes as well")
+    t.ok(found('"card gift"') != row, "the other way round it is another")
+    none = found('gift -"gift card"')
+    t.ok(none and not set(none) & set(row), "without the phrase", none)
+    t.eq(sorted(found("gift -card") + found("gift card -card")),
+         sorted(2 * found("gift -card")), "an excluded word finds nothing")
+    t.eq(found("-gift"), [], "nothing but an exclusion finds nothing")
+    t.eq(found('"gift card'), any_, "a quote that is never closed is none")
+
+
+def corrected(t, server):
+    for locale, typed, meant, reason in (
+            ("en", "retrun", "return", "spelling"),
+            ("ko", "qksvna", "반품", "keyboard-layout")):
+        answer = ask(server, q=typed, locale=locale).json()
+        t.eq(answer["corrected"], {"query": meant, "reason": reason,
+                                   "original": typed}, typed + " is put right")
+        t.eq(list(answer["corrected"]), ["query", "reason", "original"],
+             "in that order")
+        right = ask(server, q=meant, locale=locale).json()
+        t.eq((answer["query"], ids(answer)), (typed, ids(right)),
+             "with the hits of " + meant)
+        t.eq(right["corrected"], None, meant + " is right")
+        kept = ask(server, q=typed, locale=locale, verbatim="true").json()
+        t.eq((kept["corrected"], kept["hits"]), (None, []),
+             "verbatim: as typed")
+
+
+def by_update(t, server):
+    best = ask(server, q="item order", locale="en", limit=100).json()
+    late = ask(server, q="item order", locale="en", limit=100,
+               sort="updated").json()
+    t.eq(sorted(ids(late)), sorted(ids(best)), "sort=updated finds the same")
+    dates = [h["updated"] or "" for h in late["hits"]]
+    t.eq(dates, sorted(dates, reverse=True), "the latest first")
+    two = ask(server, q="item order", locale="en", limit=2, offset=1,
+              sort="updated").json()
+    t.eq(ids(two), ids(late)[1:3], "page by page")
 
 
 def delivery(t, server):
@@ -195,6 +260,35 @@ def page(t, server):
         t.eq(server.get(unescape(link)).status, 200, "narrowed: " + link)
 
 
+def page_ways(t, server):
+    """What was put right, and orders: links that keep the whole search."""
+    text = server.get("/en/search?q=retrun+item&section=returns").text()
+    t.ok("Showing results for “return item”." in unescape(text),
+         "the page says what it searched", text)
+    typed = re.search(r'<a href="([^"]*verbatim=1)"', text)
+    t.ok(typed, "and leads to what was typed", text)
+    kept = server.get(unescape(typed.group(1))).text() if typed else ""
+    t.ok("Showing results" not in kept and "retrun" in kept,
+         "where nothing is put right", kept)
+    t.eq(unescape(typed.group(1)) if typed else "",
+         "/en/search?q=retrun%20item&section=returns&verbatim=1",
+         "in the same section")
+    text = server.get("/en/search?q=item+order&sort=updated&verbatim=1").text()
+    nav = re.search(r'<nav class="sorts.*?</nav>', text, re.S).group(0)
+    t.ok('aria-label="' in nav, "ways to sort are a labelled part", nav)
+    t.eq([(unescape(url), bool(now)) for url, now in re.findall(
+        r'<a href="([^"]*)"( aria-current="true")?>', nav)],
+        [("/en/search?q=item%20order&verbatim=1", False),
+         ("/en/search?q=item%20order&sort=updated&verbatim=1", True)],
+        "by relevance and, now, by update")
+    following = re.search(r'href="([^"]*page=2)"', text)
+    t.ok(following and "&sort=updated&verbatim=1&page=2" in
+         unescape(following.group(1)), "the next page is sorted as well", text)
+    for path in ("sort=x&verbatim=x", "sort=&verbatim=", "verbatim=true"):
+        t.eq(server.get("/en/search?q=item&" + path).status, 200,
+             "a page is never wrong: " + path)
+
+
 def with_base_url(t):
     server = t.serve(t.articles(), "--base-url", "https://shop.example")
     hit = ask(server, q="return", locale="en").json()["hits"][0]
@@ -224,3 +318,36 @@ def command(t):
          "--batch prints id, rank, article")
     t.ok(rows and all(len(r) == 4 and float(r[3]) > 0 for r in rows),
          "and score", rows)
+    explain(t, path)
+
+
+def explain(t, path):
+    def search(*words):
+        made = t.run(t.program, "search", path, *words)
+        return made.returncode, made.stdout.decode()
+
+    code, text = search("-l", "en", "--explain", "-n", "2", "retrun", "an",
+                        "item")
+    t.eq(code, 0, "--explain")
+    for part in ("searched    return an item (spelling)", "left out    an",
+                 "articles  weight  word [stem]", "or send + back",
+                 "score   index   title", "records scanned",
+                 "passage, confidence 0."):
+        t.ok(part in text, "it says: " + part, text)
+    code, text = search("-l", "en", "--json", "return")
+    answer = json.loads(text)
+    t.eq((code, list(answer), text.count("\n")), (0, FIELDS[:-1], 1),
+         "--json prints the answer as a line")
+    code, text = search("-b", t.path("q.tsv"), "--json", "--explain")
+    rows = [json.loads(line) for line in text.splitlines()]
+    t.eq((code, [list(r) for r in rows]), (0, [["query_id", "answer"]] * 3),
+         "with --batch, each line")
+    t.eq([r["query_id"] for r in rows], ["q1", "q2", "q3"], "in order")
+    t.ok(all(0 <= v <= 1 for r in rows for v in
+             r["answer"]["explain"]["confidence_facts"].values()),
+         "with facts of confidence", rows)
+    t.ok(rows[0]["answer"]["explain"]["passage"]["confidence"] > 0 and
+         rows[2]["answer"]["explain"]["passage"] is None,
+         "and a passage where something was found", rows)
+    t.eq(search("-b", t.path("q.tsv"), "--explain")[0], 2,
+         "--batch --explain for people is wrong use")

@@ -359,6 +359,9 @@ def vectors(t):
         t.eq(server.get("/ko/search?q=a").status, 503, "nor its page")
         t.eq(server.get("/api/v1/search?q=return&locale=en").status, 200,
              "in other locales it is")
+        passed = server.get("/api/v1/search?q=%EB%B0%98%ED%92%88&locale=en")
+        t.eq((passed.status, passed.json()["other_locales"]), (200, []),
+             "which pass it over")
         server.wait_for_line("no search in ko")
         lines = [line for line in server.lines if "no search in ko" in line]
         t.ok(len(lines) == 1 and part in lines[0], "one line at start says so",

@@ -4,8 +4,10 @@ import os
 import sys
 
 import bootstrap
+import calibrate
 import lines
 import opensets
+import reliability
 import sets
 import twins
 
@@ -35,6 +37,30 @@ def intervals(t):
     t.eq(bootstrap.paired(now, before)[0], 0.25, "paired by question")
     t.eq(bootstrap.paired(now, now)[1:], (0.0, 0.0), "no difference")
     t.eq(bootstrap.paired(now, {}), None, "nothing to compare with")
+
+
+def confidence(t):
+    found = [(.9, True, True), (.8, True, True), (.8, False, True),
+             (.3, False, False), (.0, False, False)]
+    t.eq(round(reliability.brier(found), 4), round(.78 / 5, 4), "Brier score")
+    # Of the 6 pairs 5 are in order, and one is a tie.
+    t.eq(reliability.auc(found), 5.5 / 6, "area under the curve")
+    t.eq(reliability.auc(found[:2]), None, "which one kind has none of")
+    t.eq([row[4] for row in reliability.bins(found)],
+         [1, 0, 0, 1, 0, 0, 0, 0, 2, 1], "ten bins")
+    t.eq(reliability.reaching(found, .3), (.5, 1, 1), "who reaches .3")
+    t.eq(reliability.threshold(found, .5), .01, "half of them reach .01")
+    t.eq(reliability.threshold(found, 0), .31, "none reaches .31")
+    t.ok(len(reliability.built_in()) > 1, "thresholds of confidence.h",
+         reliability.built_in())
+    # Of 100 at 0, 20 helped, of 100 at 1, 80: chances of .2 and .8, with a
+    # ridge of 1 on a slope of 2 log 4 = 2.77 a little nearer. The second fact
+    # is the opposite of the first, and worth nothing.
+    xs = [[float(i >= 100), float(i < 100)] for i in range(200)]
+    ys = [i % 100 < (80 if i >= 100 else 20) for i in range(200)]
+    bias, up, down = calibrate.fit(xs, ys)
+    t.ok(down == 0 and -1.386 < bias < -1.2 and 2.4 < up < 2.773,
+         "a logistic model fitted, weights of 0 or more", (bias, up, down))
 
 
 def peers(t):
@@ -119,4 +145,4 @@ def comparison(t):
     t.eq(opensets.names(top), ["tl-two"], "folders that hold a set")
 
 
-ALL = [intervals, peers, twin_rules, particles, comparison]
+ALL = [intervals, confidence, peers, twin_rules, particles, comparison]

@@ -1,6 +1,7 @@
 """Sets of questions made for measuring search, in a folder of their own:
 NAME/articles/, NAME/queries.tsv (query-id, locale, text) and NAME/qrels.tsv
 (query-id, article, grade). Any grade above 0 is an answer."""
+import contextlib
 import glob
 import hashlib
 import importlib.util
@@ -32,6 +33,15 @@ def spent():
     """Seconds of CPU of all processes that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+@contextlib.contextmanager
+def written(queries):
+    """The path of a file that has them, while it is needed."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as f:
+        f.writelines("\t".join(query) + "\n" for query in queries)
+        f.flush()
+        yield f.name
 
 
 class OpenSet:
@@ -92,12 +102,15 @@ class OpenSet:
 
     def ask(self, queries):
         """The run of one server process, and its seconds of CPU."""
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8") as f:
-            f.writelines("\t".join(query) + "\n" for query in queries)
-            f.flush()
+        with written(queries) as path:
             before = spent()
-            run = systems.gabay(self.build, self.site, f.name)
+            run = systems.gabay(self.build, self.site, path)
             return run, spent() - before
+
+    def ask_explained(self):
+        """{query-id: answer} of all questions, with what led to it."""
+        with written(self.queries) as path:
+            return systems.explained(self.build, self.site, path)
 
     def ask_all(self):
         """The run of all questions, and milliseconds of CPU for each: what

@@ -3,8 +3,9 @@
 
 usage: relevance.py BUILD_DIR [--set-aside] [--kinds] [--worst N] [--record]
 
-Prints the tuned part; the part set aside only when asked, for nobody who
-changes the search looks at it before the figures are final. --kinds adds a
+Prints the tuned part, and whether the confidence of its answers holds; the
+part set aside only when asked, for nobody who changes the search looks at it
+before the figures are final. --kinds adds a
 line a kind of question, --worst the N questions of the tuned part that went
 worst; --record keeps the tuned part's figures as the floor of `make test`,
 and its scores in last/, which later runs are compared with.
@@ -19,6 +20,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "tools"))
 
 import bootstrap  # noqa: E402
 import measures  # noqa: E402
+import reliability  # noqa: E402
 import sample  # noqa: E402
 import sets  # noqa: E402
 import systems  # noqa: E402
@@ -136,6 +138,11 @@ def main():
             print_part(part, {"gabay": run, "fts5": fts5[0].run(part.queries),
                               "fts5 +keywords": fts5[1].run(part.queries)},
                        first)
+            reliability.print_table(
+                "confidence", reliability.cases(
+                    systems.explained(a.build, site, part.path("queries")),
+                    part.qrels, [q for q, _, _ in part.queries]),
+                reliability.built_in())
             if name != "tuned":
                 continue
             print_since(part, run)

@@ -35,6 +35,16 @@ def gabay(build, site, queries):
     return run
 
 
+def explained(build, site, queries):
+    """{query-id: the API's answer with its `explain`}, of one process."""
+    done = subprocess.run(
+        [os.path.join(build, "gabay-server"), "search", site, "--batch",
+         queries, "--limit", "2", "--json", "--explain"],
+        stdout=subprocess.PIPE, check=True)
+    lines = map(json.loads, done.stdout.decode().splitlines())
+    return {line["query_id"]: line["answer"] for line in lines}
+
+
 def gabay_first(build, site, queries):
     """{query-id: (article, anchor) of the first hit} by the HTTP API."""
     server = subprocess.Popen(
