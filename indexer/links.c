@@ -98,10 +98,7 @@ static struct str join_path(struct arena *a, struct str folder,
 
 static bool has_anchor(const struct page *p, struct str anchor)
 {
-    for (size_t i = 0; i < p->article.section_count; i++)
-        if (str_eq(p->article.sections[i].anchor, anchor))
-            return true;
-    return false;
+    return map_get(&p->anchors, anchor) != NULL;
 }
 
 static struct str with_anchor(struct arena *a, struct str address,
@@ -322,6 +319,22 @@ struct resolver {
     struct arena *scratch; /* by worker, dropped after each page */
 };
 
+/* Any other page may name them. */
+static int list_anchors(void *ctx, unsigned worker, size_t index, struct err *e)
+{
+    struct resolver *r = ctx;
+    struct page *p = &r->site->pages[index];
+    struct article *a = &p->article;
+
+    (void)worker;
+    map_init(&p->anchors, &a->html_arena);
+    for (size_t i = 0; i < a->section_count && !p->dropped; i++)
+        if (a->sections[i].anchor.len &&
+            !map_set(&p->anchors, a->sections[i].anchor, &a->sections[i]))
+            return err_no_memory(e);
+    return 0;
+}
+
 static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
 {
     struct resolver *r = ctx;
@@ -369,7 +382,9 @@ int links_resolve(struct site *site, struct err *e)
     if (!r.scratch)
         return err_no_memory(e);
     resolve_logo(site);
-    int result = jobs_run(site->jobs, site->page_count, resolve_page, &r, e);
+    int result = jobs_run(site->jobs, site->page_count, list_anchors, &r, e);
+    if (result == 0)
+        result = jobs_run(site->jobs, site->page_count, resolve_page, &r, e);
     for (unsigned i = 0; i < site->jobs; i++)
         arena_release(&r.scratch[i]);
     return result;

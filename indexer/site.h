@@ -58,6 +58,7 @@ struct page {
     bool is_index;                /* an _index.md */
     bool dropped;                 /* in error, or a draft */
     struct page *previous, *next; /* in its section */
+    struct map anchors; /* of its headings, while links are resolved */
 
     /* analysis: the text by the worker's numbers (spellings.h) */
     struct buf tokens;

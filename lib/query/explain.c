@@ -66,6 +66,7 @@ static struct value *work_value(const struct search_run *r, struct arena *a)
 
     value_set(a, v, "matches_looked_at",
               value_integer(a, x ? (int64_t)x->match_count : 0));
+    value_set(a, v, "postings_at_most", value_integer(a, (int64_t)r->postings));
     value_set(a, v, "records_scanned", value_integer(a, r->scanned));
     value_set(a, v, "ranges", value_integer(a, r->query.plan.range_count));
     value_set(a, v, "spellings_compared",

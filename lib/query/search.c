@@ -40,7 +40,11 @@ static int ask_index(struct search_run *r, struct err *e)
 
     if (!q)
         return err_no_memory(e);
-    int result = xapian_search(r->searcher->db, q, &how, &r->result, e);
+    int result = 0;
+    if (rq->explain)
+        result = xapian_query_postings(r->searcher->db, q, &r->postings, e);
+    if (result == 0)
+        result = xapian_search(r->searcher->db, q, &how, &r->result, e);
     xapian_query_free(q);
     return result;
 }

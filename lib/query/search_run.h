@@ -28,7 +28,8 @@ struct search_run {
                      query's conditions ask */
     double confidence;
     struct correct_work work;
-    uint32_t scanned; /* records */
+    uint32_t scanned;  /* records */
+    uint64_t postings; /* at most so many were read; counted to explain */
 };
 
 /* Reads a hit's body and, the first time, finds the query's words in it. The

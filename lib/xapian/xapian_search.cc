@@ -45,6 +45,17 @@ int xapian_db_frequency(struct xapian_db *db, struct str term,
     });
 }
 
+int xapian_query_postings(struct xapian_db *db, const struct xapian_query *q,
+                          uint64_t *postings, struct err *e)
+{
+    return barrier(e, [&] {
+        for (auto t = q->query.get_terms_begin(); t != q->query.get_terms_end();
+             ++t)
+            *postings += db->database.get_termfreq(*t);
+        return 0;
+    });
+}
+
 namespace
 {
 

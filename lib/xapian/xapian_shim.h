@@ -106,6 +106,10 @@ struct xapian_result {
 };
 
 /* Everything lazy is fetched inside. */
+/* The most postings that a search for `q` can read: how many documents hold
+ * each of its terms, in all. Added to `*postings`. */
+int xapian_query_postings(struct xapian_db *db, const struct xapian_query *q,
+                          uint64_t *postings, struct err *e);
 int xapian_search(struct xapian_db *db, const struct xapian_query *q,
                   const struct xapian_search *how,
                   struct xapian_result **result, struct err *e);

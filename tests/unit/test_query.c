@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "lib/query/correct.h"
+#include "lib/query/query.h"
 #include "tests/tools/search_sample.h"
 
 enum { EN, KO, PL };
@@ -136,7 +137,7 @@ static void what_finds_things_is_left_alone(void **state)
 
 /* "send back" => return, "trolley" => cart and the like come from
  * lib/thesaurus; none of these words stands in the sample. */
-static void synonyms_find(void **state)
+static void synonyms_help_to_find(void **state)
 {
     static const struct {
         size_t locale;
@@ -240,6 +241,14 @@ static void an_explanation_says_why(void **state)
     drop(&asked);
 }
 
+/* Terms that a query may ask of the index, twice when it is put right. */
+enum {
+    TERMS_OF_WORD = 2 + 8 + QUERY_ALTERNATIVES_MAX * SYNONYM_WORDS_MAX,
+    TERMS_OF_CONDITIONS = QUERY_CONDITIONS_MAX * PHRASE_WORDS_MAX,
+    TERMS_MAX = 2 * (SEARCH_RAREST * TERMS_OF_WORD + TERMS_OF_CONDITIONS +
+                     SEARCH_WORDS_MAX + 1),
+};
+
 /* Long and hostile queries: never an error, and work within its ceilings. */
 static void work_is_bounded(void **state)
 {
@@ -255,6 +264,13 @@ static void work_is_bounded(void **state)
         "\xED\xA0\x80",
         "반품은환불을",
         "send back ",
+        "\"",
+        "\"lamp ",
+        "-\"soft brush\" ",
+        "a-b.c/d@e ",
+        "ㅗ디ㅣㅐ ",
+        "refnud cusotms ",
+        "soft brush lamp ref und ",
     };
 
     for (size_t i = 0; i < sizeof(pieces) / sizeof(*pieces); i++) {
@@ -269,6 +285,8 @@ static void work_is_bounded(void **state)
             assert_true(number(&asked, "explain.work.records_scanned") <= 450);
             assert_true(number(&asked, "explain.work.matches_looked_at") <=
                         SAMPLE_LAMPS + 10);
+            assert_true(number(&asked, "explain.work.postings_at_most") <=
+                        TERMS_MAX * (SAMPLE_LAMPS + 10));
             assert_true(number(&asked, "explain.work.ranges") <= 32 + 64 * 6);
             assert_true(number(&asked, "explain.work.spellings_measured") <=
                         64 * SPELLER_MEASURED_MAX);
@@ -303,7 +321,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mistakes_are_put_right),
         cmocka_unit_test(what_finds_things_is_left_alone),
-        cmocka_unit_test(synonyms_find),
+        cmocka_unit_test(synonyms_help_to_find),
         cmocka_unit_test(phrases_stand_in_a_row),
         cmocka_unit_test(the_latest_may_come_first),
         cmocka_unit_test(confidence_is_higher_for_better_answers),

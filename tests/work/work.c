@@ -1,11 +1,15 @@
-/* One hostile input of about N bytes through one part of the program:
+/* Hostile inputs of about N bytes, each through one part of the program:
  *
- *     work CASE N      or without arguments: the names of the cases
+ *     work [CASE N]...      without arguments: the names of the cases
  *
- * run.py counts the instructions that this takes. */
+ * Each is run by a process of its own, whose number is printed; run.py counts
+ * the instructions that it takes. */
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "indexer/front_matter.h"
+#include "indexer/links.h"
 #include "indexer/markdown.h"
 #include "indexer/yaml.h"
 #include "lib/analyse/analyse.h"
@@ -40,6 +44,51 @@ static void run_markdown(struct str text, const char *with)
     markdown_read(&a, text, 1, true, &problems, &e);
     problems_release(&problems);
     article_release(&a);
+}
+
+static struct page *parse_page(struct site *site, struct str text,
+                               struct err *e)
+{
+    struct page *p = &site->pages[site->page_count];
+
+    p->key = p->file = p->address =
+        arena_fmt(&site->arena, "en/a%zu.md", site->page_count);
+    if (markdown_read(&p->article, text, 1, false, &site->problems, e))
+        return NULL;
+    map_set(&site->by_file, p->key, p);
+    site->page_count++;
+    return p;
+}
+
+/* Articles with a form feed between them: en/a0.md, en/a1.md ... */
+static void run_links(struct str text, const char *with)
+{
+    struct site site = {.jobs = 1};
+    struct arena html = {0};
+    struct str one;
+    struct err e = {0};
+    size_t count = 1;
+
+    (void)with;
+    for (size_t i = 0; i < text.len; i++)
+        count += text.ptr[i] == '\f';
+    markdown_init();
+    problems_init(&site.problems);
+    map_init(&site.by_file, &site.arena);
+    map_init(&site.files, &site.arena);
+    site.pages = arena_new(&site.arena, struct page, count);
+    while (site.pages && str_cut(&text, '\f', &one))
+        if (!parse_page(&site, one, &e))
+            break;
+    if (links_resolve(&site, &e))
+        exit(1);
+    for (size_t i = 0; i < site.page_count; i++) {
+        links_html(&html, &site.pages[i].article);
+        article_release(&site.pages[i].article);
+    }
+    problems_release(&site.problems);
+    arena_release(&html);
+    arena_release(&site.arena);
 }
 
 static void run_front_matter(struct str text, const char *with)
@@ -165,6 +214,8 @@ static void run_target(struct str text, const char *with)
     arena_release(&r.arena);
 }
 
+#define TEN(x) x x x x x x x x x x
+
 static const struct work works[] = {
     {"markdown words", run_markdown, 0, "", "word ", ""},
     {"markdown brackets", run_markdown, 0, "", "[", "a"},
@@ -226,6 +277,24 @@ static const struct work works[] = {
     {"markdown leftovers in a line", run_markdown, 0, "", "{{ b }} ", ""},
     {"markdown leftovers apart", run_markdown, 0, "", "{{ *b* }} ", ""},
     {"markdown kramdown", run_markdown, 0, "", "a\n{: .x}\n\n", ""},
+    {"markdown sections large", run_markdown, 0, "",
+     "## S%zu\n\nText of %zu.\n\n", ""},
+    {"markdown sections in sections", run_markdown, 0, "",
+     "## a\n\n### b\n\n#### c\n\n##### d\n\n###### e\n\nText.\n\n", ""},
+    {"markdown sections alike, large", run_markdown, 0, "", "## S\n\n", ""},
+    {"markdown quotes as deep as may be", run_markdown, 0, "",
+     TEN(TEN("> ")) "a\n\n", ""},
+    {"markdown lists as deep as may be", run_markdown, 0, "",
+     TEN(TEN("- ")) "a\n\nb\n\n", ""},
+    {"links to own anchors, large", run_links, 0, "",
+     "## S%zu\n\n[a](#s%zu)\n\n", ""},
+    {"links to another's anchors, large", run_links, 0, "", "## S%zu\n\n",
+     "\f%%[a](a0.md#s%zu) "},
+    {"links from article to article", run_links, 0, "",
+     "## X\n\n[a](a%zu.md#x)\f", ""},
+    {"links and images to nowhere", run_links, 0, "",
+     "[a](b%zu.md#c) ![d](e%zu.png) ", ""},
+    {"links up and down", run_links, 0, "[a](", "../b/", "a0.md)"},
     {"front matter open", run_front_matter, 0, "---\n", "a: b\n", ""},
     {"front matter keys", run_front_matter, 0, "---\n", "k%zu: b\n", "---\n"},
     {"front matter tags", run_front_matter, 0, "---\ntags: [", "a%zu, ",
@@ -265,6 +334,12 @@ static const struct work works[] = {
     {"analyser one word, th, large", run_analyser, "th", "", "ภาษาไทย", ""},
     {"analyser one word, my, large", run_analyser, "my", "", "မြန်မာ", ""},
     {"analyser marks, large", run_analyser, "pl", "a", "\xCC\x81", ""},
+    {"analyser one word, huge", run_analyser, "en", "", "a", ""},
+    {"analyser one word, ko, huge", run_analyser, "ko", "", "환불", ""},
+    {"analyser words, ko, huge", run_analyser, "ko", "", "환불은 %zu일에 ", ""},
+    {"analyser no spaces, th, huge", run_analyser, "th", "", "ภาษาไทย", ""},
+    {"analyser no spaces, zh, huge", run_analyser, "zh", "", "中国退货", ""},
+    {"analyser marks, huge", run_analyser, "pl", "a", "\xCC\x81\xCC\xA3", ""},
     {"query words", run_query, "en", "", "w%zu ", ""},
     {"query one word", run_query, "id", "", "a", ""},
     {"query marks", run_query, "pl", "a", "\xCC\x81\xCC\xA3", ""},
@@ -317,18 +392,49 @@ static void make_text(const struct work *w, size_t n, struct buf *out)
         put_pieces(str_skip(tail, end + 2), 2 * n, out);
 }
 
-int main(int argc, char **argv)
+static int run_one(const struct work *w, size_t n)
 {
     struct buf text = {0};
 
+    make_text(w, n, &text);
+    w->run(buf_str(&text), w->with);
+    buf_release(&text);
+    return text.failed;
+}
+
+static const struct work *work_called(const char *name)
+{
+    for (size_t i = 0; i < WORKS; i++)
+        if (str_eq(str_from(works[i].name), str_from(name)))
+            return &works[i];
+    return NULL;
+}
+
+/* In a process of its own, which begins with the same counts as all others. */
+static int run_apart(const char *name, const char *bytes)
+{
+    const struct work *w = work_called(name);
+    int status;
+
+    if (!w)
+        return 2;
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0)
+        exit(run_one(w, strtoul(bytes, NULL, 10)));
+    if (child < 0 || waitpid(child, &status, 0) < 0 || status != 0)
+        return 1;
+    printf("%ld %s %s\n", (long)child, bytes, name);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    int result = 0;
+
     for (size_t i = 0; i < WORKS && argc == 1; i++)
         puts(works[i].name);
-    for (size_t i = 0; i < WORKS && argc == 3; i++) {
-        if (!str_eq(str_from(works[i].name), str_from(argv[1])))
-            continue;
-        make_text(&works[i], strtoul(argv[2], NULL, 10), &text);
-        works[i].run(buf_str(&text), works[i].with);
-    }
-    buf_release(&text);
-    return argc == 1 || argc == 3 ? 0 : 2;
+    for (int i = 1; i + 1 < argc && result == 0; i += 2)
+        result = run_apart(argv[i], argv[i + 1]);
+    return result;
 }
