@@ -160,12 +160,6 @@ static void run_query(struct str text, const char *with)
     };
     struct arena arena = {0};
     struct query query;
-    const struct synonyms no_synonyms = {0};
-    const struct query_reader by = {.locale = str_from(with),
-                                    .analyser = a,
-                                    .lexicon = &none,
-                                    .synonyms = &no_synonyms,
-                                    .articles = 100};
 
     if (a)
         query_read(&by, text, &arena, &query, &e);
