@@ -99,10 +99,12 @@ static void swap(struct reload *r, struct site *next)
         look_in(r, QUIET, true);
         return;
     }
-    log_line("%s: opened again, check %016" PRIx64, r->path,
-             site_file_check(next->file));
+    uint64_t check = site_file_check(next->file);
+
     notify_watch(&r->notify, site_file_fd(next->file));
     site_swap(r->holder, next);
+    /* Who reads the line may ask the new one. */
+    log_line("%s: opened again, check %016" PRIx64, r->path, check);
 }
 
 /* Damage without a write to see is looked into once. */
