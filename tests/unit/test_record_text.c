@@ -248,6 +248,11 @@ static void words_are_found_where_they_stand(void **state)
     }
     /* What no article holds weighs nothing. */
     assert_true(f.m.anywhere > 0.999);
+    /* Either body has two of the words: an introduction counts less. */
+    assert_int_equal(f.m.part, 1);
+    found_release(&f);
+
+    find(&f, text, "js server");
     assert_int_equal(f.m.part, 0);
     found_release(&f);
 
