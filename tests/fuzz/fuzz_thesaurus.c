@@ -59,6 +59,9 @@ static void read_again(struct arena *a, const struct thesaurus *t)
     struct thesaurus again;
     struct buf out = {0};
 
+    /* A byte order mark is one at the start only; in a term it is a letter
+     * that nobody sees. */
+    buf_char(&out, '\n');
     for (size_t i = 0; i < t->count; i++)
         write_group(&out, &t->groups[i]);
     if (out.len <= THESAURUS_BYTES_MAX) {
