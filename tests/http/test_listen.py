@@ -87,10 +87,11 @@ def ipv6(t, path):
                      listen="[::]:0")
     port = server.address[1]
     statuses, wires = [], []
-    for address in ("::1", "127.0.0.1"):
-        server.address = (address, port)
-        statuses.append(server.get("/en/returns").status)
-    t.eq(statuses, [200, 200], "[::] answers IPv6 and IPv4")
+    server.address = ("::1", port)
+    t.eq(server.get("/en/returns").status, 200, "[::] answers IPv6")
+    # Nothing was asked from here before: a connection that is closing would
+    # be counted still.
+    server.address = ("127.0.0.1", port)
     for _ in range(5):
         wires.append(server.wire())
         try:
@@ -98,8 +99,8 @@ def ipv6(t, path):
             statuses.append(wires[-1].reply().status)
         except (AttributeError, OSError):
             statuses.append(0)
-    t.eq(statuses[2:], [200, 200, 200, 0, 0],
-         "an IPv4 address is counted on it as such")
+    t.eq(statuses, [200, 200, 200, 0, 0],
+         "and IPv4, an address of which is counted as such")
     for w in wires:
         w.socket.close()
     server.stop()
