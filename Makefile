@@ -75,7 +75,7 @@ ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 #: make golden     show how compiled pages change, then keep them
 #: make vectors    show how the analyser's test vectors change, then keep them
 #: make fuzz       SECONDS=60 of each fuzz target
-#: make bench      the figures
+#: make bench      the figures; TEN=1: a query at ten times the articles
 #: make relevance  what customers ask, and what they find; RECORD=1 keeps it,
 #:                 WORST=5 shows what went worst, SETS=DIR asks other sets
 #: make install    into PREFIX=/usr/local and ETC=/etc, below DESTDIR=
@@ -182,7 +182,7 @@ fuzz:
 	@sh tests/fuzz/run.sh $(or $(SECONDS),60)
 bench: all
 	@sh tests/tools/install.sh build bench
-	@python3 tests/bench/bench.py $(BUILD)
+	@python3 tests/bench/$(if $(TEN),ten_times,bench).py $(BUILD)
 # KINDS=1 by kind of question, WORST=N of them; SET_ASIDE=1 for final figures.
 # SETS=DIR: the sets of questions in that folder beside what others reach.
 relevance: all
