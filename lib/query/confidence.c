@@ -10,9 +10,6 @@ static const struct {
     double bias, reach, known, title, filled, lead;
 } model = {-2.94, 2.82, 1.76, 1.45, 1.35, 1.54};
 
-/* BM25 gives a word k1 + 1 times its idf at most. */
-static const double most_of_a_word = 3;
-
 struct confidence_facts confidence_facts_of(const struct search_run *r)
 {
     const struct query *q = &r->query;
@@ -25,7 +22,7 @@ struct confidence_facts confidence_facts_of(const struct search_run *r)
     double second = r->count > 1 ? r->hits[1].score : 0;
 
     return (struct confidence_facts){
-        .reach = all > 0 ? fmin(h->weight / (most_of_a_word * all), 1) : 0,
+        .reach = all > 0 ? fmin(h->weight / ((SEARCH_K1 + 1) * all), 1) : 0,
         .known = known,
         .title = h->matches.title * known,
         .filled = h->matches.filled,

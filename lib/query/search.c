@@ -16,9 +16,6 @@ enum {
     NEXT_TO_NOTHING = 2, /* hits of a query, articles of a word */
 };
 
-/* BM25's, by measurement on the open sets (docs/en/relevance.md). */
-static const double k1 = 2.0, b = 0.35;
-
 static int ask_index(struct search_run *r, struct err *e)
 {
     const struct search_request *rq = r->request;
@@ -26,8 +23,8 @@ static int ask_index(struct search_run *r, struct err *e)
     struct xapian_search how = {
         .count = last > RERANKED ? last : RERANKED,
         .check_at_least = COUNTED,
-        .k1 = k1,
-        .b = b,
+        .k1 = SEARCH_K1,
+        .b = SEARCH_B,
         .list_matches = true,
         .sort_by_value = rq->by_update,
         .sort_slot = SLOT_UPDATED,

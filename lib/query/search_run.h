@@ -8,6 +8,11 @@
 #include "lib/query/search_locale.h"
 #include "lib/xapian/xapian_shim.h"
 
+/* BM25's, by measurement on the open sets (docs/en/relevance.md). A word weighs
+ * k1 + 1 times its idf at most. */
+#define SEARCH_K1 2.0
+#define SEARCH_B  0.35
+
 struct search_hit {
     uint32_t record;
     double weight; /* the index's */

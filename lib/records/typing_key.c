@@ -2,87 +2,22 @@
 
 #include <string.h>
 
+#include "lib/jamo.h"
 #include "lib/utf8.h"
 
-enum {
-    SYLLABLE_FIRST = 0xAC00,
-    SYLLABLE_LAST = 0xD7A3,
-    VOWELS = 21,
-    FINALS = 28,
-    /* Conjoining jamo: what folding makes of those typed alone. */
-    INITIAL_FIRST = 0x1100,
-    INITIAL_LAST = 0x1112,
-    VOWEL_FIRST = 0x1161,
-    VOWEL_LAST = 0x1175,
-    FINAL_FIRST = 0x11A8,
-    FINAL_LAST = 0x11C2,
-};
+enum { SYLLABLE_ROOM = 4 * JAMO_LETTERS_MAX };
 
-static const struct str initials[] = {
-    STR("ㄱ"), STR("ㄲ"), STR("ㄴ"), STR("ㄷ"), STR("ㄸ"), STR("ㄹ"), STR("ㅁ"),
-    STR("ㅂ"), STR("ㅃ"), STR("ㅅ"), STR("ㅆ"), STR("ㅇ"), STR("ㅈ"), STR("ㅉ"),
-    STR("ㅊ"), STR("ㅋ"), STR("ㅌ"), STR("ㅍ"), STR("ㅎ"),
-};
-static const struct str vowels[VOWELS] = {
-    STR("ㅏ"), STR("ㅐ"),   STR("ㅑ"),   STR("ㅒ"),   STR("ㅓ"),   STR("ㅔ"),
-    STR("ㅕ"), STR("ㅖ"),   STR("ㅗ"),   STR("ㅗㅏ"), STR("ㅗㅐ"), STR("ㅗㅣ"),
-    STR("ㅛ"), STR("ㅜ"),   STR("ㅜㅓ"), STR("ㅜㅔ"), STR("ㅜㅣ"), STR("ㅠ"),
-    STR("ㅡ"), STR("ㅡㅣ"), STR("ㅣ"),
-};
-static const struct str finals[FINALS] = {
-    STR(""),     STR("ㄱ"),   STR("ㄲ"),   STR("ㄱㅅ"), STR("ㄴ"),
-    STR("ㄴㅈ"), STR("ㄴㅎ"), STR("ㄷ"),   STR("ㄹ"),   STR("ㄹㄱ"),
-    STR("ㄹㅁ"), STR("ㄹㅂ"), STR("ㄹㅅ"), STR("ㄹㅌ"), STR("ㄹㅍ"),
-    STR("ㄹㅎ"), STR("ㅁ"),   STR("ㅂ"),   STR("ㅂㅅ"), STR("ㅅ"),
-    STR("ㅆ"),   STR("ㅇ"),   STR("ㅈ"),   STR("ㅊ"),   STR("ㅋ"),
-    STR("ㅌ"),   STR("ㅍ"),   STR("ㅎ"),
-};
-
-static bool is_syllable(uint32_t c)
-{
-    return c >= SYLLABLE_FIRST && c <= SYLLABLE_LAST;
-}
-
-static struct str initial_of(uint32_t syllable)
-{
-    return initials[(syllable - SYLLABLE_FIRST) / (VOWELS * FINALS)];
-}
-
-/* The letters of a jamo that stands alone; empty: it is none. */
-static struct str lone_letters(uint32_t c)
-{
-    if (c >= INITIAL_FIRST && c <= INITIAL_LAST)
-        return initials[c - INITIAL_FIRST];
-    if (c >= VOWEL_FIRST && c <= VOWEL_LAST)
-        return vowels[c - VOWEL_FIRST];
-    if (c >= FINAL_FIRST && c <= FINAL_LAST)
-        return finals[c - FINAL_FIRST + 1];
-    return (struct str){0};
-}
-
-enum { SYLLABLE_ROOM = 24 };
-
-static size_t add_letters(char room[SYLLABLE_ROOM], size_t at, struct str s)
-{
-    if (s.len)
-        memcpy(room + at, s.ptr, s.len);
-    return at + s.len;
-}
-
-/* The letters of one code point; at most five, of three bytes each. */
+/* The letters of one code point; what is no Hangul as it is. */
 static size_t put_letters(uint32_t c, char room[SYLLABLE_ROOM])
 {
-    struct str lone = lone_letters(c);
+    uint16_t letters[JAMO_LETTERS_MAX];
+    size_t count = jamo_letters(c, letters), len = 0;
 
-    if (lone.len)
-        return add_letters(room, 0, lone);
-    if (!is_syllable(c))
+    if (count == 0)
         return utf8_put(c, room);
-
-    uint32_t n = c - SYLLABLE_FIRST;
-    size_t len = add_letters(room, 0, initial_of(c));
-    len = add_letters(room, len, vowels[n / FINALS % VOWELS]);
-    return add_letters(room, len, finals[n % FINALS]);
+    for (size_t i = 0; i < count; i++)
+        len += utf8_put(letters[i], room + len);
+    return len;
 }
 
 void typing_key(struct str folded, struct buf *out)
@@ -147,21 +82,23 @@ int typing_compare_initials(struct str key, struct str typed)
     return 0;
 }
 
-/* A lone vowel is no sign of somebody who types initials. */
-static struct str lone_consonants(uint32_t c)
+/* How many letters a jamo that stands alone is; 0 for all else. A lone vowel is
+ * no sign of somebody who types initials. */
+static size_t lone_consonants(uint32_t c)
 {
-    bool vowel = c >= VOWEL_FIRST && c <= VOWEL_LAST;
+    uint16_t letters[JAMO_LETTERS_MAX];
+    size_t count = jamo_is_syllable(c) ? 0 : jamo_letters(c, letters);
 
-    return vowel ? (struct str){0} : lone_letters(c);
+    return count && !jamo_is_vowel(letters[0]) ? count : 0;
 }
 
 size_t typing_lone_consonants(struct str folded)
 {
-    size_t bytes = 0;
+    size_t count = 0;
 
     for (size_t at = 0; at < folded.len;)
-        bytes += lone_consonants(utf8_next(folded, &at, NULL)).len;
-    return bytes / LETTER;
+        count += lone_consonants(utf8_next(folded, &at, NULL));
+    return count;
 }
 
 size_t typing_syllables(struct str folded)
@@ -169,7 +106,7 @@ size_t typing_syllables(struct str folded)
     size_t end = 0;
 
     for (size_t at = 0; at < folded.len; end = at)
-        if (lone_consonants(utf8_next(folded, &at, NULL)).len)
+        if (lone_consonants(utf8_next(folded, &at, NULL)))
             break;
     return end;
 }
@@ -200,13 +137,11 @@ bool typing_begins(struct str key, struct str folded)
 
     for (size_t i = 0; i < folded.len;) {
         char room[SYLLABLE_ROOM];
-        struct str letters, consonants;
         uint32_t c = utf8_next(folded, &i, NULL);
+        struct str letters = str_of(room, put_letters(c, room));
 
-        consonants = lone_consonants(c);
-        letters = str_of(room, consonants.len ? 0 : put_letters(c, room));
-        if (!take_initials(key, &at, consonants) ||
-            !take_letters(key, &at, letters))
+        if (lone_consonants(c) ? !take_initials(key, &at, letters)
+                               : !take_letters(key, &at, letters))
             return false;
     }
     return true;
