@@ -170,19 +170,19 @@ static void mend_word(struct mender *m, uint32_t i)
 }
 
 int mend_query(const struct query_reader *r, const struct speller *speller,
-               struct str text, const struct query_tokens *tokens,
-               uint32_t held, struct arena *a, struct correct_work *work,
-               struct mended *out, struct err *e)
+               const struct query_tokens *tokens, uint32_t held,
+               struct arena *a, struct correct_work *work, struct mended *out,
+               struct err *e)
 {
     struct mender m = {
         .by = r,
-        .text = text,
+        .text = tokens->text,
         .tokens = tokens,
         .corrector = {.locale = r->locale, .speller = speller},
         .held = held,
         .arena = a,
         .work = work,
-        .copied = text.ptr,
+        .copied = tokens->text.ptr,
         .mended = out,
     };
     struct query_reader by = *r;
@@ -193,7 +193,7 @@ int mend_query(const struct query_reader *r, const struct speller *speller,
         if (is_unknown(r, tokens, i, held) && !mend_join(&m, i))
             mend_word(&m, i);
     if (out->query.ptr) {
-        buf_add(&m.out, m.copied, (size_t)(text.ptr + text.len - m.copied));
+        buf_put(&m.out, str_skip(m.text, (size_t)(m.copied - m.text.ptr)));
         out->query = buf_copy(&m.out, a);
     }
     bool failed = m.out.failed || a->failed;

@@ -19,8 +19,8 @@ bool mend_is_needed(const struct query_reader *r,
 
 /* Puts right the plain words that at most `held` articles hold. */
 int mend_query(const struct query_reader *r, const struct speller *speller,
-               struct str text, const struct query_tokens *tokens,
-               uint32_t held, struct arena *a, struct correct_work *work,
-               struct mended *out, struct err *e);
+               const struct query_tokens *tokens, uint32_t held,
+               struct arena *a, struct correct_work *work, struct mended *out,
+               struct err *e);
 
 #endif

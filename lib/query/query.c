@@ -367,21 +367,11 @@ static int whole_of(struct reading *r)
     return failed ? err_no_memory(r->e) : 0;
 }
 
-struct str query_text(struct str text)
+int query_read(const struct query_reader *by, const struct query_tokens *tokens,
+               struct arena *a, struct query *out, struct err *e)
 {
-    size_t end = 0;
-
-    for (int n = 0; n < SEARCH_QUERY_MAX && end < text.len; n++)
-        utf8_next(text, &end, NULL);
-    return str_of(text.ptr, end);
-}
-
-int query_read(const struct query_reader *by, struct str text, struct arena *a,
-               struct query *out, struct err *e)
-{
-    struct query_tokens tokens = {0};
     struct reading r = {
-        .by = by, .tokens = &tokens, .arena = a, .out = out, .e = e};
+        .by = by, .tokens = tokens, .arena = a, .out = out, .e = e};
 
     *out = (struct query){
         .words = arena_new(a, struct query_word, SEARCH_WORDS_MAX),
@@ -390,11 +380,9 @@ int query_read(const struct query_reader *by, struct str text, struct arena *a,
     };
     if (a->failed)
         return err_no_memory(e);
-    if (query_tokens_cut(by->analyser, query_text(text), a, &tokens, e))
-        return -1;
     add_words(&r);
     add_conditions(&r);
-    if (whole_of(&r) || add_pairs(&r, text) || add_synonyms(&r))
+    if (whole_of(&r) || add_pairs(&r, tokens->text) || add_synonyms(&r))
         return -1;
     for (uint32_t i = 0; i < out->count; i++)
         weigh(&r, &out->words[i]);

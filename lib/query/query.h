@@ -91,14 +91,11 @@ static inline bool query_is_conditional(const struct query *q)
     return q->condition_count > 0;
 }
 
-/* The part of a text that is read: SEARCH_QUERY_MAX code points. */
-struct str query_text(struct str text);
-
 /* How many articles hold the stem; `*range` is where the lexicon has it, which
  * knows nothing of words that stand in keywords only. */
 uint32_t query_held(const struct query_reader *by, struct str stem,
                     struct lexicon_range *range);
 
-int query_read(const struct query_reader *r, struct str text, struct arena *a,
-               struct query *out, struct err *e);
+int query_read(const struct query_reader *r, const struct query_tokens *tokens,
+               struct arena *a, struct query *out, struct err *e);
 #endif

@@ -134,12 +134,12 @@ static void rerank(struct search_run *r)
 
 /* What is left of an earlier try goes with the scratch arena. */
 static int try(struct search_run *r, const struct query_reader *reader,
-               struct str text, struct err *e)
+               const struct query_tokens *tokens, struct err *e)
 {
     xapian_result_free(r->result);
     r->result = NULL;
     r->count = 0;
-    if (query_read(reader, text, &r->searcher->scratch, &r->query, e))
+    if (query_read(reader, tokens, &r->searcher->scratch, &r->query, e))
         return -1;
     if (r->query.count == 0)
         return 0;
@@ -149,24 +149,23 @@ static int try(struct search_run *r, const struct query_reader *reader,
     return 0;
 }
 
+/* Puts right words that at most `held` articles hold; `*tokens` are those of
+ * the query as it is then. */
 static int mend(struct search_run *r, const struct query_reader *reader,
-                uint32_t held, struct err *e)
+                uint32_t held, struct query_tokens *tokens, struct err *e)
 {
     struct arena *a = &r->searcher->scratch;
-    struct str text = query_text(r->request->query);
-    struct query_tokens tokens = {0};
     const struct speller *speller;
 
-    if (r->request->verbatim)
-        return 0;
-    if (query_tokens_cut(reader->analyser, text, a, &tokens, e))
-        return -1;
-    if (!mend_is_needed(reader, &tokens, held))
+    if (r->request->verbatim || !mend_is_needed(reader, tokens, held))
         return 0;
     speller = search_locale_speller(r->searcher->locale, e);
-    return speller ? mend_query(reader, speller, text, &tokens, held, a,
-                                &r->work, &r->mended, e)
-                   : -1;
+    if (!speller ||
+        mend_query(reader, speller, tokens, held, a, &r->work, &r->mended, e))
+        return -1;
+    return r->mended.query.len ? query_tokens_cut(reader->analyser,
+                                                  r->mended.query, a, tokens, e)
+                               : 0;
 }
 
 /* Words that find nothing are put right before; those that find next to
@@ -174,18 +173,18 @@ static int mend(struct search_run *r, const struct query_reader *reader,
 static int find(struct search_run *r, const struct query_reader *reader,
                 struct err *e)
 {
-    if (mend(r, reader, 0, e))
-        return -1;
-    struct str text = r->mended.query.len ? r->mended.query : r->request->query;
+    struct query_tokens tokens = {0};
 
-    if (try(r, reader, text, e))
+    if (query_tokens_cut(reader->analyser, r->request->query,
+                         &r->searcher->scratch, &tokens, e) ||
+        mend(r, reader, 0, &tokens, e) || try(r, reader, &tokens, e))
         return -1;
     if (r->mended.query.len || r->count > NEXT_TO_NOTHING ||
         r->query.count == 0)
         return 0;
-    if (mend(r, reader, NEXT_TO_NOTHING, e))
+    if (mend(r, reader, NEXT_TO_NOTHING, &tokens, e))
         return -1;
-    return r->mended.query.len ? try(r, reader, r->mended.query, e) : 0;
+    return r->mended.query.len ? try(r, reader, &tokens, e) : 0;
 }
 
 int search_run(struct searcher *s, const struct search_request *request,

@@ -1,5 +1,7 @@
 #include "lib/query/tokens.h"
 
+#include "lib/utf8.h"
+
 struct cutter {
     struct query_tokens *out;
     struct str query;
@@ -44,16 +46,25 @@ static void add(void *ctx, const struct token *t)
     };
 }
 
+static struct str first_of(struct str text)
+{
+    size_t end = 0;
+
+    for (int n = 0; n < SEARCH_QUERY_MAX && end < text.len; n++)
+        utf8_next(text, &end, NULL);
+    return str_of(text.ptr, end);
+}
+
 int query_tokens_cut(struct analyser *analyser, struct str text,
                      struct arena *a, struct query_tokens *out, struct err *e)
 {
-    struct cutter c = {out, text, 0};
+    struct cutter c = {out, first_of(text), 0};
 
-    *out = (struct query_tokens){0};
+    *out = (struct query_tokens){.text = c.query};
     out->rows = arena_new(a, struct query_token, QUERY_TOKENS_MAX);
     if (!out->rows)
         return err_no_memory(e);
-    out->piece_count = syntax_cut(text, out->pieces);
+    out->piece_count = syntax_cut(out->text, out->pieces);
     for (uint32_t i = 0; i < out->piece_count; i++) {
         c.piece = (uint8_t)i;
         if (analyse(analyser, out->pieces[i].text, add, &c, e))

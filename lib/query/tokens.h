@@ -8,6 +8,7 @@
 #include "lib/analyse/analyse.h"
 #include "lib/arena.h"
 #include "lib/err.h"
+#include "lib/query/search.h"
 #include "lib/query/syntax.h"
 #include "lib/str.h"
 
@@ -22,13 +23,14 @@ struct query_token {
 };
 
 struct query_tokens {
+    struct str text;          /* what was read of the query; borrowed */
     struct query_token *rows; /* in the arena */
     uint32_t count;
     struct syntax_piece pieces[SYNTAX_PIECES_MAX];
     uint32_t piece_count;
 };
 
-/* `text` is at most SEARCH_QUERY_MAX code points long. */
+/* Of `text` SEARCH_QUERY_MAX code points are read. */
 int query_tokens_cut(struct analyser *analyser, struct str text,
                      struct arena *a, struct query_tokens *out, struct err *e);
 

@@ -209,8 +209,12 @@ static void find(struct found *f, const char *const row[8], const char *query)
         .synonyms = &none,
         .articles = 10,
     };
-    assert_int_equal(query_read(&by, str_from(query), &f->a, &f->query, NULL),
-                     0);
+    struct query_tokens tokens = {0};
+
+    assert_int_equal(
+        query_tokens_cut(by.analyser, str_from(query), &f->a, &tokens, NULL),
+        0);
+    assert_int_equal(query_read(&by, &tokens, &f->a, &f->query, NULL), 0);
     assert_int_equal(record_read_body(&f->sample.records, 0, &f->room, &f->a,
                                       &f->body, NULL),
                      0);

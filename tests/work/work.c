@@ -159,10 +159,13 @@ static void run_query(struct str text, const char *with)
         .articles = 100,
     };
     struct arena arena = {0};
+    struct query_tokens tokens = {0};
     struct query query;
 
     if (a)
-        query_read(&by, text, &arena, &query, &e);
+        query_tokens_cut(a, text, &arena, &tokens, &e);
+    if (a && e.code == 0)
+        query_read(&by, &tokens, &arena, &query, &e);
     analyser_free(a);
     arena_release(&arena);
 }
