@@ -2,25 +2,20 @@
 
 #include <string.h>
 
+#include "lib/records/offsets.h"
+
 /* The arrays are used as they lie in the file. */
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
                "synonyms are read in place on little-endian machines only");
 
 enum { HEAD_WORDS = 4 };
 
-static bool rising(const uint32_t *at, uint32_t count, uint32_t end)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (at[i] > at[i + 1])
-            return false;
-    return at[count] <= end;
-}
-
 static bool is_sound(const struct synonyms *s, uint32_t bytes)
 {
-    if (s->words > SYNONYM_WORDS_MAX || !rising(s->key_at, s->keys, bytes) ||
-        !rising(s->first, s->keys, s->alternatives) ||
-        !rising(s->alternative_at, s->alternatives, bytes))
+    if (s->words > SYNONYM_WORDS_MAX ||
+        !offsets_rise(s->key_at, s->keys, bytes) ||
+        !offsets_rise(s->first, s->keys, s->alternatives) ||
+        !offsets_rise(s->alternative_at, s->alternatives, bytes))
         return false;
     for (uint32_t i = 0; i < s->alternatives; i++)
         if (s->weight[i] > 100)

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/records/offsets.h"
+
 /* The arrays are used as they lie in the file. */
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
                "columns are read in place on little-endian machines only");
@@ -115,14 +117,6 @@ bool columns_write(const struct column_row *rows, uint32_t count,
     return ok && !out->failed;
 }
 
-static bool rising(const uint32_t *at, uint32_t count, uint32_t end)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (at[i] > at[i + 1])
-            return false;
-    return at[count] == end;
-}
-
 static bool below(const uint32_t *n, uint32_t count, uint32_t limit)
 {
     for (uint32_t i = 0; i < count; i++)
@@ -134,8 +128,10 @@ static bool below(const uint32_t *n, uint32_t count, uint32_t limit)
 static bool is_sound(const struct columns *c, uint32_t references,
                      uint32_t bytes, uint32_t sections)
 {
-    return rising(c->first, c->articles, references) &&
-           rising(c->tag_at, c->tags, bytes) &&
+    return offsets_rise(c->first, c->articles, references) &&
+           c->first[c->articles] == references &&
+           offsets_rise(c->tag_at, c->tags, bytes) &&
+           c->tag_at[c->tags] == bytes &&
            below(c->reference, references, c->tags) &&
            below(c->section, c->articles, sections + 1) &&
            below(c->boost, c->articles, BOOST_MAX + 1);

@@ -86,6 +86,16 @@ __attribute__((unused)) static void assert_roots(own_stemmer *stem,
     buf_release(&out);
 }
 
+/* The tables of a stemmer that has roots, and the tests of them: `*state` is
+ * the tables. */
+struct stem_tables {
+    own_stemmer *stem;
+    const struct roots *roots;
+    const struct same *same;
+    const struct different *different;
+    size_t same_count, different_count;
+};
+
 /* Any bytes at all, among them words of many short syllables. */
 static void assert_takes_anything(own_stemmer *stem)
 {
@@ -107,5 +117,45 @@ static void assert_takes_anything(own_stemmer *stem)
     }
     buf_release(&out);
 }
+
+__attribute__((unused)) static void forms_meet_their_root(void **state)
+{
+    const struct stem_tables *t = *state;
+    size_t pairs = 0;
+
+    for (size_t i = 0; i < t->same_count; i++)
+        pairs += assert_same(t->stem, &t->same[i]);
+    assert_true(pairs >= 150);
+}
+
+__attribute__((unused)) static void others_stay_apart(void **state)
+{
+    const struct stem_tables *t = *state;
+
+    for (size_t i = 0; i < t->different_count; i++)
+        assert_different(t->stem, &t->different[i]);
+}
+
+__attribute__((unused)) static void roots_are_their_own_stems(void **state)
+{
+    const struct stem_tables *t = *state;
+
+    assert_roots(t->stem, t->roots);
+}
+
+__attribute__((unused)) static void anything_is_taken(void **state)
+{
+    const struct stem_tables *t = *state;
+
+    assert_takes_anything(t->stem);
+}
+
+#define STEM_TESTS(tables)                                                     \
+    {                                                                          \
+        cmocka_unit_test_prestate(forms_meet_their_root, (tables)),            \
+            cmocka_unit_test_prestate(others_stay_apart, (tables)),            \
+            cmocka_unit_test_prestate(roots_are_their_own_stems, (tables)),    \
+            cmocka_unit_test_prestate(anything_is_taken, (tables)),            \
+    }
 
 #endif

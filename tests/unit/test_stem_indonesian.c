@@ -101,43 +101,13 @@ static const struct different different[] = {
     {"kubernetes", "tetes"},  {"distribusi", "tribun"},
 };
 
-static void forms_meet_their_root(void **state)
-{
-    (void)state;
-    size_t pairs = 0;
-
-    for (size_t i = 0; i < COUNT(same); i++)
-        pairs += assert_same(stem_indonesian, &same[i]);
-    assert_true(pairs >= 150);
-}
-
-static void others_stay_apart(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < COUNT(different); i++)
-        assert_different(stem_indonesian, &different[i]);
-}
-
-static void roots_are_their_own_stems(void **state)
-{
-    (void)state;
-    assert_roots(stem_indonesian, &indonesian_roots);
-}
-
-static void anything_is_taken(void **state)
-{
-    (void)state;
-    assert_takes_anything(stem_indonesian);
-}
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(forms_meet_their_root),
-        cmocka_unit_test(others_stay_apart),
-        cmocka_unit_test(roots_are_their_own_stems),
-        cmocka_unit_test(anything_is_taken),
+    static struct stem_tables tables = {
+        stem_indonesian, &indonesian_roots, same,
+        different,       COUNT(same),       COUNT(different),
     };
+    const struct CMUnitTest tests[] = STEM_TESTS(&tables);
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

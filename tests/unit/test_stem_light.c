@@ -96,7 +96,7 @@ static const struct {
      COUNT(ukrainian_apart)},
 };
 
-static void forms_meet_their_root(void **state)
+static void forms_meet_in_each_language(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT(languages); i++)
@@ -104,7 +104,7 @@ static void forms_meet_their_root(void **state)
             assert_same(languages[i].stem, &languages[i].same[k]);
 }
 
-static void others_stay_apart(void **state)
+static void others_stay_apart_in_each_language(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT(languages); i++)
@@ -112,7 +112,7 @@ static void others_stay_apart(void **state)
             assert_different(languages[i].stem, &languages[i].apart[k]);
 }
 
-static void anything_is_taken(void **state)
+static void each_language_takes_anything(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT(languages); i++)
@@ -122,9 +122,9 @@ static void anything_is_taken(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(forms_meet_their_root),
-        cmocka_unit_test(others_stay_apart),
-        cmocka_unit_test(anything_is_taken),
+        cmocka_unit_test(forms_meet_in_each_language),
+        cmocka_unit_test(others_stay_apart_in_each_language),
+        cmocka_unit_test(each_language_takes_anything),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
