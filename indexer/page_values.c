@@ -1,5 +1,6 @@
 #include "indexer/page_values.h"
 
+#include "indexer/channels.h"
 #include "indexer/links.h"
 #include "lib/icu/message.h"
 #include "lib/timestamp.h"
@@ -117,6 +118,7 @@ static struct value *site_value(struct arena *a, const struct site *site,
     set_url(a, v, "home", l->home);
     set_url(a, v, "search", arena_fmt(a, "%.*ssearch", STR_ARG(l->home)));
     set_url(a, v, "suggest", api);
+    channels_values(a, site, l, v);
     return v;
 }
 

@@ -29,7 +29,7 @@ struct site_config {
     bool allow_html;
     const struct value *colors;   /* name -> CSS colour, or NULL */
     const struct value *locales;  /* tag -> name or map, or NULL */
-    const struct value *channels; /* maps, as written, or NULL */
+    const struct value *channels; /* as channels_read() has them, or NULL */
 };
 
 struct section {
