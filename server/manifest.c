@@ -57,6 +57,7 @@ int manifest_read(const struct site_file *f, struct arena *a,
         .title = text(root, "title"),
         .base_url = text(root, "base_url"),
         .prefix = text(root, "prefix"),
+        .channels = value_get(root, S("channels")),
     };
     if (read_locales(value_get(root, S("locales")), a, out, e))
         return -1;

@@ -8,6 +8,7 @@
 #include "lib/err.h"
 #include "lib/site/site_file.h"
 #include "lib/str.h"
+#include "lib/value.h"
 
 struct manifest_locale {
     struct str tag, name, dir, home, search, recipe;
@@ -19,6 +20,7 @@ struct manifest {
     struct manifest_locale *locales;
     size_t locale_count;
     size_t default_locale; /* index into `locales` */
+    const struct value *channels; /* a list, or NULL */
 };
 
 /* Everything lives in `a`. ERR_CONTENT when it is missing or has no locale. */
