@@ -63,7 +63,7 @@ static struct str shown_value(struct str value)
     if (!str_starts(value, S("https://")) && !str_starts(value, S("http://")))
         return value;
     value = str_skip(value, str_search(value, S("://")) + 3);
-    value.len -= str_find(value, '/') + 1 == value.len;
+    value.len -= str_ends(value, S("/"));
     return value;
 }
 

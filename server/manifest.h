@@ -19,7 +19,7 @@ struct manifest {
     struct str generator, title, base_url, prefix;
     struct manifest_locale *locales;
     size_t locale_count;
-    size_t default_locale; /* index into `locales` */
+    size_t default_locale;        /* index into `locales` */
     const struct value *channels; /* a list, or NULL */
 };
 
