@@ -168,13 +168,23 @@ static void push_week(const struct contact_reader *r, const struct hours *h,
     }
 }
 
+/* On any date, that is: what a dated rule says of them stands with its dates.
+ */
+static bool knows_holidays(const struct hours *h)
+{
+    for (size_t i = 0; i < h->rule_count; i++)
+        if (h->rules[i].holidays && h->rules[i].date_count == 0)
+            return true;
+    return false;
+}
+
 /* Nothing where holidays differ by weekday. */
 static void push_holidays(const struct contact_reader *r, const struct hours *h,
                           struct value *lines)
 {
     struct times first, other;
 
-    if (!hours_know_holidays(h))
+    if (!knows_holidays(h))
         return;
     on_weekday(h, 0, true, &first);
     for (int day = 1; day < WEEK; day++) {

@@ -20,7 +20,7 @@ channels:
 """
 
 
-def compiled(t, name, site):
+def compiled(t, name, site, warns=False):
     """A small shop of our own in English and Polish."""
     folder, out = t.path(name), t.path(name + ".gabay")
     for locale in ("en", "pl"):
@@ -30,7 +30,8 @@ def compiled(t, name, site):
     with open(os.path.join(folder, "site.yaml"), "w") as f:
         f.write(site)
     made = t.run(t.indexer, folder, "-o", out, "--quiet")
-    t.eq((made.returncode, made.stderr.decode()), (0, ""), name + " compiles")
+    t.ok(made.returncode == 0 and (warns or not made.stderr),
+         name + " compiles", made.stderr.decode())
     return out
 
 
@@ -126,6 +127,52 @@ def statuses(t, server):
         "dates that are over are left out")
 
 
+# On Monday, 23 November 2026.
+LINES = (
+    ("Mo,We,Fr 10:00-12:00", ["Monday, Wednesday, Friday: 10:00–12:00",
+                              "Tuesday, Thursday, Saturday, Sunday: closed"]),
+    ("Fr-Mo 10:00-12:00", ["Monday, Friday – Sunday: 10:00–12:00",
+                           "Tuesday – Thursday: closed"]),
+    ("22:00-02:00", ["Every day: 22:00–02:00"]),
+    ("08:00-24:00", ["Every day: 08:00–00:00"]),
+    ("09:00-12:00,12:00-15:00,14:00-16:00", ["Every day: 09:00–16:00"]),
+    ("Mo-Fr 00:00-24:00; Sa,Su,PH 10:00-14:00",
+     ["Monday – Friday: 24 hours", "Saturday, Sunday: 10:00–14:00",
+      "Public holidays: 10:00–14:00"]),
+    ("Mo-Fr 08:00-12:00, We 14:00-18:00",
+     ["Monday, Tuesday, Thursday, Friday: 08:00–12:00",
+      "Wednesday: 08:00–12:00, 14:00–18:00", "Saturday, Sunday: closed"]),
+    ("24/7; Dec 24-Jan 2 off", ["Every day: 24 hours",
+                                "24 December – 2 January: closed"]),
+    ("24/7; Dec 24,Dec 31 off", ["Every day: 24 hours", "24 December: closed",
+                                 "31 December: closed"]),
+    ("Jul-Aug Mo-Fr 14:00-16:00,10:00-12:00",
+     ["1 July – 31 August, Monday – Friday: 10:00–12:00, 14:00–16:00"]),
+    ("off; 2026-12-24-2027-01-06 PH,Sa 10:00-12:00",
+     ["24 December 2026 – 6 January 2027, Saturday, Public holidays: "
+      "10:00–12:00"]),
+    ("09:00-12:00, 2026-12-24 14:00-15:00",
+     ["Every day: 09:00–12:00", "24 December 2026: 09:00–12:00, 14:00–15:00"]),
+    ("09:00-12:00; 2026-11-22 off", ["Every day: 09:00–12:00"]),
+    ("09:00-12:00; 2026-11-23 off", ["Every day: 09:00–12:00",
+                                     "23 November 2026: closed"]),
+    ("off", ["Every day: closed"]),
+)
+
+
+def lines(t):
+    site = "channels:\n" + "".join(
+        '  - {type: address, value: "%d", zone: UTC, hours: "%s"}\n' % (i, h)
+        for i, (h, _) in enumerate(LINES))
+    server = t.serve(compiled(t, "lines", site, True), "--quiet")
+    found = {c["value"]: c["hours"]
+             for c in ask(server, "2026-11-23T12:00:00Z")["channels"]}
+    for i, (hours, want) in enumerate(LINES):
+        t.eq([line.replace("\u2009", " ") for line in found[str(i)]], want,
+             "lines of " + hours)
+    t.eq(server.stop(), 0, "ends well")
+
+
 def refusals(t, server):
     for query, name in (
             ("at=now", "at"), ("at=", "at"), ("at=2026-11-23", "at"),
@@ -172,6 +219,7 @@ def run(t):
     refusals(t, server)
     page(t, server)
     t.eq(server.stop(), 0, "ends well")
+    lines(t)
     server = t.serve(compiled(t, "nobody", "title: Shop\n"), "--quiet")
     r = server.get("/en/contact")
     t.ok(r.status == 200 and "no contact details" in r.text() and
