@@ -66,8 +66,11 @@ static bool is_no_space(int code, int why)
 
 enum store_result database_failed(struct database *d, int code, struct err *e)
 {
-    int why = d->handle ? sqlite3_system_errno(d->handle) : 0;
     const char *text = sqlite3_errstr(code);
+    int why = d->why;
+
+    if (!why && d->handle)
+        why = sqlite3_system_errno(d->handle);
 
     code = is_no_space(code & 0xff, why) ? SQLITE_FULL : code & 0xff;
     if (code == SQLITE_IOERR || code == SQLITE_CANTOPEN)
@@ -244,10 +247,19 @@ void database_close(struct database *d)
     pthread_mutex_destroy(&d->mutex);
 }
 
+/* SQLite forgets the system's reason when a commit fails. */
+int database_step(struct database *d, enum statement which)
+{
+    errno = 0;
+    int code = sqlite3_step(d->statements[which]);
+    d->why = errno;
+    return code;
+}
+
 int database_run(struct database *d, enum statement which)
 {
     sqlite3_stmt *statement = d->statements[which];
-    int code = sqlite3_step(statement);
+    int code = database_step(d, which);
 
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);

@@ -30,6 +30,7 @@ struct database {
     const char *path;
     sqlite3 *handle;
     sqlite3_stmt *statements[STATEMENTS];
+    int why;  /* errno of the last step, or 0 */
     int lock; /* open while this server has the folder, or -1 */
 };
 
@@ -40,6 +41,8 @@ int database_open_to_read(struct database *d, const char *folder,
                           struct err *e);
 void database_close(struct database *d);
 
+/* SQLite's code of one step; the caller resets the statement. */
+int database_step(struct database *d, enum statement which);
 /* Runs a statement whose parameters are bound, and makes it ready for the next
  * time. SQLite's code, SQLITE_OK also for one that gave a row. */
 int database_run(struct database *d, enum statement which);

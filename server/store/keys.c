@@ -17,7 +17,7 @@ static int find(struct database *d, const struct wanted *w)
     sqlite3_stmt *statement = d->statements[STATEMENT_FIND_KEY];
 
     sqlite3_bind_int64(statement, 1, w->day);
-    int code = sqlite3_step(statement);
+    int code = database_step(d, STATEMENT_FIND_KEY);
     if (code == SQLITE_ROW) {
         if (sqlite3_column_bytes(statement, 0) == STORE_KEY_SIZE)
             memcpy(w->key, sqlite3_column_blob(statement, 0), STORE_KEY_SIZE);
