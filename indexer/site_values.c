@@ -13,6 +13,34 @@ static struct value *locale_value(struct arena *a, const struct locale *l)
     return v;
 }
 
+static bool texts_are_foreign(struct str tag, struct str texts)
+{
+    char near[LOCALE_FALLBACKS_MAX][LOCALE_MAX];
+    size_t count = locale_fallbacks(tag, near);
+
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(str_from(near[i]), texts))
+            return false;
+    return true;
+}
+
+/* Where the theme has no texts in the page's language, its pieces are marked
+ * with the one that they are in. */
+static struct value *own_locale_value(struct arena *a, const struct locale *l,
+                                      struct str texts)
+{
+    struct value *v = locale_value(a, l);
+    struct str tag = str_from(l->tag);
+    bool foreign = texts_are_foreign(tag, texts);
+
+    set_text(a, v, "texts_lang", foreign ? texts : (struct str){0});
+    set_text(a, v, "texts_dir",
+             !foreign               ? (struct str){0}
+             : locale_is_rtl(texts) ? S("rtl")
+                                    : S("ltr"));
+    return v;
+}
+
 struct value *locales_value(struct arena *a, const struct site *site,
                             const struct subject *s)
 {
@@ -89,9 +117,10 @@ int values_prepare(struct site *site, const struct theme *theme, struct err *e)
     for (size_t i = 0; i < site->locale_count; i++) {
         struct locale *l = &site->locales[i];
         struct value *v = value_map(a);
-        l->texts = theme_texts(theme, a, l->tag);
+        struct str language = {0};
+        l->texts = theme_texts(theme, a, l->tag, &language);
         value_set(a, v, "site", site_value(a, site, l));
-        value_set(a, v, "locale", locale_value(a, l));
+        value_set(a, v, "locale", own_locale_value(a, l, language));
         set_list(a, v, "locales", "has_locales",
                  locales_value(a, site, &(struct subject){.locale = l}));
         value_set(a, v, "assets", assets);
