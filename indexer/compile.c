@@ -10,11 +10,14 @@
 #include "indexer/attachment.h"
 #include "indexer/channels.h"
 #include "indexer/content.h"
+#include "indexer/feed.h"
 #include "indexer/index_build.h"
 #include "indexer/internal_entries.h"
 #include "indexer/links.h"
+#include "indexer/lists.h"
 #include "indexer/page_values.h"
 #include "indexer/pages.h"
+#include "indexer/related.h"
 #include "indexer/site_config.h"
 #include "indexer/sitemap.h"
 #include "indexer/synonyms.h"
@@ -38,7 +41,9 @@ static int read_content(struct site *site, struct err *e)
         content_read(site, e) || arrange(site, e))
         return -1;
     channels_check_locales(site);
-    return links_resolve(site, e);
+    if (links_resolve(site, e) || lists_make(site, e))
+        return -1;
+    return related_find(site, e);
 }
 
 /* Everything that looks at the content: afterwards all problems are known. */
@@ -71,7 +76,8 @@ static int write_site(struct site *site, const struct theme *theme,
 {
     if (values_prepare(site, theme, e) || pages_write(site, theme, w, e) ||
         write_theme_assets(theme, w, e) || attachments_write(site, w, e) ||
-        internal_entries_write(site, theme, w, e) || sitemap_write(site, w, e))
+        internal_entries_write(site, theme, w, e) ||
+        sitemap_write(site, w, e) || feeds_write(site, w, e))
         return -1;
     return index_build(site, scratch, w, e);
 }
@@ -158,7 +164,8 @@ static int compile_site(struct site *site, const struct compile_options *o,
 
 enum err_code compile(const struct compile_options *o, struct err *e)
 {
-    struct site site = {.root = o->content, .jobs = (unsigned)o->jobs};
+    struct site site = {
+        .root = o->content, .now = o->now, .jobs = (unsigned)o->jobs};
     struct timespec start;
 
     clock_gettime(CLOCK_MONOTONIC, &start);

@@ -1,6 +1,4 @@
 /* GET /api/v1/contact: how the shop is reached, and who is there now. */
-#include <time.h>
-
 #include "lib/icu/zone.h"
 #include "lib/timestamp.h"
 #include "server/api.h"
@@ -34,15 +32,12 @@ static const char *read_arguments(struct site *site, struct request *request,
     const struct str *at = request_argument(request, "at");
     const struct str *zone = request_argument(request, "zone");
     const struct str *tag = request_argument(request, "locale");
-    struct timespec now = {0};
 
     request->locale =
         tag ? api_locale(site, *tag)
             : site_negotiate(site, request->header[HEADER_ACCEPT_LANGUAGE]);
     if (!request->locale)
         return "locale is none of this site's.";
-    clock_gettime(CLOCK_REALTIME, &now);
-    out->at = now.tv_sec;
     if (at && !read_time(*at, &out->at))
         return "at must be a time such as 2026-12-24T09:00:00Z, from 1970 on; "
                "a + in it is written %2B.";
@@ -78,7 +73,7 @@ void api_contact(struct site *site, struct request *request,
                  struct response *response)
 {
     bool negotiated = !request_argument(request, "locale");
-    struct asked asked = {0};
+    struct asked asked = {.at = response->now};
     const char *why = read_arguments(site, request, &asked);
 
     if (why) {

@@ -2,8 +2,6 @@
  *
  * `article` is the id of the one they come from, `zone` the name of their time
  * zone, as a script may know it. */
-#include <time.h>
-
 #include "server/contact.h"
 #include "server/error_page.h"
 #include "server/log.h"
@@ -54,18 +52,17 @@ static struct value *languages(struct arena *a, const struct site *site,
 }
 
 static struct value *build_root(struct site *site, struct request *request,
-                                struct arena *a)
+                                const struct response *response)
 {
+    struct arena *a = response->arena;
     struct site_locale *l = request->locale;
     struct str article = argument(request, "article");
-    struct timespec now = {0};
 
-    clock_gettime(CLOCK_REALTIME, &now);
     if (article.len > ARTICLE_MAX)
         article = (struct str){0};
     struct value *root = page_root(a, l, page_text(a, l, "contact", NULL));
     struct value *contact =
-        contact_value(site, l, now.tv_sec, argument(request, "zone"), a);
+        contact_value(site, l, response->now, argument(request, "zone"), a);
     if (!contact)
         return NULL;
     value_set(a, contact, "article",
@@ -84,7 +81,7 @@ void contact_page(struct site *site, struct request *request,
 
     response->status = 200;
     if (page_render(site, request->locale, "contact",
-                    build_root(site, request, response->arena), response, &e)) {
+                    build_root(site, request, response), response, &e)) {
         log_error(&e);
         error_page(site, request, response, 500, NULL);
         return;

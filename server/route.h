@@ -25,11 +25,12 @@ route_handler api_missing;
 route_handler api_search;
 route_handler api_suggest;
 route_handler contact_page;
+route_handler favicon;
 route_handler health_live;
 route_handler health_ready;
 route_handler home_redirect;
+route_handler origin_page;
 route_handler search_page;
-route_handler sitemap;
 route_handler static_page;
 
 #endif
