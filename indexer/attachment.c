@@ -1,10 +1,13 @@
 #include "indexer/attachment.h"
 
+#include <string.h>
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "indexer/asset_entry.h"
 #include "indexer/content.h"
+#include "indexer/media_type.h"
 #include "lib/file.h"
 #include "lib/slug.h"
 
@@ -42,6 +45,20 @@ static struct str make_address(struct site *site, const struct attachment *t,
     return s;
 }
 
+/* Once for each file: its address is there from then on. */
+static void measure(struct site *site, struct attachment *t, struct str bytes)
+{
+    bool is_image = strncmp(media_type_of(t->file)->type, "image/", 6) == 0;
+
+    if (is_image && !image_size(bytes, &t->image))
+        problem_add(&site->problems, SEVERITY_WARNING, "image-size", t->file, 0,
+                    0,
+                    "no width and height are found in this image: pages jump "
+                    "when it appears; save it anew as PNG, JPEG, GIF, WebP, "
+                    "AVIF or SVG");
+    t->size = bytes.len;
+}
+
 struct str attachment_use(struct site *site, struct attachment *t)
 {
     struct buf bytes = {0};
@@ -49,10 +66,12 @@ struct str attachment_use(struct site *site, struct attachment *t)
 
     pthread_mutex_lock(&site->attachments_lock);
     if (t->address.len == 0) {
-        if (read_attachment(site, t, &bytes, &e) == 0)
+        if (read_attachment(site, t, &bytes, &e) == 0) {
+            measure(site, t, buf_str(&bytes));
             t->address = make_address(site, t, buf_str(&bytes));
-        else
+        } else {
             problem_add_err(&site->problems, "unreadable", t->file, &e);
+        }
     }
     struct str address = t->address;
     pthread_mutex_unlock(&site->attachments_lock);

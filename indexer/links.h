@@ -11,8 +11,4 @@
  * the alternative text, stays. */
 int links_resolve(struct site *site, struct err *e);
 
-/* The article's HTML with the tags of its links spliced in, in `a`; of one that
- * leads nowhere the text stays. */
-struct str links_html(struct arena *a, const struct article *x);
-
 #endif

@@ -1,6 +1,6 @@
 #include "indexer/page_values.h"
 
-#include "indexer/links.h"
+#include "indexer/body_html.h"
 #include "lib/icu/message.h"
 #include "lib/timestamp.h"
 #include "lib/utf8.h"
@@ -305,22 +305,25 @@ static struct str section_elsewhere(const struct locale *l, const void *ctx)
     return (struct str){0};
 }
 
-static struct value *section_html(struct arena *a, const struct section *s)
+static struct value *section_html(struct arena *a, const struct section *s,
+                                  const struct value *t,
+                                  struct formats *formats)
 {
-    struct str html =
-        s->index ? links_html(a, &s->index->article) : (struct str){0};
+    struct str html = s->index ? body_html(a, &s->index->article, t, formats)
+                               : (struct str){0};
 
     return html.len ? value_html(a, html) : value_null(a);
 }
 
 struct value *values_section(struct arena *a, const struct site *site,
-                             const struct section *s, struct value *t)
+                             const struct section *s, struct value *t,
+                             struct formats *formats)
 {
     struct value *root = root_value(a, s->locale, t), *v = value_map(a);
 
     set_text(a, v, "title", s->title);
     set_text(a, v, "description", s->description);
-    value_set(a, v, "html", section_html(a, s));
+    value_set(a, v, "html", section_html(a, s, t, formats));
     set_list(a, v, "sections", "has_sections",
              cards_value(a, s->children, s->child_count));
     set_list(a, v, "articles", "has_articles",
@@ -417,7 +420,7 @@ struct value *values_article(struct arena *a, const struct site *site,
     set_text(a, v, "id", x->id);
     set_text(a, v, "title", x->title);
     set_text(a, v, "description", x->description);
-    value_set(a, v, "html", value_html(a, links_html(a, x)));
+    value_set(a, v, "html", value_html(a, body_html(a, x, t, formats)));
     value_set(a, v, "updated", updated_value(a, x->updated_at, formats));
     set_list(a, v, "tags", "has_tags", tags_value(a, p));
     set_contents(a, v, contents_value(a, x));

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "indexer/body_html.h"
 #include "indexer/front_matter.h"
 #include "indexer/links.h"
 #include "indexer/markdown.h"
@@ -83,7 +84,7 @@ static void run_links(struct str text, const char *with)
     if (links_resolve(&site, &e))
         exit(1);
     for (size_t i = 0; i < site.page_count; i++) {
-        links_html(&html, &site.pages[i].article);
+        body_html(&html, &site.pages[i].article, NULL, NULL);
         article_release(&site.pages[i].article);
     }
     problems_release(&site.problems);
