@@ -1,13 +1,10 @@
 #include "indexer/attachment.h"
 
-#include <string.h>
-
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "indexer/asset_entry.h"
 #include "indexer/content.h"
-#include "indexer/media_type.h"
 #include "lib/file.h"
 #include "lib/slug.h"
 
@@ -45,20 +42,6 @@ static struct str make_address(struct site *site, const struct attachment *t,
     return s;
 }
 
-/* Once for each file: its address is there from then on. */
-static void measure(struct site *site, struct attachment *t, struct str bytes)
-{
-    bool is_image = strncmp(media_type_of(t->file)->type, "image/", 6) == 0;
-
-    if (is_image && !image_size(bytes, &t->image))
-        problem_add(&site->problems, SEVERITY_WARNING, "image-size", t->file, 0,
-                    0,
-                    "no width and height are found in this image: pages jump "
-                    "when it appears; save it anew as PNG, JPEG, GIF, WebP, "
-                    "AVIF or SVG");
-    t->size = bytes.len;
-}
-
 struct str attachment_use(struct site *site, struct attachment *t)
 {
     struct buf bytes = {0};
@@ -67,7 +50,8 @@ struct str attachment_use(struct site *site, struct attachment *t)
     pthread_mutex_lock(&site->attachments_lock);
     if (t->address.len == 0) {
         if (read_attachment(site, t, &bytes, &e) == 0) {
-            measure(site, t, buf_str(&bytes));
+            image_size(buf_str(&bytes), &t->image);
+            t->size = bytes.len;
             t->address = make_address(site, t, buf_str(&bytes));
         } else {
             problem_add_err(&site->problems, "unreadable", t->file, &e);
@@ -77,6 +61,24 @@ struct str attachment_use(struct site *site, struct attachment *t)
     pthread_mutex_unlock(&site->attachments_lock);
     buf_release(&bytes);
     return address;
+}
+
+struct image_size attachment_size(struct site *site, struct attachment *t)
+{
+    pthread_mutex_lock(&site->attachments_lock);
+
+    struct image_size size = t->image;
+    bool first = size.width == 0 && !t->is_warned;
+
+    t->is_warned |= first;
+    pthread_mutex_unlock(&site->attachments_lock);
+    if (first)
+        problem_add(&site->problems, SEVERITY_WARNING, "image-size", t->file, 0,
+                    0,
+                    "no width and height are found in this image: pages jump "
+                    "when it appears; save it anew as PNG, JPEG, GIF, WebP, "
+                    "AVIF or SVG");
+    return size;
 }
 
 int attachments_write(struct site *site, struct site_writer *w, struct err *e)

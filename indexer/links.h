@@ -11,4 +11,8 @@
  * the alternative text, stays. */
 int links_resolve(struct site *site, struct err *e);
 
+/* `target` seen from `folder`, without "." and "..", in `a`; empty when it
+ * leaves the content folder. */
+struct str join_path(struct arena *a, struct str folder, struct str target);
+
 #endif
