@@ -15,6 +15,7 @@ static const struct media_type types[] = {
     {"txt", "text/plain; charset=utf-8", true, true},
     {"csv", "text/csv; charset=utf-8", true, false},
     {"json", "application/json", true, true},
+    {"speculationrules", "application/speculationrules+json", true, true},
     {"zip", "application/zip", false, false},
     {"mp4", "video/mp4", false, true},
     {"webm", "video/webm", false, true},
