@@ -101,12 +101,12 @@ CASES = [
      'height="2">', None),
     ("[![a](/images/a%20b.svg) b](ship%20it.md) c",
      '<a href="%s"><img src="/assets/a-b.*.svg" alt="a" width="3" '
-     'height="2"> b</a> c' % PARCEL, None),
+     'height="2" loading="lazy" decoding="async"> b</a> c' % PARCEL, None),
     ("[![a](none.png) b](ship%20it.md) c", '<a href="%s">a b</a> c' % PARCEL,
      "no file"),
     ("[x](ship%20it.md) [![a](/images/a%20b.svg)](none.md) c",
      '<a href="%s">x</a> <img src="/assets/a-b.*.svg" alt="a" width="3" '
-     'height="2"> c' % PARCEL, "no file"),
+     'height="2" loading="lazy" decoding="async"> c' % PARCEL, "no file"),
     ("[a](ship%20it.md)[b](none.md)[c](../top.md)",
      '<a href="%s">a</a>b<a href="/en/top">c</a>' % PARCEL, "no file"),
 ]
