@@ -24,6 +24,10 @@ void format_number(struct formats *f, double n, struct buf *out);
 void format_date(struct formats *f, int64_t seconds, struct buf *out);
 /* The CLDR plural category of n: "zero" "one" "two" "few" "many" "other". */
 struct str format_plural(struct formats *f, double n);
+/* "a, b, c", as short as the locale has it ("a, b i c"); for a few short
+ * items. */
+void format_list(struct formats *f, const struct str *items, size_t count,
+                 struct buf *out);
 /* Bytes that compare as the collation does, appended; of a long text those of
  * its beginning. Nothing when ICU fails. */
 void format_sort_key(struct formats *f, struct str s, struct buf *out);
@@ -49,9 +53,6 @@ void format_weekdays(struct formats *f, int64_t from, int64_t to,
                      struct buf *out);
 void format_days(struct formats *f, int64_t from, int64_t to, struct buf *out);
 void format_dates(struct formats *f, int64_t from, int64_t to, struct buf *out);
-/* "Monday, Wednesday, Friday", as short as the language has it. */
-void format_list(struct formats *f, const struct str *items, size_t count,
-                 struct buf *out);
 /* What the zone's clocks are called after: "Warsaw", or "GMT+5" where that is
  * no city. */
 void format_city(struct formats *f, struct zone *z, int64_t moment,

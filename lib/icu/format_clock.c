@@ -5,7 +5,6 @@
 #include <unicode/ustring.h>
 
 #include "lib/icu/format_parts.h"
-#include "lib/icu/text16.h"
 #include "lib/icu/zone_parts.h"
 
 static const UChar *const skeletons[CLOCK_PARTS] = {
@@ -24,7 +23,6 @@ void format_clock_release(struct formats *f)
 {
     for (size_t i = 0; i < CLOCK_PARTS; i++)
         udtitvfmt_close(f->parts[i]);
-    ulistfmt_close(f->lists);
     udat_close(f->cities);
     udat_close(f->offsets);
 }
@@ -81,60 +79,6 @@ void format_days(struct formats *f, int64_t from, int64_t to, struct buf *out)
 void format_dates(struct formats *f, int64_t from, int64_t to, struct buf *out)
 {
     put_interval(f, CLOCK_DATE, from, to, out);
-}
-
-/* The items as ICU wants them; they are borrowed from `texts`. */
-static bool list_units(const struct str *items, size_t count,
-                       struct text16 *texts, const UChar **units, int32_t *lens)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (!text16_set(&texts[i], items[i]))
-            return false;
-        units[i] = (const UChar *)texts[i].units;
-        lens[i] = texts[i].len;
-    }
-    return true;
-}
-
-static bool put_list(struct formats *f, const UChar **units, int32_t *lens,
-                     size_t count, struct buf *out)
-{
-    UErrorCode status = U_ZERO_ERROR;
-    UChar joined[FORMAT_UNITS * 8];
-    char text[sizeof(joined) / sizeof(*joined) * 3];
-    int32_t len = 0, used = 0;
-
-    if (!f->lists)
-        f->lists = ulistfmt_openForType(locale_of(f), ULISTFMT_TYPE_AND,
-                                        ULISTFMT_WIDTH_NARROW, &status);
-    if (U_SUCCESS(status))
-        len = ulistfmt_format(f->lists, units, lens, (int32_t)count, joined,
-                              FORMAT_UNITS * 8, &status);
-    if (U_SUCCESS(status) && len <= FORMAT_UNITS * 8)
-        u_strToUTF8(text, sizeof(text), &used, joined, len, &status);
-    if (U_FAILURE(status) || len > FORMAT_UNITS * 8)
-        return false;
-    buf_add(out, text, (size_t)used);
-    return true;
-}
-
-void format_list(struct formats *f, const struct str *items, size_t count,
-                 struct buf *out)
-{
-    struct arena a = {0};
-    struct text16 *texts = arena_new(&a, struct text16, count);
-    const UChar **units = arena_new(&a, const UChar *, count);
-    int32_t *lens = arena_new(&a, int32_t, count);
-    bool done = !a.failed && list_units(items, count, texts, units, lens) &&
-                put_list(f, units, lens, count, out);
-
-    for (size_t i = 0; !done && i < count; i++) {
-        buf_text(out, i ? ", " : "");
-        buf_put(out, items[i]);
-    }
-    for (size_t i = 0; texts && i < count; i++)
-        text16_release(&texts[i]);
-    arena_release(&a);
 }
 
 static int32_t in_zone(struct formats *f, UDateFormat **format,
