@@ -9,9 +9,10 @@
 /* url, alternates, og and json_ld of a page. */
 void head_page(struct arena *a, const struct site *site,
                const struct subject *s, struct value *page);
-/* feed, opensearch, icon, icon_type and touch_icon of a locale's `site`. */
+/* feed, opensearch, icon_type and touch_icon of a locale's `site`; `icon` is
+ * its icon's address. */
 void head_site(struct arena *a, const struct site *site, const struct locale *l,
-               const struct theme *theme, struct value *v);
+               struct str icon, struct value *v);
 
 /* The tag as search engines know it: Filipino by its two-letter code only. */
 struct str hreflang_of(struct arena *a, struct str tag);

@@ -63,10 +63,7 @@ static struct str unescape(struct arena *a, struct str s)
     return str_of(out, n);
 }
 
-/* `target` seen from `folder`, without "." and ".."; empty when it leaves the
- * content folder. */
-static struct str join_path(struct arena *a, struct str folder,
-                            struct str target)
+struct str join_path(struct arena *a, struct str folder, struct str target)
 {
     struct str parts[PATH_PARTS_MAX], part, rests[] = {folder, target};
     size_t n = 0;
@@ -363,7 +360,7 @@ static struct str resolve_image(struct site *site, const char *key,
     struct arena *a = &site->arena;
 
     if (path.len == 0)
-        return (struct str){0};
+        return path;
     struct attachment *file = map_get(
         &site->files, content_key(a, join_path(a, (struct str){0}, path)));
     if (file)
