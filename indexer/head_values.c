@@ -250,9 +250,25 @@ static bool is_type(struct str address, const char *type)
            str_eq(str_from(media_type_of(address)->type), str_from(type));
 }
 
-void head_site(struct arena *a, const struct site *site, const struct locale *l,
-               struct str icon, struct value *v)
+/* site.yaml's icon, else its logo if it may serve, else the theme's. */
+static struct str icon_of(const struct site *site, const struct theme *theme)
 {
+    struct str logo = site->config.logo_address;
+
+    if (site->config.icon_address.len)
+        return site->config.icon_address;
+    if (is_type(logo, "image/svg+xml") || is_type(logo, "image/png"))
+        return logo;
+    for (size_t i = 0; i < theme->asset_count; i++)
+        if (str_eq(theme->assets[i].name, S("icon.svg")))
+            return theme->assets[i].address;
+    return (struct str){0};
+}
+
+void head_site(struct arena *a, const struct site *site, const struct locale *l,
+               const struct theme *theme, struct value *v)
+{
+    struct str icon = icon_of(site, theme);
     const struct str below[] = {icon, site->config.logo_address};
 
     set_url(a, v, "feed",
@@ -260,6 +276,7 @@ void head_site(struct arena *a, const struct site *site, const struct locale *l,
                            : (struct str){0});
     set_url(a, v, "opensearch",
             arena_fmt(a, "%.*sopensearch.xml", STR_ARG(l->home)));
+    set_url(a, v, "icon", icon);
     if (icon.len)
         set_text(a, v, "icon_type", str_from(media_type_of(icon)->type));
     for (size_t i = 0; i < sizeof(below) / sizeof(*below); i++)

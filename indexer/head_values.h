@@ -9,10 +9,9 @@
 /* url, alternates, og and json_ld of a page. */
 void head_page(struct arena *a, const struct site *site,
                const struct subject *s, struct value *page);
-/* feed, opensearch, icon_type and touch_icon of a locale's `site`; `icon` is
- * its icon's address. */
+/* feed, opensearch, icon, icon_type and touch_icon of a locale's `site`. */
 void head_site(struct arena *a, const struct site *site, const struct locale *l,
-               struct str icon, struct value *v);
+               const struct theme *theme, struct value *v);
 
 /* The tag as search engines know it: Filipino by its two-letter code only. */
 struct str hreflang_of(struct arena *a, struct str tag);

@@ -106,19 +106,6 @@ static int set_logo(struct site *s, const struct value *v, struct err *e)
                : 0;
 }
 
-static int set_zone(struct site *s, const struct value *v, struct err *e)
-{
-    struct zone *zone = zone_open(value_str(v), NULL);
-
-    if (!zone)
-        return err_set(e, ERR_CONTENT,
-                       "zone must be the name of a time zone such as "
-                       "Asia/Jakarta");
-    zone_close(zone);
-    s->config.zone = v->text;
-    return 0;
-}
-
 static bool is_icon(struct str path)
 {
     struct str ending = str_skip(path, str_find_last(path, '.'));
@@ -132,6 +119,19 @@ static int set_icon(struct site *s, const struct value *v, struct err *e)
                ? err_set(e, ERR_CONTENT,
                          "icon must be the path of an SVG or PNG file")
                : 0;
+}
+
+static int set_zone(struct site *s, const struct value *v, struct err *e)
+{
+    struct zone *zone = zone_open(value_str(v), NULL);
+
+    if (!zone)
+        return err_set(e, ERR_CONTENT,
+                       "zone must be the name of a time zone such as "
+                       "Asia/Jakarta");
+    zone_close(zone);
+    s->config.zone = v->text;
+    return 0;
 }
 
 static int set_html(struct site *s, const struct value *v, struct err *e)
