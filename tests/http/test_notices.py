@@ -157,12 +157,23 @@ def expired(t):
         t.eq(page in suggested(server, "return an"), not gone, "suggestions")
         t.eq(page in server.get("/en/search?q=" + words.replace(" ", "+"))
              .text(), not gone, "the search page")
-        t.eq(server.get(page).status, 410 if gone else 200, "the page")
+        r = server.get(page)
+        t.eq(r.status, 410 if gone else 200, "the page")
+        link = re.compile('href="%s["#]' % page)
+        t.ok(not gone or not re.search(link, main_of(r)),
+             "which does not lead to itself")
+        r = server.get(page + "-x")
+        t.eq(bool(re.search(link, main_of(r))), not gone,
+             "what searches the words of an address")
         ran = t.run(t.program, "search", out, "--locale", "en", words)
         t.eq(page.encode() in ran.stdout, not gone, "the command")
         server.stop()
     t.ok(page in suggested(whole, "return an"), "they were there before")
     whole.stop()
+
+
+def main_of(r):
+    return r.text().partition("<main")[2]
 
 
 def hits(server, words):
