@@ -1,6 +1,8 @@
 #include "indexer/page_values.h"
 
-#include "indexer/links.h"
+#include "indexer/body_html.h"
+#include "indexer/head_values.h"
+#include "indexer/origin_entry.h"
 #include "indexer/value_parts.h"
 #include "lib/timestamp.h"
 
@@ -20,18 +22,17 @@ static struct value *page_value(struct arena *a, const struct site *site,
                                 const struct subject *s)
 {
     struct value *v = value_map(a);
-    struct str origin = site->config.base_url;
+    struct str origin = site_origin(site);
 
-    /* The address begins with the prefix, which base_url ends with. */
-    origin.len -= site->config.prefix.len;
     set_text(a, v, "kind", str_from(s->kind));
     set_text(a, v, "title", s->title);
     set_text(a, v, "description", s->description);
     set_url(a, v, "canonical",
-            site->config.base_url.len
+            origin.len
                 ? arena_fmt(a, "%.*s%.*s", STR_ARG(origin), STR_ARG(s->address))
                 : (struct str){0});
     value_set(a, v, "noindex", value_bool(a, s->noindex));
+    head_page(a, site, s, v);
     return v;
 }
 
@@ -152,7 +153,7 @@ struct value *values_article(struct arena *a, const struct site *site,
     set_text(a, v, "id", x->id);
     set_text(a, v, "title", x->title);
     set_text(a, v, "description", x->description);
-    value_set(a, v, "html", value_html(a, links_html(a, x)));
+    value_set(a, v, "html", value_html(a, body_html(a, x, t, formats)));
     value_set(a, v, "updated", updated_value(a, x->updated_at, formats));
     set_list(a, v, "tags", "has_tags", tags_value(a, p));
     set_contents(a, v, contents_value(a, x));
