@@ -42,6 +42,7 @@ struct tag {
     struct str name, slug, address;
     struct page **pages; /* in reading order */
     size_t page_count;
+    const struct page *newest; /* that has it, while tags are collected */
 };
 
 /* A letter of the list from A to Z, or "#" for what begins with none. */
