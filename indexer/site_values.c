@@ -3,6 +3,8 @@
 #include "indexer/value_parts.h"
 #include "lib/icu/message.h"
 
+enum { SUGGESTIONS_SHOWN = 8 }; /* what the API answers when not told */
+
 static struct value *locale_value(struct arena *a, const struct locale *l)
 {
     struct value *v = value_map(a);
@@ -65,6 +67,20 @@ static struct value *topics_value(struct arena *a, const struct locale *l)
     return list;
 }
 
+/* How many suggestions there may be: a text for each is made when the site is
+ * compiled, so that the script needs no plural rules. */
+static struct value *counts_value(struct arena *a)
+{
+    struct value *list = value_list(a);
+
+    for (int64_t i = 0; i <= SUGGESTIONS_SHOWN; i++) {
+        struct value *v = value_map(a);
+        value_set(a, v, "count", value_integer(a, i));
+        value_push(a, list, v);
+    }
+    return list;
+}
+
 static struct value *site_value(struct arena *a, const struct site *site,
                                 const struct locale *l)
 {
@@ -78,6 +94,7 @@ static struct value *site_value(struct arena *a, const struct site *site,
     set_url(a, v, "home", l->home);
     set_url(a, v, "search", arena_fmt(a, "%.*ssearch", STR_ARG(l->home)));
     set_url(a, v, "suggest", api);
+    value_set(a, v, "suggestion_counts", counts_value(a));
     return v;
 }
 

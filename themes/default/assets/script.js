@@ -76,11 +76,10 @@
       document.getElementById(decodeURIComponent(link.hash.slice(1))));
     if (!links.length || headings.includes(null)) return;
     const mark = () => {
-      const line = innerHeight * 0.3;
-      const at = headings.findLastIndex(
-        (heading) => heading.getBoundingClientRect().top < line);
+      const above = headings.filter((heading) =>
+        heading.getBoundingClientRect().top < innerHeight * 0.3);
       links.forEach((link, i) => {
-        if (i === at) link.setAttribute("aria-current", "location");
+        if (i === above.length - 1) link.setAttribute("aria-current", "location");
         else link.removeAttribute("aria-current");
       });
     };
@@ -97,7 +96,7 @@
       const label = heading.textContent;
       const button = make("button", {
         class: "copy", type: "button", title: prose.dataset.copy,
-        "aria-label": prose.dataset.copy + ": " + label,
+        "aria-label": prose.dataset.copy, "aria-describedby": heading.id,
       }, "#");
       button.onclick = async () => {
         const url = new URL("#" + encodeURIComponent(heading.id), location.href);
@@ -335,7 +334,7 @@
         "input, textarea, select, [contenteditable]");
       const wanted = chord ? event.key.toLowerCase() === "k"
         : event.key === "/" && !typing;
-      if (!wanted || event.altKey || event.shiftKey) return;
+      if (!wanted || event.altKey) return;
       event.preventDefault();
       input.focus();
       input.select();
