@@ -84,7 +84,7 @@
       });
     };
     const observer = new IntersectionObserver(mark, {
-      rootMargin: "0px 0px -70%",
+      rootMargin: "999999px 0px -70%",
     });
     headings.forEach((heading) => observer.observe(heading));
   };
@@ -132,7 +132,7 @@
   const votes = (suggest) => {
     const block = find(".vote");
     if (!block || !suggest) return;
-    near(block, async () => {
+    near(block.parentElement, async () => {
       const url = new URL("feedback", new URL(suggest, location.href));
       block.hidden = !(await answer(url)).open;
     });
