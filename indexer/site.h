@@ -26,10 +26,14 @@ struct site_config {
     struct str prefix;         /* "" or "/help" */
     struct str logo;           /* path below the content folder, or empty */
     struct str logo_address;   /* set when links are resolved */
+    struct str icon;           /* as the logo; empty: what fits of it */
+    struct str icon_address;   /* set when links are resolved */
+    struct str zone;           /* of dates without one; empty: UTC */
     bool allow_html;
     const struct value *colors;   /* name -> CSS colour, or NULL */
     const struct value *locales;  /* tag -> name or map, or NULL */
     const struct value *channels; /* maps, as written, or NULL */
+    const struct value *notices;  /* the same */
 };
 
 struct section {
@@ -97,7 +101,9 @@ struct locale {
 
 struct site {
     struct arena arena;
-    const char *root; /* the content folder */
+    const char *root;       /* the content folder */
+    int64_t now;            /* what is published is asked at this moment */
+    int64_t next_change_at; /* schedule.h; 0: nothing is to come */
     struct site_config config;
     struct locale *locales;
     size_t locale_count;
@@ -109,7 +115,9 @@ struct site {
     struct map by_file;               /* page's key -> struct page */
     struct map by_address;            /* decoded address -> struct page */
     struct map sections_by_address;
-    struct map files; /* in NFC -> struct attachment */
+    struct map files;       /* in NFC -> struct attachment */
+    struct notice *notices; /* those published now */
+    size_t notice_count;
     struct problems problems;
     unsigned jobs;
 };

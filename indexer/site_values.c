@@ -1,5 +1,7 @@
 #include "indexer/page_values.h"
 
+#include "indexer/head_values.h"
+#include "indexer/notices.h"
 #include "indexer/value_parts.h"
 #include "lib/icu/message.h"
 
@@ -82,7 +84,8 @@ static struct value *counts_value(struct arena *a)
 }
 
 static struct value *site_value(struct arena *a, const struct site *site,
-                                const struct locale *l)
+                                const struct locale *l,
+                                const struct theme *theme)
 {
     struct value *v = value_map(a);
     struct str api = arena_fmt(a, "%.*s/api/v1/suggest?locale=%s",
@@ -94,7 +97,11 @@ static struct value *site_value(struct arena *a, const struct site *site,
     set_url(a, v, "home", l->home);
     set_url(a, v, "search", arena_fmt(a, "%.*ssearch", STR_ARG(l->home)));
     set_url(a, v, "suggest", api);
+<<<<<<< HEAD
     value_set(a, v, "suggestion_counts", counts_value(a));
+=======
+    head_site(a, site, l, theme, v);
+>>>>>>> head
     return v;
 }
 
@@ -107,11 +114,12 @@ int values_prepare(struct site *site, const struct theme *theme, struct err *e)
         struct locale *l = &site->locales[i];
         struct value *v = value_map(a);
         l->texts = theme_texts(theme, a, l->tag);
-        value_set(a, v, "site", site_value(a, site, l));
+        value_set(a, v, "site", site_value(a, site, l, theme));
         value_set(a, v, "locale", locale_value(a, l));
         set_list(a, v, "locales", "has_locales",
                  locales_value(a, site, &(struct subject){.locale = l}));
         value_set(a, v, "assets", assets);
+        set_list(a, v, "notices", "has_notices", notices_value(a, site, l));
         l->values = v;
     }
     return a->failed ? err_no_memory(e) : 0;

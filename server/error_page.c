@@ -74,7 +74,6 @@ static void page(struct site *site, struct request *request,
         buf_char(&response->body, '\n');
         return;
     }
-    response_header(response, "Content-Security-Policy", response_page_policy);
     page_finish(site, request, response, "text/html; charset=utf-8",
                 known ? NULL : "Accept-Language");
 }
