@@ -118,10 +118,9 @@
       const found = await answer(block.dataset.contact);
       const rows = block.querySelectorAll("li");
       found.channels.forEach((channel, i) => {
-        const text = rows[i] && channel.status && rows[i].querySelector("p");
-        if (!text) return;
-        text.textContent = channel.status;
-        text.classList.toggle("open", channel.open_now);
+        if (!rows[i] || !channel.status) return;
+        rows[i].querySelector(".status").textContent = channel.status;
+        rows[i].classList.toggle("open", channel.open_now);
       });
     });
   };
