@@ -98,11 +98,8 @@ static struct value *site_value(struct arena *a, const struct site *site,
     set_url(a, v, "search", arena_fmt(a, "%.*ssearch", STR_ARG(l->home)));
     set_url(a, v, "feedback", arena_fmt(a, "%.*sfeedback", STR_ARG(l->home)));
     set_url(a, v, "suggest", api);
-<<<<<<< HEAD
     value_set(a, v, "suggestion_counts", counts_value(a));
-=======
     head_site(a, site, l, theme, v);
->>>>>>> head
     return v;
 }
 

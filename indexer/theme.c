@@ -236,7 +236,6 @@ static int put_colours(struct theme *t, struct site *site, struct err *e)
     return failed || !style->bytes.ptr ? err_no_memory(e) : 0;
 }
 
-<<<<<<< HEAD
 /* What only their writers read costs every reader bytes. */
 static int squeeze_assets(struct theme *t, struct err *e)
 {
@@ -254,7 +253,8 @@ static int squeeze_assets(struct theme *t, struct err *e)
             return err_no_memory(e);
     }
     return 0;
-=======
+}
+
 /* Where an address begins with the prefix, signs that mean something in a
  * pattern of addresses stand for themselves. */
 static void put_pattern(struct buf *out, struct str prefix)
@@ -286,7 +286,6 @@ static int put_prefix(struct theme *t, const struct site *site, struct err *e)
     bool failed = out.failed || t->arena.failed;
     buf_release(&out);
     return failed ? err_no_memory(e) : 0;
->>>>>>> head
 }
 
 static void address_assets(struct theme *t, const struct site *site)

@@ -16,11 +16,8 @@ static const struct str header_names[REQUEST_HEADERS] = {
     [HEADER_IF_RANGE] = STR("If-Range"),
     [HEADER_ORIGIN] = STR("Origin"),
     [HEADER_RANGE] = STR("Range"),
-<<<<<<< HEAD
     [HEADER_SAVE_DATA] = STR("Save-Data"),
-=======
     [HEADER_SEC_FETCH_SITE] = STR("Sec-Fetch-Site"),
->>>>>>> forms
     [HEADER_TRANSFER_ENCODING] = STR("Transfer-Encoding"),
     [HEADER_USER_AGENT] = STR("User-Agent"),
     [HEADER_X_FORWARDED_FOR] = STR("X-Forwarded-For"),

@@ -38,11 +38,8 @@ enum request_header {
     HEADER_IF_RANGE,
     HEADER_ORIGIN,
     HEADER_RANGE,
-<<<<<<< HEAD
     HEADER_SAVE_DATA,
-=======
     HEADER_SEC_FETCH_SITE,
->>>>>>> forms
     HEADER_TRANSFER_ENCODING,
     HEADER_USER_AGENT,
     HEADER_X_FORWARDED_FOR,

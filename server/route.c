@@ -174,14 +174,8 @@ static void find_locale(struct site *site, struct request *request)
 void route_answer(struct site *site, struct request *request,
                   struct response *response)
 {
-<<<<<<< HEAD
-    struct str inside = behind_prefix(site, request->path);
-
-    request->locale = site_locale(site, first_segment(str_skip(inside, 1)));
-    site_is_overdue(site, request->now);
-=======
     find_locale(site, request);
->>>>>>> forms
+    site_is_overdue(site, request->now);
     dispatch(site, request, response);
     response_common(response);
 }

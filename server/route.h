@@ -30,11 +30,8 @@ route_handler api_missing;
 route_handler api_feedback;
 route_handler api_search;
 route_handler api_suggest;
-<<<<<<< HEAD
 route_handler favicon;
-=======
 route_handler feedback;
->>>>>>> forms
 route_handler health_live;
 route_handler health_ready;
 route_handler home_redirect;
