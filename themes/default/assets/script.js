@@ -234,12 +234,12 @@
       element.onclick = act;
       return element;
     };
-    const go = (url) => () => location.assign(url);
-    const search = (query) => {
-      const url = new URL(form.action);
-      url.searchParams.set("q", query);
-      return url;
+    /* On this host, whatever base_url says. */
+    const go = (to) => () => {
+      const url = new URL(to, location.href);
+      location.assign(url.pathname + url.search + url.hash);
     };
+    const search = (query) => form.action + "?q=" + encodeURIComponent(query);
 
     const showRecent = () => {
       const queries = recent();
