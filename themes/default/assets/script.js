@@ -33,7 +33,7 @@
     const observer = new IntersectionObserver(([entry]) => {
       if (!entry.isIntersecting) return;
       observer.disconnect();
-      act();
+      act().catch(() => {});
     }, { rootMargin: "400px" });
     observer.observe(element);
   };
