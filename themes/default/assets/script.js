@@ -90,20 +90,20 @@
   };
 
   const copies = () => {
-    const prose = find("[data-copy]");
-    if (!prose || !navigator.clipboard) return;
-    for (const heading of prose.querySelectorAll("h2[id], h3[id]")) {
+    const article = find("[data-copy]");
+    if (!article || !navigator.clipboard) return;
+    for (const heading of article.querySelectorAll(".prose :is(h2, h3)[id]")) {
       const label = heading.textContent;
       const button = make("button", {
-        class: "copy", type: "button", title: prose.dataset.copy,
-        "aria-label": prose.dataset.copy, "aria-describedby": heading.id,
+        class: "copy", type: "button", title: article.dataset.copy,
+        "aria-label": article.dataset.copy, "aria-describedby": heading.id,
       }, "#");
       button.onclick = async () => {
         const url = new URL("#" + encodeURIComponent(heading.id), location.href);
         await navigator.clipboard.writeText(url.href);
         history.replaceState(null, "", url);
         button.textContent = "✓";
-        say(prose.dataset.copied);
+        say(article.dataset.copied);
         setTimeout(() => { button.textContent = "#"; say(""); }, 2000);
       };
       heading.setAttribute("aria-label", label);
