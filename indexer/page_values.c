@@ -1,7 +1,7 @@
 #include "indexer/page_values.h"
 
+#include "indexer/body_html.h"
 #include "indexer/head_values.h"
-#include "indexer/links.h"
 #include "indexer/origin_entry.h"
 #include "indexer/value_parts.h"
 #include "lib/timestamp.h"
@@ -116,16 +116,11 @@ static struct value *updated_value(struct arena *a, int64_t seconds,
 static struct value *tags_value(struct arena *a, const struct page *p)
 {
     struct value *list = value_list(a);
-    const struct article *x = &p->article;
 
-    for (size_t i = 0; i < x->tag_count; i++) {
-        struct buf url = {0};
+    for (size_t i = 0; i < p->tag_count; i++) {
         struct value *v = value_map(a);
-        buf_fmt(&url, "%.*ssearch?q=", STR_ARG(p->locale->home));
-        buf_url_part(&url, x->tags[i]);
-        set_text(a, v, "name", x->tags[i]);
-        set_url(a, v, "url", buf_copy(&url, a));
-        buf_release(&url);
+        set_text(a, v, "name", p->tags[i]->name);
+        set_url(a, v, "url", p->tags[i]->address);
         value_push(a, list, v);
     }
     return list;
@@ -170,13 +165,15 @@ struct value *values_article(struct arena *a, const struct site *site,
     set_text(a, v, "encoded_id", encoded(a, x->id));
     set_text(a, v, "title", x->title);
     set_text(a, v, "description", x->description);
-    value_set(a, v, "html", value_html(a, links_html(a, x)));
+    value_set(a, v, "html", value_html(a, body_html(a, x, t, formats)));
     value_set(a, v, "updated", updated_value(a, x->updated_at, formats));
     set_list(a, v, "tags", "has_tags", tags_value(a, p));
     set_contents(a, v, contents_value(a, x));
     value_set(a, v, "has_neighbours", value_bool(a, p->previous || p->next));
     value_set(a, v, "previous", page_link(a, p->previous, false));
     value_set(a, v, "next", page_link(a, p->next, false));
+    set_list(a, v, "related", "has_related",
+             pages_value(a, p->related, p->related_count, true));
     value_set(a, root, "article", v);
     set_breadcrumb(a, root, p->locale, p->section);
     return root;

@@ -12,6 +12,7 @@ struct subject {
     struct str title, description, address;
     const struct section *section; /* of a section's page */
     const struct page *article;    /* of an article's */
+    const struct tag *tag;         /* of a tag's */
     /* Where the same is in another locale, or empty; NULL: the homes. */
     struct str (*elsewhere)(const struct locale *l, const struct subject *s);
     bool noindex;
@@ -42,7 +43,15 @@ struct value *values_messages(struct arena *a, const struct locale *l,
 struct value *values_home(struct arena *a, const struct site *site,
                           const struct locale *l, struct value *t);
 struct value *values_section(struct arena *a, const struct site *site,
-                             const struct section *s, struct value *t);
+                             const struct section *s, struct value *t,
+                             struct formats *formats);
+struct value *values_tags(struct arena *a, const struct site *site,
+                          const struct locale *l, struct value *t);
+struct value *values_tag(struct arena *a, const struct site *site,
+                         const struct locale *l, const struct tag *tag,
+                         struct value *t);
+struct value *values_a_z(struct arena *a, const struct site *site,
+                         const struct locale *l, struct value *t);
 struct value *values_article(struct arena *a, const struct site *site,
                              const struct page *p, struct value *t,
                              struct formats *formats);

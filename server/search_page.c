@@ -1,6 +1,7 @@
 /* /LOCALE/search: the search as a page with an address of its own. */
 #include "server/error_page.h"
 #include "server/log.h"
+#include "server/no_hits.h"
 #include "server/other_locales.h"
 #include "server/page.h"
 
@@ -246,6 +247,9 @@ static struct value *build_root(const struct search_view *v,
     put_ways(v, root);
     put_pages(v, root);
     put_other_locales(v, site);
+    if (v->asked && !value_is_true(value_get(root, S("found"))))
+        no_hits_put(v->a, v->locale, value_get(v->answer, S("near")),
+                    v->search.section, root);
     return root;
 }
 

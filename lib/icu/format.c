@@ -7,10 +7,13 @@
 
 #include <unicode/ucol.h>
 #include <unicode/udat.h>
+#include <unicode/ulistformatter.h>
 #include <unicode/uloc.h>
 #include <unicode/unum.h>
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
+
+#include "lib/utf8.h"
 
 struct formats {
     char locale[ULOC_FULLNAME_CAPACITY];
@@ -18,9 +21,15 @@ struct formats {
     UDateFormat *dates;
     UPluralRules *plurals;
     UCollator *collator;
+    UListFormatter *lists;
 };
 
-enum { TEXT_MAX = 128 }; /* units; numbers and dates are shorter */
+enum {
+    TEXT_MAX = 128,   /* units; numbers and dates are shorter */
+    SORTED_MAX = 512, /* bytes of a text that its place depends on */
+    LIST_ITEMS = 8,   /* more, or longer ones, are written plain */
+    LIST_MAX = 1024,  /* units */
+};
 
 /* ICU falls back to the process's default locale for a language it has no
  * data for; the root locale gives the same everywhere. */
@@ -70,6 +79,7 @@ void formats_free(struct formats *f)
     udat_close(f->dates);
     uplrules_close(f->plurals);
     ucol_close(f->collator);
+    ulistfmt_close(f->lists);
     free(f);
 }
 
@@ -145,6 +155,72 @@ void format_date(struct formats *f, int64_t seconds, struct buf *out)
         buf_fmt(out, "%" PRId64, seconds);
 }
 
+static bool open_lists(struct formats *f)
+{
+    UErrorCode status = U_ZERO_ERROR;
+
+    if (!f->lists)
+        f->lists = ulistfmt_openForType(f->locale, ULISTFMT_TYPE_UNITS,
+                                        ULISTFMT_WIDTH_SHORT, &status);
+    return U_SUCCESS(status) && f->lists;
+}
+
+/* The items in UTF-16, one behind the other; false when they are too many. */
+static bool list_units(const struct str *items, size_t count, UChar *units,
+                       const UChar **starts, int32_t *lengths)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t used = 0;
+
+    if (count > LIST_ITEMS)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].len > LIST_MAX)
+            return false;
+        starts[i] = units + used;
+        u_strFromUTF8(units + used, LIST_MAX - used, &lengths[i], items[i].ptr,
+                      (int32_t)items[i].len, &status);
+        if (U_FAILURE(status))
+            return false;
+        used += lengths[i];
+    }
+    return true;
+}
+
+static bool put_list(struct formats *f, const struct str *items, size_t count,
+                     struct buf *out)
+{
+    UChar units[LIST_MAX], list[LIST_MAX];
+    const UChar *starts[LIST_ITEMS];
+    int32_t lengths[LIST_ITEMS], used = 0;
+    char text[LIST_MAX * 3];
+    UErrorCode status = U_ZERO_ERROR;
+
+    if (!open_lists(f) || !list_units(items, count, units, starts, lengths))
+        return false;
+
+    int32_t len = ulistfmt_format(f->lists, starts, lengths, (int32_t)count,
+                                  list, LIST_MAX, &status);
+
+    if (U_SUCCESS(status))
+        u_strToUTF8(text, sizeof(text), &used, list, len, &status);
+    if (U_FAILURE(status))
+        return false;
+    buf_add(out, text, (size_t)used);
+    return true;
+}
+
+void format_list(struct formats *f, const struct str *items, size_t count,
+                 struct buf *out)
+{
+    if (put_list(f, items, count, out))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        buf_text(out, i ? ", " : "");
+        buf_put(out, items[i]);
+    }
+}
+
 struct str format_plural(struct formats *f, double n)
 {
     static const struct str names[] = {STR("zero"), STR("one"),  STR("two"),
@@ -168,13 +244,46 @@ struct str format_plural(struct formats *f, double n)
     return S("other");
 }
 
-int format_compare(struct formats *f, struct str a, struct str b)
+const char *format_locale(const struct formats *f)
+{
+    return f->locale;
+}
+
+static bool open_collator(struct formats *f)
 {
     UErrorCode status = U_ZERO_ERROR;
 
     if (!f->collator)
         f->collator = ucol_open(f->locale, &status);
-    if (U_FAILURE(status) || a.len > INT_MAX || b.len > INT_MAX)
+    return U_SUCCESS(status) && f->collator;
+}
+
+void format_sort_key(struct formats *f, struct str s, struct buf *out)
+{
+    UChar units[SORTED_MAX];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t len = 0;
+
+    s = utf8_cut(s, SORTED_MAX);
+    u_strFromUTF8WithSub(units, SORTED_MAX, &len, s.ptr ? s.ptr : "",
+                         (int32_t)s.len, 0xFFFD, NULL, &status);
+    if (U_FAILURE(status) || !open_collator(f))
+        return;
+
+    int32_t size = ucol_getSortKey(f->collator, units, len, NULL, 0);
+    char *room = size > 0 ? buf_room(out, (size_t)size) : NULL;
+
+    if (!room)
+        return;
+    ucol_getSortKey(f->collator, units, len, (uint8_t *)room, size);
+    out->len += (size_t)size;
+}
+
+int format_compare(struct formats *f, struct str a, struct str b)
+{
+    UErrorCode status = U_ZERO_ERROR;
+
+    if (!open_collator(f) || a.len > INT_MAX || b.len > INT_MAX)
         return str_cmp(a, b);
 
     UCollationResult order =
