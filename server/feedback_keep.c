@@ -72,19 +72,19 @@ static void thank(struct request *request, struct response *response,
 }
 
 static void finish(struct site *site, struct request *request,
-                   struct response *response, int result)
+                   struct response *response, const struct later *later)
 {
-    const struct feedback *f = request->later->state;
+    const struct feedback *f = later->state;
     struct err why = {0};
 
-    if (result == STORE_OK) {
+    if (later->result == STORE_OK) {
         thank(request, response, f);
         return;
     }
     store_trouble(request->store, &why);
     if (why.code)
         log_error(&why);
-    refuse(site, request, response, f, (enum store_result)result);
+    refuse(site, request, response, f, (enum store_result)later->result);
 }
 
 static void on_done(void *ctx, enum store_result result)
