@@ -144,7 +144,7 @@ def refused(t, newer):
 def beside_a_server(t):
     folder = t.data_folder()
     said = folder + ".said"
-    child = t.sending(folder, 1, 1000, said=said)
+    child = t.sending(folder, 1, 400, said=said)
     exports, counts = 0, []
     while child.poll() is None or not exports:
         votes = t.exported(folder, "votes")
