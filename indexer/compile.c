@@ -9,11 +9,14 @@
 #include "indexer/asset_entry.h"
 #include "indexer/attachment.h"
 #include "indexer/content.h"
+#include "indexer/feed.h"
 #include "indexer/index_build.h"
 #include "indexer/internal_entries.h"
 #include "indexer/links.h"
+#include "indexer/lists.h"
 #include "indexer/page_values.h"
 #include "indexer/pages.h"
+#include "indexer/related.h"
 #include "indexer/site_config.h"
 #include "indexer/sitemap.h"
 #include "indexer/synonyms.h"
@@ -36,7 +39,9 @@ static int read_content(struct site *site, struct err *e)
     if (content_scan(site, e) || synonyms_read(site, e) ||
         content_read(site, e) || arrange(site, e))
         return -1;
-    return links_resolve(site, e);
+    if (links_resolve(site, e) || lists_make(site, e))
+        return -1;
+    return related_find(site, e);
 }
 
 /* Everything that looks at the content: afterwards all problems are known. */
@@ -69,7 +74,8 @@ static int write_site(struct site *site, const struct theme *theme,
 {
     if (values_prepare(site, theme, e) || pages_write(site, theme, w, e) ||
         write_theme_assets(theme, w, e) || attachments_write(site, w, e) ||
-        internal_entries_write(site, theme, w, e) || sitemap_write(site, w, e))
+        internal_entries_write(site, theme, w, e) ||
+        sitemap_write(site, w, e) || feeds_write(site, w, e))
         return -1;
     return index_build(site, scratch, w, e);
 }
@@ -156,7 +162,8 @@ static int compile_site(struct site *site, const struct compile_options *o,
 
 enum err_code compile(const struct compile_options *o, struct err *e)
 {
-    struct site site = {.root = o->content, .jobs = (unsigned)o->jobs};
+    struct site site = {
+        .root = o->content, .now = o->now, .jobs = (unsigned)o->jobs};
     struct timespec start;
 
     clock_gettime(CLOCK_MONOTONIC, &start);

@@ -233,6 +233,39 @@ static int put_colours(struct theme *t, const struct site *site, struct err *e)
     return failed || !style->bytes.ptr ? err_no_memory(e) : 0;
 }
 
+/* Where an address begins with the prefix, signs that mean something in a
+ * pattern of addresses stand for themselves. */
+static void put_pattern(struct buf *out, struct str prefix)
+{
+    for (size_t i = 0; i < prefix.len; i++) {
+        if (strchr("*+:()", prefix.ptr[i]))
+            buf_text(out, "\\\\");
+        buf_char(out, prefix.ptr[i]);
+    }
+}
+
+/* The rules by which browsers fetch the next page early name the site's own
+ * addresses: "{prefix}" stands for what they begin with. */
+static int put_prefix(struct theme *t, const struct site *site, struct err *e)
+{
+    const struct str mark = STR("{prefix}");
+    struct theme_file *rules = asset_named(t, S("prefetch.speculationrules"));
+    struct str rest = rules->bytes;
+    struct buf out = {0};
+
+    while (rest.len) {
+        size_t at = str_search(rest, mark);
+        buf_put(&out, str_sub(rest, 0, at));
+        if (at < rest.len)
+            put_pattern(&out, site->config.prefix);
+        rest = str_skip(rest, at + mark.len);
+    }
+    rules->bytes = buf_copy(&out, &t->arena);
+    bool failed = out.failed || t->arena.failed;
+    buf_release(&out);
+    return failed ? err_no_memory(e) : 0;
+}
+
 static void address_assets(struct theme *t, const struct site *site)
 {
     for (size_t i = 0; i < t->asset_count; i++) {
@@ -259,7 +292,8 @@ int theme_load(struct theme *t, const struct site *site, const char *folder,
         return -1;
     if (folder && load_folder(t, folder, false, e))
         return -1;
-    if (template_check(t->templates, e) || put_colours(t, site, e))
+    if (template_check(t->templates, e) || put_colours(t, site, e) ||
+        put_prefix(t, site, e))
         return -1;
     address_assets(t, site);
     return t->arena.failed ? err_no_memory(e) : 0;
@@ -281,18 +315,23 @@ static void lay_over(struct arena *a, struct value *map,
 }
 
 struct value *theme_texts(const struct theme *t, struct arena *a,
-                          const char *tag)
+                          const char *tag, struct str *language)
 {
+    char near[LOCALE_FALLBACKS_MAX][LOCALE_MAX];
+    size_t count = locale_fallbacks(str_from(tag), near);
     struct value *all = value_map(a);
-    struct str whole = str_from(tag);
 
     if (!all)
         return NULL;
+    *language = S("en");
     lay_over(a, all, map_get(&t->texts, S("en")));
-    /* From the language alone to the whole tag. */
-    for (size_t end = 1; end <= whole.len; end++)
-        if (end == whole.len || whole.ptr[end] == '-')
-            lay_over(a, all, map_get(&t->texts, str_of(tag, end)));
+    while (count-- > 0) {
+        const struct value *texts = map_get(&t->texts, str_from(near[count]));
+        if (!texts)
+            continue;
+        lay_over(a, all, texts);
+        *language = arena_str(a, str_from(near[count]));
+    }
     return all;
 }
 

@@ -1,6 +1,5 @@
 /* From a checked form to the store, and the answer once it is kept. */
 #include <string.h>
-#include <time.h>
 
 #include "server/error_page.h"
 #include "server/feedback.h"
@@ -102,11 +101,8 @@ static int find_sender(const struct request *request, struct sender *out,
                        struct err *e)
 {
     uint8_t key[STORE_KEY_SIZE];
-    struct timespec now;
 
-    if (clock_gettime(CLOCK_REALTIME, &now) < 0)
-        return err_errno(e, "cannot read the clock");
-    out->at = now.tv_sec;
+    out->at = request->now;
     out->day = out->at / SECONDS_A_DAY;
     if (store_day_key(request->store, out->day, key, e))
         return -1;

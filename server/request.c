@@ -16,6 +16,7 @@ static const struct str header_names[REQUEST_HEADERS] = {
     [HEADER_IF_RANGE] = STR("If-Range"),
     [HEADER_ORIGIN] = STR("Origin"),
     [HEADER_RANGE] = STR("Range"),
+    [HEADER_SAVE_DATA] = STR("Save-Data"),
     [HEADER_SEC_FETCH_SITE] = STR("Sec-Fetch-Site"),
     [HEADER_TRANSFER_ENCODING] = STR("Transfer-Encoding"),
     [HEADER_USER_AGENT] = STR("User-Agent"),

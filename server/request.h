@@ -38,6 +38,7 @@ enum request_header {
     HEADER_IF_RANGE,
     HEADER_ORIGIN,
     HEADER_RANGE,
+    HEADER_SAVE_DATA,
     HEADER_SEC_FETCH_SITE,
     HEADER_TRANSFER_ENCODING,
     HEADER_USER_AGENT,
@@ -55,6 +56,8 @@ struct store;
 
 struct request {
     struct arena arena;
+    int64_t
+        now; /* seconds since 1970, when it came: nobody asks the clock again */
     enum request_method method;
     struct str method_name; /* as sent, at most 16 bytes */
     struct str path;        /* decoded UTF-8, begins with '/'; "" if refused */

@@ -30,12 +30,13 @@ route_handler api_missing;
 route_handler api_feedback;
 route_handler api_search;
 route_handler api_suggest;
+route_handler favicon;
 route_handler feedback;
 route_handler health_live;
 route_handler health_ready;
 route_handler home_redirect;
+route_handler origin_page;
 route_handler search_page;
-route_handler sitemap;
 route_handler static_page;
 
 #endif
