@@ -37,6 +37,11 @@ void feedback_read_address(const struct request *request, struct feedback *out);
 /* The form's fields, checked. */
 void feedback_read_form(const struct request *request, struct feedback *out);
 
+/* What the forms are given, as `feedback` (docs/en/themes.md), on other pages
+ * too; an article that the locale has not is none. Lives in `a`, texts of `f`
+ * and of the site are borrowed. */
+struct value *feedback_value(struct arena *a, struct site_locale *l,
+                             const struct feedback *f);
 /* Renders the page with this status. Its locale must be known. */
 void feedback_page(struct site *site, struct request *request,
                    struct response *response, const struct feedback *f,

@@ -1,6 +1,5 @@
 /* From a checked form to the store, and the answer once it is kept. */
 #include <string.h>
-#include <time.h>
 
 #include "server/error_page.h"
 #include "server/feedback.h"
@@ -72,19 +71,19 @@ static void thank(struct request *request, struct response *response,
 }
 
 static void finish(struct site *site, struct request *request,
-                   struct response *response, int result)
+                   struct response *response, const struct later *later)
 {
-    const struct feedback *f = request->later->state;
+    const struct feedback *f = later->state;
     struct err why = {0};
 
-    if (result == STORE_OK) {
+    if (later->result == STORE_OK) {
         thank(request, response, f);
         return;
     }
     store_trouble(request->store, &why);
     if (why.code)
         log_error(&why);
-    refuse(site, request, response, f, (enum store_result)result);
+    refuse(site, request, response, f, (enum store_result)later->result);
 }
 
 static void on_done(void *ctx, enum store_result result)
@@ -102,11 +101,8 @@ static int find_sender(const struct request *request, struct sender *out,
                        struct err *e)
 {
     uint8_t key[STORE_KEY_SIZE];
-    struct timespec now;
 
-    if (clock_gettime(CLOCK_REALTIME, &now) < 0)
-        return err_errno(e, "cannot read the clock");
-    out->at = now.tv_sec;
+    out->at = request->now;
     out->day = out->at / SECONDS_A_DAY;
     if (store_day_key(request->store, out->day, key, e))
         return -1;

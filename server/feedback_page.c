@@ -12,6 +12,17 @@ struct feedback_view {
     const struct article_row *article; /* NULL: none */
 };
 
+static struct feedback_view view_of(struct arena *a, struct site_locale *l,
+                                    const struct feedback *f)
+{
+    return (struct feedback_view){
+        .a = a,
+        .locale = l,
+        .is = f,
+        .article = article_table_find(&l->articles, f->article),
+    };
+}
+
 static struct str address(const struct feedback_view *v,
                           const struct site_locale *l, struct str article)
 {
@@ -129,10 +140,11 @@ static void put_error(const struct feedback_view *v, struct value *to)
                  f->error && str_eq(str_from(f->field), str_from(fields[i])));
 }
 
-static struct value *values(const struct feedback_view *v)
+struct value *feedback_value(struct arena *a, struct site_locale *l,
+                             const struct feedback *f)
 {
-    const struct feedback *f = v->is;
-    struct value *to = value_map(v->a);
+    const struct feedback_view view = view_of(a, l, f), *v = &view;
+    struct value *to = value_map(a);
 
     value_set(v->a, to, "comment_max", value_integer(v->a, FEEDBACK_TEXT_MAX));
     value_set(v->a, to, "reply_to_max",
@@ -160,7 +172,7 @@ static struct value *build_root(const struct feedback_view *v,
     struct value *root =
         page_root(v->a, v->locale, page_text(v->a, v->locale, key, NULL));
 
-    value_set(v->a, root, "feedback", values(v));
+    value_set(v->a, root, "feedback", feedback_value(v->a, v->locale, v->is));
     if (site->manifest.locale_count > 1)
         value_set(v->a, root, "locales", languages(v, site));
     return root;
@@ -170,12 +182,7 @@ void feedback_page(struct site *site, struct request *request,
                    struct response *response, const struct feedback *f,
                    int status)
 {
-    const struct feedback_view v = {
-        .a = &request->arena,
-        .locale = request->locale,
-        .is = f,
-        .article = article_table_find(&request->locale->articles, f->article),
-    };
+    const struct feedback_view v = view_of(&request->arena, request->locale, f);
     struct err e = {0};
 
     response_clear(response, status);

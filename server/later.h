@@ -19,11 +19,12 @@ struct later_queue {
 struct site;
 struct request;
 struct response;
+struct later;
 
 /* Fills the response, on the worker's thread. The site may be a later one than
- * that of the beginning. `result` is what later_done() was told. */
+ * that of the beginning. */
 typedef void later_finish(struct site *site, struct request *request,
-                          struct response *response, int result);
+                          struct response *response, const struct later *later);
 
 /* A request's place in the queue. */
 struct later {
@@ -31,7 +32,7 @@ struct later {
     struct later *next;
     later_finish *finish; /* NULL: it does not wait */
     void *state;          /* of whoever began it, in the request's arena */
-    int result;
+    int result;           /* what later_done() was told */
 };
 
 void later_queue_init(struct later_queue *q, void (*ring)(void *), void *ctx);

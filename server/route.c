@@ -185,6 +185,6 @@ void route_finish(struct site *site, struct request *request,
 {
     response_clear(response, 500);
     find_locale(site, request);
-    later->finish(site, request, response, later->result);
+    later->finish(site, request, response, later);
     response_common(response);
 }

@@ -24,6 +24,7 @@ static void block_signals(sigset_t *set)
     sigaddset(set, SIGHUP);
     pthread_sigmask(SIG_BLOCK, set, NULL);
     sigaction(SIGPIPE, &ignore, NULL);
+    sigaction(SIGXFSZ, &ignore, NULL); /* the store is told by an error */
 }
 
 static void wait_for_end(const sigset_t *set, struct reload *reload)

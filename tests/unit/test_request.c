@@ -118,7 +118,7 @@ static void only_three_methods_are_known(void **state)
         const char *name;
         enum request_method method;
     } cases[] = {
-        {"GET", METHOD_GET},    {"HEAD", METHOD_HEAD},  {"get", METHOD_OTHER},
+        {"GET", METHOD_GET},   {"HEAD", METHOD_HEAD},  {"get", METHOD_OTHER},
         {"POST", METHOD_POST}, {"GETS", METHOD_OTHER}, {"", METHOD_OTHER},
     };
 
