@@ -115,7 +115,9 @@
     const block = find("[data-contact]");
     if (!block) return;
     near(block, async () => {
-      const found = await answer(block.dataset.contact);
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+      const found = await answer(block.dataset.contact + "&zone=" +
+        encodeURIComponent(timeZone));
       const rows = block.querySelectorAll("li");
       found.channels.forEach((channel, i) => {
         if (!rows[i] || !channel.status) return;
