@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "indexer/article.h"
+#include "indexer/image_size.h"
 #include "indexer/problem.h"
 #include "lib/arena.h"
 #include "lib/icu/format.h"
@@ -94,6 +95,8 @@ struct attachment {
     struct str file;
     struct str address; /* holds the content's hash; empty until it is used */
     uint64_t size;
+    struct image_size image; /* of an image, once it is used; else 0 */
+    bool is_warned;          /* that it has none */
 };
 
 struct locale {
@@ -134,7 +137,7 @@ struct site {
     size_t page_count;
     struct attachment *attachments;
     size_t attachment_count;
-    pthread_mutex_t attachments_lock; /* guards their addresses */
+    pthread_mutex_t attachments_lock; /* guards their addresses and sizes */
     struct map by_file;               /* page's key -> struct page */
     struct map by_address;            /* decoded address -> struct page */
     struct map sections_by_address;
