@@ -8,6 +8,8 @@
 #include "indexer/jobs.h"
 #include "indexer/page_values.h"
 #include "indexer/sitemap.h"
+#include "lib/records/articles_table.h"
+#include "lib/site/site_names.h"
 
 /* So many are rendered before they are written: bounds the memory. */
 enum { BATCH = 512 };
@@ -80,6 +82,17 @@ static struct value *values_of(struct press *p, struct bench *b,
     return NULL;
 }
 
+/* A theme may show the body in another form, or not at all. */
+static void note_html(struct page *p, struct str plain)
+{
+    size_t at = str_search(plain, p->html);
+
+    p->html_length = (uint32_t)p->html.len;
+    p->html_at = at + p->html.len <= plain.len && at < ARTICLE_HTML_APART
+                     ? (uint32_t)at
+                     : (uint32_t)ARTICLE_HTML_APART;
+}
+
 static int press_page(void *ctx, unsigned worker, size_t index, struct err *e)
 {
     struct press *p = ctx;
@@ -101,6 +114,8 @@ static int press_page(void *ctx, unsigned worker, size_t index, struct err *e)
                         root, *formats, &b->html, e))
         return -1;
     t->plain_length = b->html.len;
+    if (t->page)
+        note_html(t->page, buf_str(&b->html));
     if (compress_gzip(&b->compressor, buf_str(&b->html), &t->gzip, e))
         return -1;
     return compress_brotli(buf_str(&b->html), &t->brotli, e);
@@ -123,6 +138,21 @@ static int write_page(const struct press *p, const struct task *t,
     return site_writer_add(w, &entry, e);
 }
 
+static int write_apart(const struct press *p, const struct page *page,
+                       struct site_writer *w, struct err *e)
+{
+    struct site_entry_in entry = {
+        .path = arena_fmt(&p->site->arena, SITE_NAME_BODY, page->address.ptr),
+        .kind = SITE_INTERNAL,
+        .plain_length = page->html.len,
+        .blob = {[SITE_PLAIN] = page->html},
+    };
+
+    if (page->html_at != ARTICLE_HTML_APART)
+        return 0;
+    return entry.path.ptr ? site_writer_add(w, &entry, e) : err_no_memory(e);
+}
+
 static int write_batch(struct press *p, struct site_writer *w, struct err *e)
 {
     size_t count = p->count - p->first < BATCH ? p->count - p->first : BATCH;
@@ -132,6 +162,8 @@ static int write_batch(struct press *p, struct site_writer *w, struct err *e)
         struct task *t = &p->tasks[p->first + i];
         if (result == 0)
             result = write_page(p, t, w, e);
+        if (result == 0 && t->page)
+            result = write_apart(p, t->page, w, e);
         buf_release(&t->gzip);
         buf_release(&t->brotli);
         if (t->page)

@@ -80,6 +80,7 @@ struct page {
     struct tag **tags;
     size_t related_count, tag_count;
     struct map anchors; /* of its headings, while links are resolved */
+    uint32_t html_at, html_length; /* lib/records/articles_table.h */
 
     /* analysis: the text by the worker's numbers (spellings.h) */
     struct buf tokens;

@@ -13,6 +13,8 @@
  *   homes
  * texts/LOCALE.json: {"key": "message source"}
  * templates/NAME.mustache: source, also under default/NAME
+ * body/ADDRESS: HTML of an article, only where its page does not hold it as it
+ *   is
  * robots.txt, sitemap.xml, sitemap-N.xml, LOCALE/feed.xml,
  *   LOCALE/opensearch.xml: where no base_url says the site's address, with
  *   SITE_ORIGIN_MARK in its place
@@ -24,6 +26,7 @@
 #define SITE_NAME_VALUES    "values/%s.json"
 #define SITE_NAME_TEXTS     "texts/%s.json"
 #define SITE_NAME_TEMPLATES "templates/" /* + name + ".mustache" */
+#define SITE_NAME_BODY      "body%s"
 #define SITE_ORIGIN_MARK    "{origin}"
 /* A locale's search: tag and which part. */
 #define SITE_NAME_SEARCH   "search/%s/%s"
@@ -33,6 +36,7 @@
 #define SITE_PART_SUGGEST  "suggestions"
 #define SITE_PART_CARDS    "cards"
 #define SITE_PART_COLUMNS  "columns"
+#define SITE_PART_ARTICLES "articles"
 #define SITE_PART_SYNONYMS "synonyms"
 #define SITE_PART_VECTORS  "vectors.json"
 

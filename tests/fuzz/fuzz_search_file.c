@@ -17,6 +17,7 @@
 #include "lib/query/search.h"
 #include "lib/query/suggest_text.h"
 #include "lib/query/terms.h"
+#include "lib/records/articles_table.h"
 #include "lib/records/columns.h"
 #include "lib/records/suggestions.h"
 #include "lib/site/site_names.h"
@@ -36,6 +37,8 @@ enum {
     COLUMNS,
     VECTORS,
     MANIFEST,
+    ARTICLE_TABLE,
+    SYNONYMS,
     PARTS
 };
 
@@ -44,6 +47,7 @@ static const struct str part_names[PARTS] = {
     STR("search/en/lexicon"),      STR("search/en/suggestions"),
     STR("search/en/cards"),        STR("search/en/columns"),
     STR("search/en/vectors.json"), STR("manifest.json"),
+    STR("search/en/articles"),     STR("search/en/synonyms"),
 };
 
 static const struct fuzz_article {
