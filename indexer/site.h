@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "indexer/article.h"
+#include "indexer/image_size.h"
 #include "indexer/problem.h"
 #include "lib/arena.h"
 #include "lib/icu/format.h"
@@ -41,6 +42,7 @@ struct tag {
     struct str name, slug, address;
     struct page **pages; /* in reading order */
     size_t page_count;
+    const struct page *newest; /* that has it, while tags are collected */
 };
 
 /* A letter of the list from A to Z, or "#" for what begins with none. */
@@ -95,6 +97,8 @@ struct attachment {
     struct str file;
     struct str address; /* holds the content's hash; empty until it is used */
     uint64_t size;
+    struct image_size image; /* of an image, once it is used; else 0 */
+    bool is_warned;          /* that it has none */
 };
 
 struct locale {
@@ -135,7 +139,7 @@ struct site {
     size_t page_count;
     struct attachment *attachments;
     size_t attachment_count;
-    pthread_mutex_t attachments_lock; /* guards their addresses */
+    pthread_mutex_t attachments_lock; /* guards their addresses and sizes */
     struct map by_file;               /* page's key -> struct page */
     struct map by_address;            /* decoded address -> struct page */
     struct map sections_by_address;

@@ -7,6 +7,7 @@
 
 #include <unicode/ucol.h>
 #include <unicode/udat.h>
+#include <unicode/ulistformatter.h>
 #include <unicode/uloc.h>
 #include <unicode/unum.h>
 #include <unicode/upluralrules.h>
@@ -20,11 +21,14 @@ struct formats {
     UDateFormat *dates;
     UPluralRules *plurals;
     UCollator *collator;
+    UListFormatter *lists;
 };
 
 enum {
     TEXT_MAX = 128,   /* units; numbers and dates are shorter */
     SORTED_MAX = 512, /* bytes of a text that its place depends on */
+    LIST_ITEMS = 8,   /* more, or longer ones, are written plain */
+    LIST_MAX = 1024,  /* units */
 };
 
 /* ICU falls back to the process's default locale for a language it has no
@@ -75,6 +79,7 @@ void formats_free(struct formats *f)
     udat_close(f->dates);
     uplrules_close(f->plurals);
     ucol_close(f->collator);
+    ulistfmt_close(f->lists);
     free(f);
 }
 
@@ -148,6 +153,72 @@ void format_date(struct formats *f, int64_t seconds, struct buf *out)
                           NULL, &status);
     if (len == 0 || !put_units(out, units, len, status))
         buf_fmt(out, "%" PRId64, seconds);
+}
+
+static bool open_lists(struct formats *f)
+{
+    UErrorCode status = U_ZERO_ERROR;
+
+    if (!f->lists)
+        f->lists = ulistfmt_openForType(f->locale, ULISTFMT_TYPE_UNITS,
+                                        ULISTFMT_WIDTH_SHORT, &status);
+    return U_SUCCESS(status) && f->lists;
+}
+
+/* The items in UTF-16, one behind the other; false when they are too many. */
+static bool list_units(const struct str *items, size_t count, UChar *units,
+                       const UChar **starts, int32_t *lengths)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t used = 0;
+
+    if (count > LIST_ITEMS)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].len > LIST_MAX)
+            return false;
+        starts[i] = units + used;
+        u_strFromUTF8(units + used, LIST_MAX - used, &lengths[i], items[i].ptr,
+                      (int32_t)items[i].len, &status);
+        if (U_FAILURE(status))
+            return false;
+        used += lengths[i];
+    }
+    return true;
+}
+
+static bool put_list(struct formats *f, const struct str *items, size_t count,
+                     struct buf *out)
+{
+    UChar units[LIST_MAX], list[LIST_MAX];
+    const UChar *starts[LIST_ITEMS];
+    int32_t lengths[LIST_ITEMS], used = 0;
+    char text[LIST_MAX * 3];
+    UErrorCode status = U_ZERO_ERROR;
+
+    if (!open_lists(f) || !list_units(items, count, units, starts, lengths))
+        return false;
+
+    int32_t len = ulistfmt_format(f->lists, starts, lengths, (int32_t)count,
+                                  list, LIST_MAX, &status);
+
+    if (U_SUCCESS(status))
+        u_strToUTF8(text, sizeof(text), &used, list, len, &status);
+    if (U_FAILURE(status))
+        return false;
+    buf_add(out, text, (size_t)used);
+    return true;
+}
+
+void format_list(struct formats *f, const struct str *items, size_t count,
+                 struct buf *out)
+{
+    if (put_list(f, items, count, out))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        buf_text(out, i ? ", " : "");
+        buf_put(out, items[i]);
+    }
 }
 
 struct str format_plural(struct formats *f, double n)

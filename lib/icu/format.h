@@ -23,6 +23,9 @@ void format_number(struct formats *f, double n, struct buf *out);
 void format_date(struct formats *f, int64_t seconds, struct buf *out);
 /* The CLDR plural category of n: "zero" "one" "two" "few" "many" "other". */
 struct str format_plural(struct formats *f, double n);
+/* "a, b, c", with the commas of the locale; for a few short items. */
+void format_list(struct formats *f, const struct str *items, size_t count,
+                 struct buf *out);
 /* Bytes that compare as the collation does, appended; of a long text those of
  * its beginning. Nothing when ICU fails. */
 void format_sort_key(struct formats *f, struct str s, struct buf *out);
