@@ -31,10 +31,11 @@ struct site_config {
     struct str icon_address;   /* likewise */
     struct str zone;           /* of dates without one; empty: UTC */
     bool allow_html;
-    const struct value *colors;   /* name -> CSS colour, or NULL */
-    const struct value *locales;  /* tag -> name or map, or NULL */
-    const struct value *channels; /* maps, as written, or NULL */
-    const struct value *notices;  /* the same */
+    const struct value *colors;           /* name -> CSS colour, or NULL */
+    const struct value *locales;          /* tag -> name or map, or NULL */
+    const struct value *channels;         /* maps, as written, or NULL */
+    const struct value *notices;          /* the same */
+    const struct value *answer_threshold; /* 0..1, or NULL */
 };
 
 /* What articles share; tags whose slugs are alike are one. */
@@ -74,7 +75,6 @@ struct page {
     struct str key;               /* the same in NFC, as links name it */
     struct str folder;            /* of `key`, below the locale's, "" at top */
     struct str address;           /* root-relative, prefix included, encoded */
-    struct str html;              /* the body with its links resolved */
     bool is_index;                /* an _index.md */
     bool dropped;                 /* in error, or a draft */
     struct page *previous, *next; /* in its section */

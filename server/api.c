@@ -62,12 +62,19 @@ static struct site_locale *named_locale(struct site *site, struct str tag)
     return l;
 }
 
+struct site_locale *api_locale(struct site *site, const struct request *request)
+{
+    const struct str *tag = request_argument(request, "locale");
+
+    return tag ? named_locale(site, *tag)
+               : site_negotiate(site, request->header[HEADER_ACCEPT_LANGUAGE]);
+}
+
 static const char *read_arguments(struct site *site, struct request *request,
                                   const struct api_call *call,
                                   struct search_request *out)
 {
     const struct str *query = request_argument(request, "q");
-    const struct str *tag = request_argument(request, "locale");
     const char *why = NULL;
 
     if (!query)
@@ -80,9 +87,7 @@ static const char *read_arguments(struct site *site, struct request *request,
         why = read_number(request, &call->numbers[i], out);
     for (size_t i = 0; call->words[i].name && !why; i++)
         why = read_word(request, &call->words[i], out);
-    request->locale =
-        tag ? named_locale(site, *tag)
-            : site_negotiate(site, request->header[HEADER_ACCEPT_LANGUAGE]);
+    request->locale = api_locale(site, request);
     if (!why && !request->locale)
         why = "locale is none of this site's.";
     return why;

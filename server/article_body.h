@@ -14,19 +14,18 @@ struct article_section {
 };
 
 /* The HTML below the title, as the page has it: links are relative to the root
- * of the host, or to the page ("#x"). */
-int article_html(const struct site_locale *l, const struct record *article,
-                 uint32_t number, struct arena *a, struct str *html,
+ * of the host, or to the page ("#x"); html_forms.h makes them whole. */
+int article_html(const struct site_locale *l, uint32_t article,
+                 const struct record *record, struct arena *a, struct str *html,
                  struct err *e);
 /* Cuts such HTML at its headings. There is at least one section; the first has
- * no heading and may be empty. */
+ * no heading and may be empty. NULL when memory ran out. */
 struct article_section *article_sections(struct arena *a, struct str html,
                                          size_t *count);
-/* Plain text of HTML: a line a block, "- " and "1. " before items, cells
- * parted by " | ". */
+/* Plain text of such HTML, as html_text() in html_tree.h writes it. */
 struct str article_text(struct arena *a, struct str html);
 /* The article's Markdown twin, or *markdown = {0} when the file has none. */
-int article_markdown(const struct site_locale *l, const struct record *article,
+int article_markdown(const struct site_locale *l, const struct record *record,
                      struct arena *a, struct str *markdown, struct err *e);
 
 #endif

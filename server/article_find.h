@@ -10,13 +10,14 @@
 /* 0 in a locale whose tables are damaged. Whether it may be searched does not
  * matter, here and below. */
 uint32_t article_count(const struct site_locale *l);
-/* The article of exactly this id, or ARTICLE_NONE: none has it, or it has
- * expired by now. */
-uint32_t article_find(const struct site_locale *l, struct str id, int64_t now);
+/* The article of exactly this id, or ARTICLE_NONE. It may have expired:
+ * article_is_expired() knows by its address. */
+uint32_t article_find(const struct site_locale *l, struct str id);
 /* Seconds since 1970, 0: unknown. Without a look into the file. */
 int64_t article_updated(const struct site_locale *l, uint32_t article);
 /* The front matter's short answer, or empty. Borrowed from the site. */
 struct str article_answer(const struct site_locale *l, uint32_t article);
+/* `url` is the record's. */
 bool article_is_expired(const struct site_locale *l, struct str url,
                         int64_t now);
 /* id, url, title, section, updated and tags, in `a`. ERR_CONTENT: damaged. */

@@ -27,6 +27,7 @@ static const struct route routes[] = {
     {STR("/"), BASE_PREFIX, READ_ONLY, home_redirect},
     {STR("/api/v1/search"), BASE_PREFIX, READ_ONLY, api_search},
     {STR("/api/v1/suggest"), BASE_PREFIX, READ_ONLY, api_suggest},
+    {STR("/api/v1/answer"), BASE_PREFIX, READ_ONLY, answer_call},
     {STR("/api/*"), BASE_PREFIX, READ_ONLY, api_missing},
     {STR("/{locale}/search"), BASE_PREFIX, READ_ONLY, search_page},
     {STR("/*"), BASE_HOST, READ_ONLY, static_page},

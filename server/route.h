@@ -20,6 +20,7 @@ void route_answer(struct site *site, struct request *request,
 bool route_serves(const struct site *site, struct str path);
 
 /* The handlers, each in a file of its name. */
+route_handler answer_call;
 route_handler api_missing;
 route_handler api_search;
 route_handler api_suggest;

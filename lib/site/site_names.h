@@ -6,8 +6,8 @@
  *   "prefix" ("" or "/help"), "locales": [{"tag", "name", "dir", "home",
  *   "search", "articles" (count), "recipe"}], "next_change_at" (seconds since
  *   1970 of the next moment at which something is to be published or taken
- *   back: compile again then; or missing), "channels" (as site.yaml has them,
- *   or missing)}
+ *   back: compile again then; or missing), "channels" and "answer_threshold"
+ *   (as site.yaml has them, or missing)}
  * values/LOCALE.json: what every page of it is given (docs/en/themes.md):
  *   {"site", "locale", "locales", "assets", "notices"}; `locales[].url` are the
  *   homes
@@ -26,7 +26,7 @@
 #define SITE_NAME_VALUES    "values/%s.json"
 #define SITE_NAME_TEXTS     "texts/%s.json"
 #define SITE_NAME_TEMPLATES "templates/" /* + name + ".mustache" */
-#define SITE_NAME_BODY      "body%s"
+#define SITE_NAME_BODY      "body" /* + address */
 #define SITE_ORIGIN_MARK    "{origin}"
 /* A locale's search: tag and which part. */
 #define SITE_NAME_SEARCH   "search/%s/%s"
