@@ -103,6 +103,16 @@ static void cut_node(struct cut *c, const struct html_node *n)
         cut_sentences(c, n);
 }
 
+/* An image's text is not cut: it ends before. */
+static size_t before_image(const struct html_node *n, size_t end)
+{
+    if (n->role == HTML_IMAGE && n->from < end && end < n->to)
+        return n->from;
+    for (const struct html_node *k = n->child; k && k->from < end; k = k->next)
+        end = before_image(k, end);
+    return end;
+}
+
 /* Drops what begins at `end` or behind it. */
 static struct html_node *prune(struct html_node *n, size_t end)
 {
@@ -133,10 +143,11 @@ static int cut_words(struct arena *a, struct cut *c, struct html_node *root,
 {
     size_t limit = bytes_of(c->text, most - 1), end;
 
-    if (sentences_line_end(c->text, limit, &end, c->e))
+    if (sentences_line_end(c->locale, c->text, limit, &end, c->e))
         return -1;
     if (!end)
         end = limit;
+    end = before_image(root, end);
     struct html_node *leaf = prune(root, end);
 
     text->len = end;
@@ -160,6 +171,7 @@ int html_cut(struct arena *a, struct html_node *root, struct buf *text,
         return -1;
     if (!c.end)
         return cut_words(a, &c, root, text, most);
+    c.end = before_image(root, c.end);
     prune(root, c.end);
     text->len = c.end;
     return 0;

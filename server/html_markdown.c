@@ -345,7 +345,7 @@ static void walk(struct markdown *m, const struct html_node *n)
     case HTML_LIST:
         begin_block(m, m->prefix.len ? 1 : 2);
         walk_children(m, n);
-        begin_block(m, 2);
+        begin_block(m, m->prefix.len ? 1 : 2);
         break;
     case HTML_TABLE:
         begin_block(m, 2);

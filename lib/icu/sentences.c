@@ -1,5 +1,7 @@
 #include "lib/icu/sentences.h"
 
+#include <stdbool.h>
+
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
@@ -11,25 +13,32 @@ static const struct language {
     const char *tag;
     const char *rules; /* ICU's: never a reader's wish */
     const char *abbreviations;
+    bool ordinals; /* "15. Mai" */
+    bool spaced;   /* ICU breaks lines between syllables, readers do not */
 } languages[] = {
-    {"de", "de@ss=standard", "bzw. ca. evtl. nr. str. vgl. z.b."},
-    {"el", "el", ""},
-    {"en", "en@ss=standard", "approx. e.g. etc. i.e. incl. no. vs."},
-    {"es", "es@ss=standard", "ej. p.ej."},
-    {"fil", "root", "bb. blg. bgy. brgy. dr. g. gng. hal. no. p. st."},
-    {"fr", "fr@ss=standard", "ex. p.ex."},
-    {"id", "root", "bpk. d.a. dr. dsb. hlm. jl. kec. no. rp. tgl. yth."},
-    {"it", "it@ss=standard", "es."},
+    {"de", "de@ss=standard", "bzw. ca. evtl. nr. str. vgl. z.b.", true, false},
+    {"el", "el", "", false, false},
+    {"en", "en@ss=standard", "approx. e.g. etc. i.e. incl. no. vs.", false,
+     false},
+    {"es", "es@ss=standard", "ej. p.ej.", false, false},
+    {"fil", "root", "bb. blg. bgy. brgy. dr. g. gng. hal. no. p. st.", false,
+     false},
+    {"fr", "fr@ss=standard", "ex. p.ex.", false, false},
+    {"id", "root", "bpk. d.a. dr. dsb. hlm. jl. kec. no. rp. tgl. yth.", false,
+     false},
+    {"it", "it@ss=standard", "es.", false, false},
+    {"ko", "root", "", false, true},
     {"pl", "root",
      "al. art. dr. godz. in. inż. m.in. np. nr. os. pkt. pl. prof. str. "
-     "św. tel. tj. tzn. tzw. ul. ust. woj. wyd. zob."},
-    {"pt", "pt@ss=standard", "ex. p.ex."},
-    {"ru", "ru@ss=standard", "г. ул. тел. т.е. т.к."},
+     "św. tel. tj. tzn. tzw. ul. ust. woj. wyd. zob.",
+     false, false},
+    {"pt", "pt@ss=standard", "ex. p.ex.", false, false},
+    {"ru", "ru@ss=standard", "г. ул. тел. т.е. т.к.", false, false},
 };
 
 static const struct language *language_of(struct str locale)
 {
-    static const struct language other = {"", "root", ""};
+    static const struct language other = {"", "root", "", false, false};
     struct str tag = str_sub(locale, 0, str_find(locale, '-'));
 
     for (size_t i = 0; i < sizeof(languages) / sizeof(*languages); i++)
@@ -54,6 +63,9 @@ static bool is_abbreviation(const struct language *l, struct str sentence)
 
     if (!str_ends(word, S(".")))
         return false;
+    uint64_t number;
+    if (l->ordinals && str_to_u64(str_sub(word, 0, word.len - 1), &number))
+        return number < 100;
     if (word.len == 2)
         return (word.ptr[0] | 32) >= 'a' && (word.ptr[0] | 32) <= 'z';
     rest = str_from(l->abbreviations);
@@ -63,9 +75,17 @@ static bool is_abbreviation(const struct language *l, struct str sentence)
     return false;
 }
 
+static bool may_end(const struct language *l, UBreakIteratorType type,
+                    struct str piece, bool spaced)
+{
+    if (type == UBRK_SENTENCE)
+        return !is_abbreviation(l, piece);
+    return !l->spaced || spaced;
+}
+
 /* The last border among the first `max` bytes that ends something. */
 static size_t last_border(UBreakIterator *b, const struct language *l,
-                          struct str text, size_t max)
+                          UBreakIteratorType type, struct str text, size_t max)
 {
     size_t end = 0;
 
@@ -75,7 +95,7 @@ static size_t last_border(UBreakIterator *b, const struct language *l,
             piece.len ? (size_t)(piece.ptr - text.ptr) + piece.len : 0;
         if (length > max)
             break;
-        if (length && !(l && is_abbreviation(l, piece)))
+        if (length && may_end(l, type, piece, (size_t)at > length))
             end = length;
     }
     return end;
@@ -91,7 +111,7 @@ static int find_end(UBreakIteratorType type, const char *rules,
     UBreakIterator *b = ubrk_open(type, rules, NULL, 0, &status);
 
     ubrk_setUText(b, source, &status);
-    *end = U_SUCCESS(status) ? last_border(b, l, text, max) : 0;
+    *end = U_SUCCESS(status) ? last_border(b, l, type, text, max) : 0;
     if (b)
         ubrk_close(b);
     utext_close(source);
@@ -109,7 +129,8 @@ int sentences_end(struct str locale, struct str text, size_t max, size_t *end,
     return find_end(UBRK_SENTENCE, l->rules, l, text, max, end, e);
 }
 
-int sentences_line_end(struct str text, size_t max, size_t *end, struct err *e)
+int sentences_line_end(struct str locale, struct str text, size_t max,
+                       size_t *end, struct err *e)
 {
-    return find_end(UBRK_LINE, "root", NULL, text, max, end, e);
+    return find_end(UBRK_LINE, "root", language_of(locale), text, max, end, e);
 }
