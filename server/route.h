@@ -26,10 +26,12 @@ bool route_takes_body(const struct site *site, const struct request *request);
 bool route_serves(const struct site *site, struct str path);
 
 /* The handlers, each in a file of its name. */
+route_handler api_contact;
 route_handler api_missing;
 route_handler api_feedback;
 route_handler api_search;
 route_handler api_suggest;
+route_handler contact_page;
 route_handler favicon;
 route_handler feedback;
 route_handler health_live;
