@@ -123,7 +123,7 @@ static int write_suggestions(const struct locale *l, struct site_writer *w,
 
     if (result == 0)
         result = put_entry(w, SITE_PART_SUGGEST, l, &table, e);
-    if (result == 0)
+    if (result == 0 && cards.len)
         result = put_entry(w, SITE_PART_CARDS, l, &cards, e);
     buf_release(&table);
     buf_release(&cards);
@@ -163,14 +163,14 @@ static int write_articles(const struct locale *l, struct site_writer *w,
                           struct err *e)
 {
     uint32_t count = (uint32_t)l->page_count;
-    struct article_row *rows = calloc((size_t)count + 1, sizeof(*rows));
+    struct articles_row *rows = calloc((size_t)count + 1, sizeof(*rows));
     struct buf out = {0};
 
     if (!rows)
         return err_no_memory(e);
     for (uint32_t i = 0; i < count; i++) {
         const struct page *p = l->pages[i];
-        rows[i] = (struct article_row){
+        rows[i] = (struct articles_row){
             .id = p->article.id,
             .answer = p->article.answer,
             .updated = p->article.updated_at,

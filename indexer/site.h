@@ -31,10 +31,10 @@ struct site_config {
     struct str icon_address;   /* likewise */
     struct str zone;           /* of dates without one; empty: UTC */
     bool allow_html;
-    const struct value *colors;           /* name -> CSS colour, or NULL */
-    const struct value *locales;          /* tag -> name or map, or NULL */
-    const struct value *channels;         /* maps, as written, or NULL */
-    const struct value *notices;          /* the same */
+    const struct value *colors;   /* name -> CSS colour, or NULL */
+    const struct value *locales;  /* tag -> name or map, or NULL */
+    const struct value *channels; /* as channels_read() has them, or NULL */
+    const struct value *notices;  /* maps, as written, or NULL */
     const struct value *answer_threshold; /* 0..1, or NULL */
 };
 

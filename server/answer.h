@@ -6,8 +6,8 @@
 #include "server/site.h"
 
 /* An answer that is less sure is none; site.yaml's `answer_threshold` takes its
- * place. From .65 to .66 all that is asked of answers holds on the tuned questions of
- * tests/relevance: docs/en/answers.md has the curve.
+ * place. From .65 to .66 all that is asked of answers holds on the tuned
+ * questions of tests/relevance: docs/en/answers.md has the curve.
  */
 #define ANSWER_THRESHOLD 0.65
 

@@ -8,13 +8,16 @@ static const char *read_question(struct site *site, struct request *request,
                                  struct answer_request *out)
 {
     const struct str *query = request_argument(request, "q");
+    const struct str *tag = request_argument(request, "locale");
 
     if (!query)
         return "q is missing: what to answer.";
     out->query = *query;
     out->origin = site->origin;
     out->now = request->now;
-    request->locale = api_locale(site, request);
+    request->locale =
+        tag ? api_locale(site, *tag)
+            : site_negotiate(site, request->header[HEADER_ACCEPT_LANGUAGE]);
     return request->locale ? NULL : "locale is none of this site's.";
 }
 

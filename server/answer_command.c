@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "lib/icu/locale.h"
 #include "server/answer.h"
+#include "server/api.h"
 #include "server/batch.h"
 #include "server/command.h"
 
@@ -40,13 +40,10 @@ static double confidence_of(const struct value *answer)
 static int ask(struct site *site, struct str tag, struct str question,
                struct arena *a, struct value **answer, struct err *e)
 {
-    char canonical[LOCALE_MAX];
-    struct site_locale *l = site_locale(site, tag);
+    struct site_locale *l = api_locale(site, tag);
     const struct answer_request request = {
         .query = question, .origin = site->origin, .now = time(NULL)};
 
-    if (!l && locale_of_folder(tag, canonical))
-        l = site_locale(site, str_from(canonical));
     if (!l)
         return err_set(e, ERR_USAGE, "the file has no locale \"%.*s\"",
                        STR_ARG(tag));

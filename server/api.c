@@ -52,7 +52,7 @@ static const char *read_word(struct request *request,
     return why ? why : "An argument is none of its words.";
 }
 
-static struct site_locale *named_locale(struct site *site, struct str tag)
+struct site_locale *api_locale(const struct site *site, struct str tag)
 {
     char canonical[LOCALE_MAX];
     struct site_locale *l = site_locale(site, tag);
@@ -60,14 +60,6 @@ static struct site_locale *named_locale(struct site *site, struct str tag)
     if (!l && locale_of_folder(tag, canonical))
         l = site_locale(site, str_from(canonical));
     return l;
-}
-
-struct site_locale *api_locale(struct site *site, const struct request *request)
-{
-    const struct str *tag = request_argument(request, "locale");
-
-    return tag ? named_locale(site, *tag)
-               : site_negotiate(site, request->header[HEADER_ACCEPT_LANGUAGE]);
 }
 
 static const char *read_arguments(struct site *site, struct request *request,
@@ -87,7 +79,9 @@ static const char *read_arguments(struct site *site, struct request *request,
         why = read_number(request, &call->numbers[i], out);
     for (size_t i = 0; call->words[i].name && !why; i++)
         why = read_word(request, &call->words[i], out);
-    request->locale = api_locale(site, request);
+    request->locale =
+        tag ? api_locale(site, *tag)
+            : site_negotiate(site, request->header[HEADER_ACCEPT_LANGUAGE]);
     if (!why && !request->locale)
         why = "locale is none of this site's.";
     return why;

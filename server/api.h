@@ -43,10 +43,8 @@ struct api_call {
 void api_answer(struct site *site, struct request *request,
                 struct response *response, const struct api_call *call);
 
-/* The locale that `locale` names, which may be an alias, or the best for the
- * browser where it is left out; NULL when the site has no such. */
-struct site_locale *api_locale(struct site *site,
-                               const struct request *request);
+/* The locale of a tag or an alias of it ("tl"), or NULL. */
+struct site_locale *api_locale(const struct site *site, struct str tag);
 
 /* Runs one search in a locale. When it cannot be, the log says why. */
 int api_run_in(struct site_locale *l, const struct search_request *search,

@@ -66,6 +66,7 @@ int manifest_read(const struct site_file *f, struct arena *a,
         .title = text(root, "title"),
         .base_url = text(root, "base_url"),
         .prefix = text(root, "prefix"),
+        .channels = value_get(root, S("channels")),
     };
     out->answer_threshold = number(root, "answer_threshold", -1);
     const struct value *next = value_get(root, S("next_change_at"));

@@ -23,7 +23,7 @@ static int by_id(const void *a, const void *b)
     return str_cmp(x->id, y->id);
 }
 
-static bool put_order(const struct article_row *rows, uint32_t count,
+static bool put_order(const struct articles_row *rows, uint32_t count,
                       struct buf *out)
 {
     struct named *order = calloc((size_t)count + 1, sizeof(*order));
@@ -38,19 +38,19 @@ static bool put_order(const struct article_row *rows, uint32_t count,
     return order != NULL;
 }
 
-static struct str id_of(const struct article_row *row)
+static struct str id_of(const struct articles_row *row)
 {
     return row->id;
 }
 
-static struct str answer_of(const struct article_row *row)
+static struct str answer_of(const struct articles_row *row)
 {
     return row->answer;
 }
 
-typedef struct str text_of(const struct article_row *row);
+typedef struct str text_of(const struct articles_row *row);
 
-static void put_offsets(const struct article_row *rows, uint32_t count,
+static void put_offsets(const struct articles_row *rows, uint32_t count,
                         text_of *text, struct buf *out)
 {
     uint32_t at = 0;
@@ -62,14 +62,14 @@ static void put_offsets(const struct article_row *rows, uint32_t count,
     buf_u32(out, at);
 }
 
-static void put_texts(const struct article_row *rows, uint32_t count,
+static void put_texts(const struct articles_row *rows, uint32_t count,
                       text_of *text, struct buf *out)
 {
     for (uint32_t i = 0; i < count; i++)
         buf_put(out, text(&rows[i]));
 }
 
-bool articles_table_write(const struct article_row *rows, uint32_t count,
+bool articles_table_write(const struct articles_row *rows, uint32_t count,
                           struct buf *out)
 {
     uint64_t ids = 0, answers = 0;

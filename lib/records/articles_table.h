@@ -25,7 +25,7 @@ enum {
 };
 
 /* Making the table: all articles in the order of their numbers. */
-struct article_row {
+struct articles_row {
     struct str id;
     struct str answer; /* or empty */
     int64_t updated;   /* seconds since 1970, 0: unknown */
@@ -35,7 +35,7 @@ struct article_row {
 
 /* Appends the blob; false when memory ran out or a length does not fit. Ids
  * differ. */
-bool articles_table_write(const struct article_row *rows, uint32_t count,
+bool articles_table_write(const struct articles_row *rows, uint32_t count,
                           struct buf *out);
 
 /* Reading it: immutable, any thread. */

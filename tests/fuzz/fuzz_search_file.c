@@ -171,10 +171,10 @@ static void make_columns(struct buf *out)
 
 static void make_article_table(struct buf *out)
 {
-    struct article_row rows[ARTICLES];
+    struct articles_row rows[ARTICLES];
 
     for (uint32_t i = 0; i < ARTICLES; i++)
-        rows[i] = (struct article_row){
+        rows[i] = (struct articles_row){
             .id = articles[i].title,
             .answer = i ? articles[i].body : (struct str){0},
             .html_at = 10 * i,

@@ -8,7 +8,7 @@
 
 #include "lib/records/articles_table.h"
 
-static const struct article_row rows[] = {
+static const struct articles_row rows[] = {
     {STR("returns"), STR("Within 14 days."), 1767225600, 4321, 99},
     {STR("bags"), STR(""), 0, 0, 0},
     {STR("반품"), STR("7일 안에요."), -5, ARTICLE_HTML_APART, 12},
