@@ -67,6 +67,7 @@ static const char *read_arguments(struct site *site, struct request *request,
                                   struct search_request *out)
 {
     const struct str *query = request_argument(request, "q");
+    const struct str *tag = request_argument(request, "locale");
     const char *why = NULL;
 
     if (!query)

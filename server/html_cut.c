@@ -150,11 +150,14 @@ static int cut_words(struct arena *a, struct cut *c, struct html_node *root,
     end = before_image(root, end);
     struct html_node *leaf = prune(root, end);
 
-    text->len = end;
+    text->len = leaf ? leaf->to : 0;
+    if (!leaf) {
+        root->child = root->last = NULL;
+        return 0;
+    }
     buf_put(text, ellipsis);
-    if (leaf)
-        leaf->text =
-            arena_fmt(a, "%.*s%.*s", STR_ARG(leaf->text), STR_ARG(ellipsis));
+    leaf->text =
+        arena_fmt(a, "%.*s%.*s", STR_ARG(leaf->text), STR_ARG(ellipsis));
     return a->failed || text->failed ? err_no_memory(c->e) : 0;
 }
 
