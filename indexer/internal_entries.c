@@ -81,6 +81,8 @@ static struct value *manifest(struct arena *a, const struct site *site)
     if (site->next_change_at)
         value_set(a, v, "next_change_at",
                   value_integer(a, site->next_change_at));
+    if (c->answer_threshold)
+        value_set(a, v, "answer_threshold", value_json(a, c->answer_threshold));
     if (c->channels)
         value_set(a, v, "channels", value_json(a, c->channels));
     return v;
@@ -129,10 +131,13 @@ static int put_articles(struct site *site, const struct locale *l,
         put_cell(&text, pages[i]->address, '\t');
         put_cell(&text, pages[i]->article.title, '\n');
     }
-    int result = text.failed
-                     ? err_no_memory(e)
-                     : put(w, arena_fmt(a, SITE_NAME_ARTICLES "%s", l->tag),
-                           S("text/tab-separated-values"), buf_str(&text), e);
+    struct str name = arena_fmt(a, SITE_NAME_ARTICLES "%s", l->tag);
+    int result = text.failed ? err_no_memory(e) : 0;
+
+    /* No entry is empty: a locale without an article has no list. */
+    if (result == 0 && text.len)
+        result =
+            put(w, name, S("text/tab-separated-values"), buf_str(&text), e);
     buf_release(&text);
     return result;
 }

@@ -57,6 +57,7 @@ static const struct route routes[] = {
     PAGE("/", BASE_PREFIX, home_redirect),
     API("search", api_search, &api_search_doc),
     API("suggest", api_suggest, &api_suggest_doc),
+    API("answer", answer_call, &answer_doc),
     API("contact", api_contact, &api_contact_doc),
     API("feedback", api_feedback, &api_feedback_doc),
     {STR("/api/*"), BASE_PREFIX, READ_ONLY, api_missing, ROUTE_OPEN, NULL,

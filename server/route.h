@@ -38,6 +38,7 @@ struct route_facts {
 bool route_facts(size_t row, struct route_facts *out);
 
 /* The handlers, each in a file of its name. */
+route_handler answer_call;
 route_handler api_contact;
 route_handler api_missing;
 route_handler api_feedback;
@@ -54,6 +55,7 @@ route_handler search_page;
 route_handler static_page;
 
 /* And what the calls among them take and answer, in the same files. */
+extern const struct api_doc answer_doc;
 extern const struct api_doc api_contact_doc;
 extern const struct api_doc api_feedback_doc;
 extern const struct api_doc api_search_doc;

@@ -35,10 +35,20 @@ static int load(const struct site_file *f, const char *part, const char *tag,
     return site_file_load(f, name, out, e);
 }
 
+/* A locale without articles has none. */
+static const struct site_entry *cards_of(const struct search_locale *l)
+{
+    static const struct site_entry none;
+    const struct site_entry *cards =
+        find(l->file, SITE_PART_CARDS, l->tag, NULL);
+
+    return cards ? cards : &none;
+}
+
 static int open_tables(struct search_locale *l, struct err *e)
 {
     struct buf bytes = {0};
-    const struct site_entry *records, *cards;
+    const struct site_entry *records;
     int result = -1;
 
     records = find(l->file, SITE_PART_RECORDS, l->tag, e);
@@ -47,12 +57,14 @@ static int open_tables(struct search_locale *l, struct err *e)
     if (load(l->file, SITE_PART_LEXICON, l->tag, &bytes, e) ||
         lexicon_open(&l->lexicon, &bytes, e))
         goto out;
-    cards = find(l->file, SITE_PART_CARDS, l->tag, e);
-    if (!cards || load(l->file, SITE_PART_SUGGEST, l->tag, &bytes, e) ||
-        suggestions_open(&l->suggestions, &bytes, l->file, cards, e))
+    if (load(l->file, SITE_PART_SUGGEST, l->tag, &bytes, e) ||
+        suggestions_open(&l->suggestions, &bytes, l->file, cards_of(l), e))
         goto out;
     if (load(l->file, SITE_PART_COLUMNS, l->tag, &bytes, e) ||
         columns_open(&l->columns, &bytes, l->records.section_count, e))
+        goto out;
+    if (load(l->file, SITE_PART_ARTICLES, l->tag, &bytes, e) ||
+        articles_table_open(&l->articles, &bytes, l->records.count, e))
         goto out;
     if (load(l->file, SITE_PART_SYNONYMS, l->tag, &bytes, e) ||
         synonyms_open(&l->synonyms, &bytes, e))
@@ -210,9 +222,20 @@ void search_locale_close(struct search_locale *l)
     records_close(&l->records);
     suggestions_close(&l->suggestions);
     columns_close(&l->columns);
+    articles_table_close(&l->articles);
     synonyms_close(&l->synonyms);
     pthread_mutex_destroy(&l->lock);
     free(l);
+}
+
+const struct articles_table *search_articles(const struct search_locale *l)
+{
+    return &l->articles;
+}
+
+const struct records *search_records(const struct search_locale *l)
+{
+    return &l->records;
 }
 
 const char *search_refusal(const struct search_locale *l)
