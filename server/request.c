@@ -9,6 +9,7 @@ static const struct str header_names[REQUEST_HEADERS] = {
     [HEADER_ACCEPT] = STR("Accept"),
     [HEADER_ACCEPT_ENCODING] = STR("Accept-Encoding"),
     [HEADER_ACCEPT_LANGUAGE] = STR("Accept-Language"),
+    [HEADER_AUTHORIZATION] = STR("Authorization"),
     [HEADER_CONTENT_LENGTH] = STR("Content-Length"),
     [HEADER_CONTENT_TYPE] = STR("Content-Type"),
     [HEADER_HOST] = STR("Host"),
