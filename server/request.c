@@ -71,7 +71,7 @@ static struct str decode(struct request *r, struct str raw, enum escape how)
             else if (byte < 0 && how == ESCAPE_STRICT)
                 request_refuse(r, 400, "The address holds a broken escape.");
             else if (byte == '/' && how == ESCAPE_STRICT)
-                request_refuse(r, 404, "The address holds an escaped slash.");
+                r->slash_escaped = true;
             if (byte >= 0) {
                 c = (char)byte;
                 i += 2;
@@ -188,10 +188,11 @@ void request_set_target(struct request *r, struct str raw)
 void request_set_method(struct request *r, struct str name)
 {
     r->method_name = arena_str(&r->arena, str_sub(name, 0, 16));
-    r->method = str_eq(name, S("GET"))    ? METHOD_GET
-                : str_eq(name, S("HEAD")) ? METHOD_HEAD
-                : str_eq(name, S("POST")) ? METHOD_POST
-                                          : METHOD_OTHER;
+    r->method = str_eq(name, S("GET"))       ? METHOD_GET
+                : str_eq(name, S("HEAD"))    ? METHOD_HEAD
+                : str_eq(name, S("POST"))    ? METHOD_POST
+                : str_eq(name, S("OPTIONS")) ? METHOD_OPTIONS
+                                             : METHOD_OTHER;
 }
 
 void request_add_header(struct request *r, struct str name, struct str value)

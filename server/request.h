@@ -24,7 +24,8 @@ enum request_method {
     METHOD_OTHER = 0, /* never in a route's mask */
     METHOD_GET = 1,
     METHOD_HEAD = 2,
-    METHOD_POST = 4, /* of a form of our own pages */
+    METHOD_POST = 4,
+    METHOD_OPTIONS = 8, /* a browser's question before a POST (cors.h) */
 };
 
 /* The only headers that are read at all. */
@@ -70,11 +71,14 @@ struct request {
     size_t argument_count;
     struct str header[REQUEST_HEADERS]; /* repeated ones joined by ", " */
     unsigned header_lines[REQUEST_HEADERS];
-    bool draining; /* the server is about to end */
-    int refused;   /* 400 and the like when it must not be routed, else 0 */
+    bool draining;      /* the server is about to end */
+    bool slash_escaped; /* in the path: only a route with a "{name}" takes it */
+    int refused; /* 400 and the like when it must not be routed, else 0 */
     const char *reason; /* of that, one sentence */
     /* Found by the router; NULL when the path names none. */
     struct site_locale *locale;
+    bool negotiated; /* the locale, by Accept-Language: see api_read() */
+    struct str rest; /* what the final "{name}" of the route stands for */
 
     /* Who asks, and how often they may. */
     struct client_address peer;
@@ -94,8 +98,8 @@ struct request {
 
 /* Parses the request target as it came over the wire, before anything decoded
  * it. Sets `refused` for a target without leading '/', too long, with control
- * bytes, with %00 or (in the path) a bad escape, an encoded slash or bytes that
- * are no UTF-8. `raw` is copied. */
+ * bytes, with %00 or (in the path) a bad escape or bytes that are no UTF-8.
+ * `raw` is copied. */
 void request_set_target(struct request *r, struct str raw);
 void request_set_method(struct request *r, struct str name);
 /* Keeps the header if it is one of the table; `value` is borrowed. */
