@@ -27,7 +27,7 @@ say       = $(if $(V),,@echo "  $(1)";)
 CC       := gcc
 CXX      := g++
 PACKAGES := xapian-core icu-uc icu-i18n libcmark-gfm libmicrohttpd yaml-0.1 \
-            jansson libdeflate libbrotlienc libxxhash sqlite3
+            jansson libdeflate libbrotlienc libxxhash sqlite3 nettle
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wundef \
             -Wvla -Wcast-qual -Wwrite-strings -Wpointer-arith \
             -Wnull-dereference -Wdouble-promotion -Wimplicit-fallthrough \

@@ -11,6 +11,7 @@
 #include "lib/buf.h"
 #include "lib/str.h"
 #include "server/client_address.h"
+#include "server/rate.h"
 
 enum {
     REQUEST_TARGET_MAX = 8000, /* bytes of path and query as sent: else 414 */
@@ -55,6 +56,7 @@ struct request_argument {
 struct site_locale;
 struct later;
 struct store;
+struct tokens;
 
 struct request {
     struct arena arena;
@@ -78,13 +80,19 @@ struct request {
     bool negotiated; /* the locale, by Accept-Language: see api_read() */
     struct str rest; /* what the final "{name}" of the route stands for */
 
+    /* Who asks, and how often they may. */
+    struct client_address peer;
+    const struct proxies *trusted; /* whose X-Forwarded-For is believed */
+    uint64_t tick;         /* milliseconds of a clock that only goes forward */
+    struct tokens *tokens; /* NULL: none is known */
+    struct rate *rate;     /* NULL: no limits */
+    struct rate_verdict calls; /* by gate_opens() */
+
     /* Of a POST that a route takes. */
     struct buf body;
     struct request_argument *fields; /* form_read() */
     size_t field_count;
-    struct client_address peer;
-    const struct proxies *trusted; /* whose X-Forwarded-For is believed */
-    struct store *store;           /* what must be remembered; NULL: nothing */
+    struct store *store; /* what must be remembered; NULL: nothing */
     struct later *later; /* to answer when it has been; NULL: no time left */
 };
 

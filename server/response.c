@@ -122,7 +122,7 @@ const char *response_get(const struct response *r, const char *name)
     return NULL;
 }
 
-static bool is_page(const struct response *r)
+bool response_is_page(const struct response *r)
 {
     return str_starts(str_from(response_get(r, "Content-Type")),
                       S("text/html"));
@@ -134,7 +134,7 @@ void response_common(struct response *r)
     response_header(r, "Referrer-Policy", "same-origin");
     if (!response_get(r, "Cross-Origin-Resource-Policy"))
         response_header(r, "Cross-Origin-Resource-Policy", "same-origin");
-    if (!is_page(r))
+    if (!response_is_page(r))
         return;
     if (!response_get(r, "Content-Security-Policy"))
         response_header(r, "Content-Security-Policy", response_page_policy);

@@ -55,6 +55,9 @@ void response_text(struct response *r, int status, const char *text);
  * handler set no other: call it once, last. */
 void response_common(struct response *r);
 
+/* Is it HTML? */
+bool response_is_page(const struct response *r);
+
 /* "Not Found" for 404. */
 const char *response_phrase(int status);
 
