@@ -1,4 +1,5 @@
 """GET /api/v1/articles, articles/{id}, sections and locales."""
+import os
 import urllib.parse
 
 LOCALES = ("en", "fil", "id", "ko", "pl")
@@ -133,7 +134,7 @@ def names(t, server):
     t.eq(server.get(ONE).json()["type"], "/problems/no-such-call",
          "nor one without a name")
     r = server.get("/api/v1%2Fsearch?q=a")
-    t.eq((r.status, r["Content-Type"]), (404, "text/html; charset=utf-8"),
+    t.eq((r.status, r.json()["type"]), (404, "/problems/no-such-call"),
          "elsewhere an escaped slash leads nowhere")
 
 
@@ -151,10 +152,9 @@ def sections(t, server):
         walk(body["sections"])
         t.eq(sum(s["count"] for s in body["sections"]) + body["outside"],
              len(rows), locale + ": every article is counted")
-        for row in rows:
-            name = row["section"] and row["section"]["id"]
-            t.ok(name is None or counted[name] > 0, "%s stands in %s"
-                 % (row["id"], name)) if name not in counted else None
+        t.eq([row["id"] for row in rows if row["section"] and
+              not counted.get(row["section"]["id"])], [],
+             "in the section that it stands in")
 
 
 def locales(t, server):
@@ -164,10 +164,18 @@ def locales(t, server):
          [(tag, "/%s/" % tag, True) for tag in LOCALES], "all languages")
 
 
+def write(folder, files):
+    for name, text in files.items():
+        path = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text)
+
+
 def expired(t):
     """An article whose time is over while the file is served."""
     folder = t.path("expiring")
-    t.tree(folder, {
+    write(folder, {
         "en/a.md": "---\ntitle: Stays\nid: orders/stays\nupdated: 2026-01-02\n"
                    "---\nFirst.\n",
         "en/b.md": "---\ntitle: Goes\nid: goes\nupdated: 2026-01-02\n"
@@ -176,8 +184,8 @@ def expired(t):
     })
     out = t.path("expiring.gabay")
     made = t.run(t.indexer, folder, "-o", out, "--quiet",
-                 env={"SOURCE_DATE_EPOCH": "1767225600"})
-    t.eq(made.returncode, 0, "compiles", made.stderr)
+                 env=dict(os.environ, SOURCE_DATE_EPOCH="1767225600"))
+    t.ok(made.returncode == 0, "compiles", made.stderr)
     server = t.serve(out, "--quiet")
     body = listed(server, locale="en")
     t.eq(sorted(r["id"] for r in body["articles"]), ["orders/stays", "plain"],
