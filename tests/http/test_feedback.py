@@ -96,6 +96,8 @@ def without_script(t):
     t.ok(form == {"article": article, "vote": "no"} and
          r.text().count('name="reason"') == 5 and "_comment_hint" in r.text(),
          "that asks why", r.text())
+    t.ok('id="_contact"' in r.text() and 'href="tel:' in r.text(),
+         "and says who else may help", r.text())
     r = post(server, dict(form, reason="unclear", comment="Which\r\nbutton? "))
     t.eq((r.status, r["Location"]), (303, page + "&done=no&told=1"),
          "and thanks")
