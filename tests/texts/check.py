@@ -65,8 +65,7 @@ SAME = {
     "": "contact_type_email contact_type_chat contact_type_messenger "
         "contact_hours_line contact_hours_dates file_kind_size",
     "de": "details",
-    "fil": "home note_tip contact_type_form contact_type_link "
-           "contact_type_address",
+    "fil": "home contact_type_form contact_type_link",
     "fr": "articles suggestions note_note",
 }
 # Latin words that languages of another script use too.
