@@ -64,12 +64,13 @@ OTHERS = sorted(tag for tag in LANGUAGES if tag != "en"
 SAME = {
     "": "contact_type_email contact_type_chat contact_type_messenger "
         "contact_hours_line contact_hours_dates file_kind_size",
-    "de": "details",
+    "de": "details contact_type_link",
+    "es": "feedback_no_short",
     "fil": "home contact_type_form contact_type_link",
-    "fr": "articles suggestions note_note",
+    "fr": "articles suggestions note_note note_important",
 }
 # Latin words that languages of another script use too.
-LATIN = set("KB MB A Z Cookie PDF ID LINE".split())
+LATIN = set("KB MB A Z Cookie cookie PDF ID LINE".split())
 # Words that English alone has: two in one text are a text left over.
 ENGLISH = set("the your you with this that are which how what where please "
               "our have not could and".split())
