@@ -60,6 +60,7 @@ struct article {
 
     /* front matter; empty or 0 where it has none */
     struct str title, description, slug, id, type;
+    struct str answer;  /* ANSWER_MAX code points at most */
     struct str updated; /* as written: ISO 8601 date or time */
     int64_t updated_at; /* seconds since 1970, 0: unknown */
     struct str *tags, *keywords, *aliases;

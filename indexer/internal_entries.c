@@ -81,6 +81,8 @@ static struct value *manifest(struct arena *a, const struct site *site)
     if (site->next_change_at)
         value_set(a, v, "next_change_at",
                   value_integer(a, site->next_change_at));
+    if (c->answer_threshold)
+        value_set(a, v, "answer_threshold", value_json(a, c->answer_threshold));
     if (c->channels)
         value_set(a, v, "channels", value_json(a, c->channels));
     return v;

@@ -35,6 +35,7 @@ struct site_config {
     const struct value *locales;  /* tag -> name or map, or NULL */
     const struct value *channels; /* as channels_read() has them, or NULL */
     const struct value *notices;  /* maps, as written, or NULL */
+    const struct value *answer_threshold; /* 0..1, or NULL */
 };
 
 /* What articles share; tags whose slugs are alike are one. */
@@ -74,7 +75,6 @@ struct page {
     struct str key;               /* the same in NFC, as links name it */
     struct str folder;            /* of `key`, below the locale's, "" at top */
     struct str address;           /* root-relative, prefix included, encoded */
-    struct str html;              /* the body with its links resolved */
     bool is_index;                /* an _index.md */
     bool dropped;                 /* in error, or a draft */
     struct page *previous, *next; /* in its section */
@@ -82,6 +82,7 @@ struct page {
     struct tag **tags;
     size_t related_count, tag_count;
     struct map anchors; /* of its headings, while links are resolved */
+    uint32_t html_at, html_length; /* lib/records/articles_table.h */
 
     /* analysis: the text by the worker's numbers (spellings.h) */
     struct buf tokens;
