@@ -14,6 +14,7 @@ suite indexer python3 tests/indexer/run.py build
 suite articles python3 tests/articles/check.py build
 suite relevance python3 tests/relevance/check.py build
 suite http python3 tests/http/run.py build
+suite browser sh tests/browser/run.sh run.js build
 suite install python3 tests/install/run.py build
 
 # Once more with sanitizers, and with wide windows for what races.
@@ -44,3 +45,5 @@ suite faults python3 tests/faults/run.py build/faults ${FULL:+--all}
     python3 tests/http/run.py build --full swap publish
 [ -z "${FULL:-}" ] || suite 'kills, at length' \
     python3 tests/indexer/run.py build --full kill
+[ -z "${FULL:-}" ] || suite 'browser, how fast' \
+    sh tests/browser/run.sh bench.js build --judge
