@@ -44,7 +44,7 @@ export async function openPage(tests, origin, options = {}) {
     ...options,
   });
   await context.addInitScript(countShifts);
-  context.setDefaultTimeout(8000);
+  context.setDefaultTimeout(5000);
   const page = await context.newPage();
   const seen = [];
   watch(page, origin, seen);
