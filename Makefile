@@ -27,7 +27,7 @@ say       = $(if $(V),,@echo "  $(1)";)
 CC       := gcc
 CXX      := g++
 PACKAGES := xapian-core icu-uc icu-i18n libcmark-gfm libmicrohttpd yaml-0.1 \
-            jansson libdeflate libbrotlienc libxxhash
+            jansson libdeflate libbrotlienc libxxhash sqlite3
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wundef \
             -Wvla -Wcast-qual -Wwrite-strings -Wpointer-arith \
             -Wnull-dereference -Wdouble-promotion -Wimplicit-fallthrough \
@@ -148,6 +148,10 @@ HTTP_TOOLS := $(BUILD)/tests/http/make_site $(BUILD)/tests/http/patch_site
 $(HTTP_TOOLS): %: %.o $(BUILD)/lib.a
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+STORE_TOOL := $(BUILD)/tests/store/submit
+$(STORE_TOOL): $(BUILD)/tests/store/submit.o $(ARCHIVES)
+	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 VECTOR_TOOL := $(BUILD)/tests/vectors/vectors
 $(VECTOR_TOOL): $(BUILD)/tests/vectors/vectors.o $(BUILD)/lib.a
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -157,7 +161,7 @@ $(WORK): $(BUILD)/tests/work/work.o $(ARCHIVES)
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 units: $(UNITS) $(WORK) tools
-tools: $(HTTP_TOOLS)
+tools: $(HTTP_TOOLS) $(STORE_TOOL)
 fuzzers: $(FUZZERS)
 
 test check:

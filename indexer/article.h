@@ -48,7 +48,8 @@ struct article {
     struct str updated; /* as written: ISO 8601 date or time */
     int64_t updated_at; /* seconds since 1970, 0: unknown */
     struct str *tags, *keywords, *aliases;
-    size_t tag_count, keyword_count, alias_count;
+    struct str *related; /* ids or paths of other articles */
+    size_t tag_count, keyword_count, alias_count, related_count;
     long weight;
     long boost;    /* in hundredths; 0: none */
     bool promoted; /* listed on the home page */

@@ -12,8 +12,10 @@
 #include "indexer/index_build.h"
 #include "indexer/internal_entries.h"
 #include "indexer/links.h"
+#include "indexer/lists.h"
 #include "indexer/page_values.h"
 #include "indexer/pages.h"
+#include "indexer/related.h"
 #include "indexer/site_config.h"
 #include "indexer/sitemap.h"
 #include "indexer/synonyms.h"
@@ -36,7 +38,9 @@ static int read_content(struct site *site, struct err *e)
     if (content_scan(site, e) || synonyms_read(site, e) ||
         content_read(site, e) || arrange(site, e))
         return -1;
-    return links_resolve(site, e);
+    if (links_resolve(site, e) || lists_make(site, e))
+        return -1;
+    return related_find(site, e);
 }
 
 /* Everything that looks at the content: afterwards all problems are known. */

@@ -112,6 +112,7 @@ static int add_locale(struct site *site, const struct file_list *list,
     l->name = name.len ? name : locale_own_name(&site->arena, str_from(l->tag));
     map_init(&l->by_folder, &site->arena);
     map_init(&l->by_id, &site->arena);
+    map_init(&l->by_tag, &site->arena);
     site->locale_count++;
     return site->arena.failed ? err_no_memory(e) : 0;
 }

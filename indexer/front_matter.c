@@ -324,6 +324,8 @@ static const struct {
      "a list of texts, or one text with commas"},
     {STR("aliases"), read_list, FIELD(aliases), FIELD(alias_count),
      "a list of addresses"},
+    {STR("related"), read_list, FIELD(related), FIELD(related_count),
+     "a list of articles' ids or paths"},
     {STR("weight"), read_number, FIELD(weight), 0, "a whole number"},
     {STR("boost"), read_boost, FIELD(boost), 0, "a number from 0.1 to 10"},
     {STR("promoted"), read_bool, FIELD(promoted), 0, "true or false"},

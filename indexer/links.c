@@ -63,10 +63,7 @@ static struct str unescape(struct arena *a, struct str s)
     return str_of(out, n);
 }
 
-/* `target` seen from `folder`, without "." and ".."; empty when it leaves the
- * content folder. */
-static struct str join_path(struct arena *a, struct str folder,
-                            struct str target)
+struct str join_path(struct arena *a, struct str folder, struct str target)
 {
     struct str parts[PATH_PARTS_MAX], part, rests[] = {folder, target};
     size_t n = 0;
@@ -357,21 +354,21 @@ static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
 }
 
 /* Before anything is written: an unreadable logo is an error as well. */
-static void resolve_logo(struct site *site)
+static struct str resolve_image(struct site *site, const char *key,
+                                struct str path)
 {
     struct arena *a = &site->arena;
-    struct str logo = site->config.logo;
 
-    if (logo.len == 0)
-        return;
+    if (path.len == 0)
+        return path;
     struct attachment *file = map_get(
-        &site->files, content_key(a, join_path(a, (struct str){0}, logo)));
+        &site->files, content_key(a, join_path(a, (struct str){0}, path)));
     if (file)
-        site->config.logo_address = attachment_use(site, file);
-    else
-        problem_add(&site->problems, SEVERITY_WARNING, no_image.check,
-                    S("site.yaml"), 0, 0, "logo '%.*s' %s", STR_ARG(logo),
-                    no_image.why);
+        return attachment_use(site, file);
+    problem_add(&site->problems, SEVERITY_WARNING, no_image.check,
+                S("site.yaml"), 0, 0, "%s '%.*s' %s", key, STR_ARG(path),
+                no_image.why);
+    return (struct str){0};
 }
 
 int links_resolve(struct site *site, struct err *e)
@@ -381,7 +378,8 @@ int links_resolve(struct site *site, struct err *e)
 
     if (!r.scratch)
         return err_no_memory(e);
-    resolve_logo(site);
+    site->config.logo_address = resolve_image(site, "logo", site->config.logo);
+    site->config.icon_address = resolve_image(site, "icon", site->config.icon);
     int result = jobs_run(site->jobs, site->page_count, list_anchors, &r, e);
     if (result == 0)
         result = jobs_run(site->jobs, site->page_count, resolve_page, &r, e);

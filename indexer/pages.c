@@ -12,12 +12,11 @@
 /* So many are rendered before they are written: bounds the memory. */
 enum { BATCH = 512 };
 
-enum what { HOME, SECTION, ARTICLE };
+enum what { HOME, SECTION, ARTICLE, TAGS, TAG, A_Z };
 
 static const char *const template_names[] = {
-    [HOME] = "home",
-    [SECTION] = "section",
-    [ARTICLE] = "article",
+    [HOME] = "home", [SECTION] = "section", [ARTICLE] = "article",
+    [TAGS] = "tags", [TAG] = "tag",         [A_Z] = "a_z",
 };
 
 struct task {
@@ -25,6 +24,7 @@ struct task {
     uint32_t locale;
     const struct section *section;
     struct page *page;
+    const struct tag *tag;
     struct buf gzip, brotli;
     uint64_t plain_length;
 };
@@ -53,6 +53,9 @@ static struct str address_of(const struct press *p, const struct task *t)
     case HOME: return p->site->locales[t->locale].home;
     case SECTION: return t->section->address;
     case ARTICLE: return t->page->address;
+    case TAGS: return p->site->locales[t->locale].tags_address;
+    case TAG: return t->tag->address;
+    case A_Z: return p->site->locales[t->locale].a_z_address;
     }
     return (struct str){0};
 }
@@ -70,6 +73,9 @@ static struct value *values_of(struct press *p, struct bench *b,
     case ARTICLE:
         return values_article(&b->arena, p->site, t->page, messages,
                               b->formats[t->locale]);
+    case TAGS: return values_tags(&b->arena, p->site, l, messages);
+    case TAG: return values_tag(&b->arena, p->site, l, t->tag, messages);
+    case A_Z: return values_a_z(&b->arena, p->site, l, messages);
     }
     return NULL;
 }
@@ -135,13 +141,27 @@ static int write_batch(struct press *p, struct site_writer *w, struct err *e)
     return result;
 }
 
+static void list_lists(struct press *p, uint32_t locale)
+{
+    const struct locale *l = &p->site->locales[locale];
+
+    if (l->tags_address.len)
+        p->tasks[p->count++] = (struct task){.what = TAGS, .locale = locale};
+    for (size_t i = 0; i < l->tag_count; i++)
+        p->tasks[p->count++] =
+            (struct task){.what = TAG, .locale = locale, .tag = l->tags[i]};
+    if (l->a_z_address.len)
+        p->tasks[p->count++] = (struct task){.what = A_Z, .locale = locale};
+}
+
 static int list_tasks(struct press *p, struct err *e)
 {
     struct site *site = p->site;
     size_t n = 0;
 
     for (size_t i = 0; i < site->locale_count; i++)
-        n += 1 + site->locales[i].section_count + site->locales[i].page_count;
+        n += 3 + site->locales[i].section_count + site->locales[i].page_count +
+             site->locales[i].tag_count;
     p->tasks = arena_new(&p->arena, struct task, n);
     if (!p->tasks)
         return err_no_memory(e);
@@ -154,6 +174,7 @@ static int list_tasks(struct press *p, struct err *e)
         for (size_t k = 0; k < l->page_count; k++)
             p->tasks[p->count++] = (struct task){
                 .what = ARTICLE, .locale = i, .page = l->pages[k]};
+        list_lists(p, i);
     }
     return 0;
 }
@@ -217,6 +238,8 @@ static int take_all(struct site *site, struct map *taken, struct err *e)
             result = take(taken, l->sections[k]->address, e);
         for (size_t k = 0; k < l->page_count && result == 0; k++)
             result = take(taken, l->pages[k]->address, e);
+        for (size_t k = 0; k < l->tag_count && result == 0; k++)
+            result = take(taken, l->tags[k]->address, e);
     }
     return result;
 }

@@ -25,11 +25,27 @@ struct site_config {
     struct str base_url;       /* without a final '/', or empty */
     struct str prefix;         /* "" or "/help" */
     struct str logo;           /* path below the content folder, or empty */
+    struct str icon;           /* likewise */
     struct str logo_address;   /* set when links are resolved */
+    struct str icon_address;   /* likewise */
     bool allow_html;
     const struct value *colors;   /* name -> CSS colour, or NULL */
     const struct value *locales;  /* tag -> name or map, or NULL */
     const struct value *channels; /* maps, as written, or NULL */
+};
+
+/* What articles share; tags whose slugs are alike are one. */
+struct tag {
+    struct str name, slug, address;
+    struct page **pages; /* in reading order */
+    size_t page_count;
+};
+
+/* A letter of the list from A to Z, or "#" for what begins with none. */
+struct letter {
+    struct str label, anchor;
+    struct page **pages; /* by title */
+    size_t page_count;
 };
 
 struct section {
@@ -58,6 +74,9 @@ struct page {
     bool is_index;                /* an _index.md */
     bool dropped;                 /* in error, or a draft */
     struct page *previous, *next; /* in its section */
+    struct page **related;        /* at most RELATED_MAX, the nearest first */
+    struct tag **tags;
+    size_t related_count, tag_count;
     struct map anchors; /* of its headings, while links are resolved */
 
     /* analysis: the text by the worker's numbers (spellings.h) */
@@ -87,9 +106,15 @@ struct locale {
     struct page **top_pages;   /* without a section, in reading order */
     struct section **top_sections;
     size_t section_count, page_count, top_page_count, top_section_count;
-    struct map by_folder;             /* folder -> struct section */
-    struct map by_id;                 /* article id -> struct page */
-    const struct thesaurus *synonyms; /* the site's own, or NULL */
+    struct tag **tags;      /* by name */
+    struct letter *letters; /* those with articles */
+    struct page **promoted; /* by weight and title */
+    size_t tag_count, letter_count, promoted_count;
+    struct str tags_address, a_z_address; /* empty without tags, articles */
+    struct map by_folder;                 /* folder -> struct section */
+    struct map by_id;                     /* article id -> struct page */
+    struct map by_tag;                    /* slug -> struct tag */
+    const struct thesaurus *synonyms;     /* the site's own, or NULL */
     bool no_shipped_synonyms;
     const struct value *texts; /* key -> TEXT, fallbacks merged in */
     struct value *values;      /* what every page of the locale is given */

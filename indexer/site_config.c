@@ -104,6 +104,21 @@ static int set_logo(struct site *s, const struct value *v, struct err *e)
                : 0;
 }
 
+static bool is_icon(struct str path)
+{
+    struct str ending = str_skip(path, str_find_last(path, '.'));
+
+    return str_eq_nocase(ending, S(".svg")) || str_eq_nocase(ending, S(".png"));
+}
+
+static int set_icon(struct site *s, const struct value *v, struct err *e)
+{
+    return read_text(v, &s->config.icon) || !is_icon(s->config.icon)
+               ? err_set(e, ERR_CONTENT,
+                         "icon must be the path of an SVG or PNG file")
+               : 0;
+}
+
 static int set_html(struct site *s, const struct value *v, struct err *e)
 {
     if (v->kind != VALUE_BOOL)
@@ -133,7 +148,8 @@ static const struct config_key {
     {"title", set_title},       {"default_locale", set_default_locale},
     {"base_url", set_base_url}, {"locales", set_locales},
     {"colors", set_colors},     {"logo", set_logo},
-    {"allow_html", set_html},   {"channels", set_channels},
+    {"icon", set_icon},         {"allow_html", set_html},
+    {"channels", set_channels},
 };
 
 static void set_key(struct site *s, const struct value_member *m,

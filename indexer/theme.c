@@ -281,18 +281,23 @@ static void lay_over(struct arena *a, struct value *map,
 }
 
 struct value *theme_texts(const struct theme *t, struct arena *a,
-                          const char *tag)
+                          const char *tag, struct str *language)
 {
+    char near[LOCALE_FALLBACKS_MAX][LOCALE_MAX];
+    size_t count = locale_fallbacks(str_from(tag), near);
     struct value *all = value_map(a);
-    struct str whole = str_from(tag);
 
     if (!all)
         return NULL;
+    *language = S("en");
     lay_over(a, all, map_get(&t->texts, S("en")));
-    /* From the language alone to the whole tag. */
-    for (size_t end = 1; end <= whole.len; end++)
-        if (end == whole.len || whole.ptr[end] == '-')
-            lay_over(a, all, map_get(&t->texts, str_of(tag, end)));
+    while (count-- > 0) {
+        const struct value *texts = map_get(&t->texts, str_from(near[count]));
+        if (!texts)
+            continue;
+        lay_over(a, all, texts);
+        *language = arena_str(a, str_from(near[count]));
+    }
     return all;
 }
 

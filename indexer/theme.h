@@ -28,10 +28,10 @@ int theme_load(struct theme *t, const struct site *site, const char *folder,
                struct err *e);
 void theme_release(struct theme *t);
 
-/* The texts of a locale over those of its fallbacks ("zh-Hant-TW", "zh-Hant",
- * "zh", "en"), as one map in `a`. */
+/* The texts of a locale over those of its fallbacks (locale_fallbacks(), then
+ * English), as one map in `a`. `*language` is that of the nearest, in `a`. */
 struct value *theme_texts(const struct theme *t, struct arena *a,
-                          const char *tag);
+                          const char *tag, struct str *language);
 /* {style_css: address, ...} in `a`. */
 struct value *theme_assets(const struct theme *t, struct arena *a);
 

@@ -16,6 +16,7 @@ command inspect_command;
 command search_command;
 command publish_command;
 command rollback_command;
+command export_command;
 
 /* Prints a usage line and the table of options. */
 void command_help(const char *usage, const struct option_row *rows);

@@ -9,7 +9,7 @@ static const struct sub_command {
 } commands[] = {
     {"serve", serve_command},       {"inspect", inspect_command},
     {"search", search_command},     {"publish", publish_command},
-    {"rollback", rollback_command},
+    {"rollback", rollback_command}, {"export", export_command},
 };
 
 int main(int argc, char **argv)

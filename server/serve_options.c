@@ -170,6 +170,7 @@ void serve_options_help(void)
                  "       gabay-server search FILE.gabay --locale L QUERY\n"
                  "       gabay-server publish NEW FILE.gabay [--keep N]\n"
                  "       gabay-server rollback FILE.gabay\n"
+                 "       gabay-server export DATA --votes|--questions\n"
                  "\nServes a help centre that gabay-indexer compiled. SIGHUP "
                  "opens the file again,\nSIGTERM ends after the requests "
                  "under way. gabay-server --print-config shows\nthe "

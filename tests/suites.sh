@@ -16,6 +16,7 @@ suite relevance python3 tests/relevance/check.py build
 suite http python3 tests/http/run.py build
 suite browser sh tests/browser/run.sh run.js build
 suite install python3 tests/install/run.py build
+suite store python3 tests/store/run.py build
 
 # Once more with sanitizers, and with wide windows for what races.
 build 'the same with address and undefined behaviour checks, races widened' \
@@ -39,6 +40,7 @@ suite valgrind sh tests/tools/valgrind.sh build
 suite work python3 tests/work/run.py build
 build 'with checks of threads' SANITIZE=thread all tools
 suite 'http with checks of threads' python3 tests/http/run.py build/thread
+suite 'store with checks of threads' python3 tests/store/run.py build/thread
 build 'with faults to inject' FAULTS=1 all
 suite faults python3 tests/faults/run.py build/faults ${FULL:+--all}
 [ -z "${FULL:-}" ] || suite 'swaps and damage, at length' \
@@ -47,3 +49,5 @@ suite faults python3 tests/faults/run.py build/faults ${FULL:+--all}
     python3 tests/indexer/run.py build --full kill
 [ -z "${FULL:-}" ] || suite 'browser, how fast' \
     sh tests/browser/run.sh bench.js build --judge
+[ -z "${FULL:-}" ] || suite 'kills of the store, at length' \
+    python3 tests/store/run.py build --full kill

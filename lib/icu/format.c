@@ -12,6 +12,8 @@
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
+#include "lib/utf8.h"
+
 struct formats {
     char locale[ULOC_FULLNAME_CAPACITY];
     UNumberFormat *numbers;
@@ -20,7 +22,10 @@ struct formats {
     UCollator *collator;
 };
 
-enum { TEXT_MAX = 128 }; /* units; numbers and dates are shorter */
+enum {
+    TEXT_MAX = 128,   /* units; numbers and dates are shorter */
+    SORTED_MAX = 512, /* bytes of a text that its place depends on */
+};
 
 /* ICU falls back to the process's default locale for a language it has no
  * data for; the root locale gives the same everywhere. */
@@ -168,13 +173,46 @@ struct str format_plural(struct formats *f, double n)
     return S("other");
 }
 
-int format_compare(struct formats *f, struct str a, struct str b)
+const char *format_locale(const struct formats *f)
+{
+    return f->locale;
+}
+
+static bool open_collator(struct formats *f)
 {
     UErrorCode status = U_ZERO_ERROR;
 
     if (!f->collator)
         f->collator = ucol_open(f->locale, &status);
-    if (U_FAILURE(status) || a.len > INT_MAX || b.len > INT_MAX)
+    return U_SUCCESS(status) && f->collator;
+}
+
+void format_sort_key(struct formats *f, struct str s, struct buf *out)
+{
+    UChar units[SORTED_MAX];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t len = 0;
+
+    s = utf8_cut(s, SORTED_MAX);
+    u_strFromUTF8WithSub(units, SORTED_MAX, &len, s.ptr ? s.ptr : "",
+                         (int32_t)s.len, 0xFFFD, NULL, &status);
+    if (U_FAILURE(status) || !open_collator(f))
+        return;
+
+    int32_t size = ucol_getSortKey(f->collator, units, len, NULL, 0);
+    char *room = size > 0 ? buf_room(out, (size_t)size) : NULL;
+
+    if (!room)
+        return;
+    ucol_getSortKey(f->collator, units, len, (uint8_t *)room, size);
+    out->len += (size_t)size;
+}
+
+int format_compare(struct formats *f, struct str a, struct str b)
+{
+    UErrorCode status = U_ZERO_ERROR;
+
+    if (!open_collator(f) || a.len > INT_MAX || b.len > INT_MAX)
         return str_cmp(a, b);
 
     UCollationResult order =

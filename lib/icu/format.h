@@ -23,6 +23,12 @@ void format_number(struct formats *f, double n, struct buf *out);
 void format_date(struct formats *f, int64_t seconds, struct buf *out);
 /* The CLDR plural category of n: "zero" "one" "two" "few" "many" "other". */
 struct str format_plural(struct formats *f, double n);
+/* Bytes that compare as the collation does, appended; of a long text those of
+ * its beginning. Nothing when ICU fails. */
+void format_sort_key(struct formats *f, struct str s, struct buf *out);
+/* ICU's name of the locale; "", its root, for a language that it has no data
+ * for. */
+const char *format_locale(const struct formats *f);
 /* Compares two UTF-8 strings by the locale's collation. */
 int format_compare(struct formats *f, struct str a, struct str b);
 

@@ -231,6 +231,61 @@ void locale_script(struct str tag, char out[5])
     memcpy(out, p.script, sizeof(p.script));
 }
 
+static bool same(const char *a, const char *b)
+{
+    return str_eq(str_from(a), str_from(b));
+}
+
+static size_t add_tag(const struct parts *p,
+                      char out[LOCALE_FALLBACKS_MAX][LOCALE_MAX], size_t count)
+{
+    char tag[LOCALE_MAX];
+
+    write_tag(p, tag);
+    for (size_t i = 0; i < count; i++)
+        if (same(out[i], tag))
+            return count;
+    memcpy(out[count], tag, sizeof(tag));
+    return count + 1;
+}
+
+/* From `p` to its language alone, if that means the same script. */
+static size_t add_chain(struct parts p,
+                        char out[LOCALE_FALLBACKS_MAX][LOCALE_MAX],
+                        size_t count)
+{
+    struct parts full = p, language = p;
+
+    maximize(&full);
+    full.region[0] = language.script[0] = language.region[0] = '\0';
+
+    struct parts usual = language, region = full;
+
+    maximize(&usual);
+    memcpy(region.region, p.region, sizeof(p.region));
+    count = add_tag(&p, out, count);
+    count = add_tag(&region, out, count);
+    count = add_tag(&full, out, count);
+    if (!same(full.script, usual.script))
+        return count;
+    region.script[0] = '\0';
+    count = add_tag(&region, out, count);
+    return add_tag(&language, out, count);
+}
+
+size_t locale_fallbacks(struct str tag,
+                        char out[LOCALE_FALLBACKS_MAX][LOCALE_MAX])
+{
+    struct parts p;
+
+    read_parts(tag, &p);
+    if (!p.language[0])
+        return 0;
+    size_t count = add_chain(p, out, 0);
+    replace_alias(p.language, NULL);
+    return add_chain(p, out, count);
+}
+
 /* Does ICU know the language's names in itself? Without this it would answer
  * in the language of the machine. */
 static bool speaks_itself(const char *id)
@@ -368,11 +423,6 @@ static bool is_refused(const struct range *ranges, size_t count, struct str tag)
             return true;
     }
     return false;
-}
-
-static bool same(const char *a, const char *b)
-{
-    return str_eq(str_from(a), str_from(b));
 }
 
 /* How well an available locale serves a range; 0: another language. */

@@ -27,6 +27,13 @@ struct str locale_language(struct str tag);
 /* The script it is written in, the likely one where the tag does not say:
  * "ko" -> "Kore"; "" when nobody knows. NUL-terminated. */
 void locale_script(struct str tag, char out[5]);
+/* The tags whose texts serve readers of `tag`, the nearest first, itself too:
+ * "zh-TW" -> "zh-TW", "zh-Hant-TW", "zh-Hant"; "tl" -> "tl", "fil"; "pt-BR" ->
+ * "pt-BR", "pt-Latn-BR", "pt-Latn", "pt"; "zh" -> "zh", "zh-Hans". A language
+ * written in another script is not among them. Returns how many. */
+enum { LOCALE_FALLBACKS_MAX = 10 };
+size_t locale_fallbacks(struct str tag,
+                        char out[LOCALE_FALLBACKS_MAX][LOCALE_MAX]);
 /* The language's name in itself, first letter as in a title: "Bahasa
  * Indonesia", "한국어", "Polski". Falls back to the tag. */
 struct str locale_own_name(struct arena *a, struct str tag);

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "lib/buf.h"
 #include "lib/icu/locale.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
@@ -246,6 +247,38 @@ static void long_headers_are_read_in_part(void **state)
     assert_int_equal(locale_negotiate(str_from(header + 3), shop, 2, 0), 1);
 }
 
+static const struct {
+    const char *tag, *chain;
+} chains[] = {
+    {"en", "en en-Latn"},
+    {"tl", "tl tl-Latn fil fil-Latn"},
+    {"nb", "nb nb-Latn no no-Latn"},
+    {"zh", "zh zh-Hans"},
+    {"zh-CN", "zh-CN zh-Hans-CN zh-Hans zh"},
+    {"zh-TW", "zh-TW zh-Hant-TW zh-Hant"},
+    {"zh-HK", "zh-HK zh-Hant-HK zh-Hant"},
+    {"zh-Hant-HK", "zh-Hant-HK zh-Hant"},
+    {"pt-BR", "pt-BR pt-Latn-BR pt-Latn pt"},
+    {"sr-Latn", "sr-Latn"},
+    {"sr-Cyrl-RS", "sr-Cyrl-RS sr-Cyrl sr-RS sr"},
+    {"iw-IL", "iw-IL iw-Hebr-IL iw-Hebr iw he-IL he-Hebr-IL he-Hebr he"},
+    {"", ""},
+};
+
+static void fallbacks_keep_language_and_script(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(chains); i++) {
+        char found[LOCALE_FALLBACKS_MAX][LOCALE_MAX];
+        size_t count = locale_fallbacks(str_from(chains[i].tag), found);
+        struct buf got = {0};
+        for (size_t k = 0; k < count; k++)
+            buf_fmt(&got, "%s%s", k ? " " : "", found[k]);
+        assert_text(buf_str(&got), chains[i].chain, chains[i].tag);
+        buf_release(&got);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -255,6 +288,7 @@ int main(void)
         cmocka_unit_test(languages_name_themselves),
         cmocka_unit_test(readers_get_the_best_locale),
         cmocka_unit_test(long_headers_are_read_in_part),
+        cmocka_unit_test(fallbacks_keep_language_and_script),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
