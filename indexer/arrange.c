@@ -7,8 +7,8 @@
 #include "lib/slug.h"
 
 static const char *const reserved[] = {
-    "search", "feedback", "contact",  "tags",
-    "a-z",    "changes",  "llms.txt", "feed.xml",
+    "search",  "feedback", "contact",  "tags",           "a-z",
+    "changes", "llms.txt", "feed.xml", "opensearch.xml",
 };
 
 const char *address_reserved(size_t i)

@@ -9,6 +9,7 @@
 #include "indexer/asset_entry.h"
 #include "indexer/attachment.h"
 #include "indexer/content.h"
+#include "indexer/feed.h"
 #include "indexer/index_build.h"
 #include "indexer/internal_entries.h"
 #include "indexer/links.h"
@@ -73,7 +74,8 @@ static int write_site(struct site *site, const struct theme *theme,
 {
     if (values_prepare(site, theme, e) || pages_write(site, theme, w, e) ||
         write_theme_assets(theme, w, e) || attachments_write(site, w, e) ||
-        internal_entries_write(site, theme, w, e) || sitemap_write(site, w, e))
+        internal_entries_write(site, theme, w, e) ||
+        sitemap_write(site, w, e) || feeds_write(site, w, e))
         return -1;
     return index_build(site, scratch, w, e);
 }
@@ -160,7 +162,8 @@ static int compile_site(struct site *site, const struct compile_options *o,
 
 enum err_code compile(const struct compile_options *o, struct err *e)
 {
-    struct site site = {.root = o->content, .jobs = (unsigned)o->jobs};
+    struct site site = {
+        .root = o->content, .now = o->now, .jobs = (unsigned)o->jobs};
     struct timespec start;
 
     clock_gettime(CLOCK_MONOTONIC, &start);

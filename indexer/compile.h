@@ -3,6 +3,7 @@
 #define GABAY_INDEXER_COMPILE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "lib/err.h"
 
@@ -11,6 +12,7 @@ struct compile_options {
     const char *output;
     const char *theme;    /* or NULL */
     const char *base_url; /* or NULL: as site.yaml says */
+    int64_t now;          /* seconds since 1970: what is published now? */
     long jobs;
     bool keep_going, quiet;
 };

@@ -77,6 +77,9 @@ static struct value *manifest(struct arena *a, const struct site *site)
               c->base_url.len ? value_text(a, c->base_url) : value_null(a));
     value_set(a, v, "prefix", value_text(a, c->prefix));
     value_set(a, v, "locales", locales);
+    if (site->next_change_at)
+        value_set(a, v, "next_change_at",
+                  value_integer(a, site->next_change_at));
     if (c->channels)
         value_set(a, v, "channels", value_json(a, c->channels));
     return v;

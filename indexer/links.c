@@ -360,7 +360,7 @@ static struct str resolve_image(struct site *site, const char *key,
     struct arena *a = &site->arena;
 
     if (path.len == 0)
-        return path;
+        return (struct str){0};
     struct attachment *file = map_get(
         &site->files, content_key(a, join_path(a, (struct str){0}, path)));
     if (file)

@@ -2,6 +2,8 @@
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "indexer/analyse_command.h"
@@ -88,6 +90,27 @@ static int check_use(const struct options *o, int operands, struct err *e)
     return 0;
 }
 
+/* SOURCE_DATE_EPOCH stands for the clock, so that a file can be made again. */
+static int read_clock(int64_t *now, struct err *e)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    struct timespec clock = {0};
+    uint64_t seconds;
+
+    if (!epoch || !*epoch) {
+        clock_gettime(CLOCK_REALTIME, &clock);
+        *now = clock.tv_sec;
+        return 0;
+    }
+    if (!str_to_u64(str_from(epoch), &seconds) || seconds > INT64_MAX)
+        return err_set(e, ERR_USAGE,
+                       "SOURCE_DATE_EPOCH must be a number of seconds, not "
+                       "'%s'",
+                       epoch);
+    *now = (int64_t)seconds;
+    return 0;
+}
+
 static long processors(void)
 {
     long n = sysconf(_SC_NPROCESSORS_ONLN);
@@ -113,7 +136,7 @@ int main(int argc, char **argv)
         puts("gabay-indexer " GABAY_VERSION);
         return 0;
     }
-    if (check_use(&o, operands, &e))
+    if (check_use(&o, operands, &e) || read_clock(&o.compile.now, &e))
         return fail(&e);
     o.compile.content = argv[1];
     watch_signals();

@@ -15,6 +15,7 @@ static const struct media_type types[] = {
     {"txt", "text/plain; charset=utf-8", true},
     {"csv", "text/csv; charset=utf-8", true},
     {"json", "application/json", true},
+    {"speculationrules", "application/speculationrules+json", true},
     {"zip", "application/zip", false},
     {"mp4", "video/mp4", false},
     {"webm", "video/webm", false},

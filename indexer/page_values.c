@@ -1,6 +1,8 @@
 #include "indexer/page_values.h"
 
+#include "indexer/head_values.h"
 #include "indexer/links.h"
+#include "indexer/origin_entry.h"
 #include "indexer/value_parts.h"
 #include "lib/timestamp.h"
 
@@ -20,18 +22,17 @@ static struct value *page_value(struct arena *a, const struct site *site,
                                 const struct subject *s)
 {
     struct value *v = value_map(a);
-    struct str origin = site->config.base_url;
+    struct str origin = site_origin(site);
 
-    /* The address begins with the prefix, which base_url ends with. */
-    origin.len -= site->config.prefix.len;
     set_text(a, v, "kind", str_from(s->kind));
     set_text(a, v, "title", s->title);
     set_text(a, v, "description", s->description);
     set_url(a, v, "canonical",
-            site->config.base_url.len
+            origin.len
                 ? arena_fmt(a, "%.*s%.*s", STR_ARG(origin), STR_ARG(s->address))
                 : (struct str){0});
     value_set(a, v, "noindex", value_bool(a, s->noindex));
+    head_page(a, site, s, v);
     return v;
 }
 

@@ -28,10 +28,12 @@ struct site_config {
     struct str icon;           /* likewise */
     struct str logo_address;   /* set when links are resolved */
     struct str icon_address;   /* likewise */
+    struct str zone;           /* of dates without one; empty: UTC */
     bool allow_html;
     const struct value *colors;   /* name -> CSS colour, or NULL */
     const struct value *locales;  /* tag -> name or map, or NULL */
     const struct value *channels; /* maps, as written, or NULL */
+    const struct value *notices;  /* the same */
 };
 
 /* What articles share; tags whose slugs are alike are one. */
@@ -122,7 +124,9 @@ struct locale {
 
 struct site {
     struct arena arena;
-    const char *root; /* the content folder */
+    const char *root;       /* the content folder */
+    int64_t now;            /* what is published is asked at this moment */
+    int64_t next_change_at; /* schedule.h; 0: nothing is to come */
     struct site_config config;
     struct locale *locales;
     size_t locale_count;
@@ -134,7 +138,9 @@ struct site {
     struct map by_file;               /* page's key -> struct page */
     struct map by_address;            /* decoded address -> struct page */
     struct map sections_by_address;
-    struct map files; /* in NFC -> struct attachment */
+    struct map files;       /* in NFC -> struct attachment */
+    struct notice *notices; /* those published now */
+    size_t notice_count;
     struct problems problems;
     unsigned jobs;
 };

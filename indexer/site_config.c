@@ -4,9 +4,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "indexer/notices.h"
 #include "indexer/yaml.h"
 #include "indexer/yaml_words.h"
 #include "lib/file.h"
+#include "lib/icu/zone.h"
 
 enum { CONFIG_MAX = 1 << 20 };
 
@@ -119,6 +121,19 @@ static int set_icon(struct site *s, const struct value *v, struct err *e)
                : 0;
 }
 
+static int set_zone(struct site *s, const struct value *v, struct err *e)
+{
+    struct zone *zone = zone_open(value_str(v), NULL);
+
+    if (!zone)
+        return err_set(e, ERR_CONTENT,
+                       "zone must be the name of a time zone such as "
+                       "Asia/Jakarta");
+    zone_close(zone);
+    s->config.zone = v->text;
+    return 0;
+}
+
 static int set_html(struct site *s, const struct value *v, struct err *e)
 {
     if (v->kind != VALUE_BOOL)
@@ -141,6 +156,15 @@ static int set_channels(struct site *s, const struct value *v, struct err *e)
     return 0;
 }
 
+static int set_notices(struct site *s, const struct value *v, struct err *e)
+{
+    if (v->kind != VALUE_LIST)
+        return err_set(e, ERR_CONTENT,
+                       "notices must be a list of maps, each with its text");
+    s->config.notices = v;
+    return 0;
+}
+
 static const struct config_key {
     const char *name;
     int (*set)(struct site *s, const struct value *v, struct err *e);
@@ -149,7 +173,8 @@ static const struct config_key {
     {"base_url", set_base_url}, {"locales", set_locales},
     {"colors", set_colors},     {"logo", set_logo},
     {"icon", set_icon},         {"allow_html", set_html},
-    {"channels", set_channels},
+    {"channels", set_channels}, {"zone", set_zone},
+    {"notices", set_notices},
 };
 
 static void set_key(struct site *s, const struct value_member *m,
@@ -184,6 +209,9 @@ static int read_keys(struct site *s, struct str text, struct err *e)
         return err_set(e, ERR_CONTENT, "must hold 'key: value' lines");
     for (size_t i = 0; i < root->map.count; i++)
         set_key(s, &root->map.members[i], text);
+    unsigned line, column;
+    yaml_key_place(text, S("notices"), &line, &column);
+    notices_read(s, line, column);
     return s->arena.failed ? err_no_memory(e) : 0;
 }
 

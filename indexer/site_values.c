@@ -1,5 +1,7 @@
 #include "indexer/page_values.h"
 
+#include "indexer/head_values.h"
+#include "indexer/notices.h"
 #include "indexer/value_parts.h"
 #include "lib/icu/message.h"
 
@@ -138,23 +140,9 @@ static struct value *top_value(struct arena *a, const struct locale *l)
     return list;
 }
 
-/* site.yaml's icon, else the logo if browsers take it as one, else the
- * theme's. */
-static struct str icon_address(const struct site *site,
-                               const struct value *assets)
-{
-    struct str logo = site->config.logo_address;
-
-    if (site->config.icon_address.len)
-        return site->config.icon_address;
-    if (str_ends(logo, S(".svg")) || str_ends(logo, S(".png")))
-        return logo;
-    return value_str(value_get(assets, S("icon_svg")));
-}
-
 static struct value *site_value(struct arena *a, const struct site *site,
                                 const struct locale *l,
-                                const struct value *assets)
+                                const struct theme *theme)
 {
     struct value *v = value_map(a);
     struct str api = arena_fmt(a, "%.*s/api/v1/suggest?locale=%s",
@@ -162,7 +150,6 @@ static struct value *site_value(struct arena *a, const struct site *site,
 
     set_text(a, v, "title", site_title(site, l));
     set_url(a, v, "logo", site->config.logo_address);
-    set_url(a, v, "icon", icon_address(site, assets));
     value_set(a, v, "sections", topics_value(a, l));
     set_list(a, v, "top", "has_top", top_value(a, l));
     set_url(a, v, "home", l->home);
@@ -170,6 +157,7 @@ static struct value *site_value(struct arena *a, const struct site *site,
     set_url(a, v, "suggest", api);
     set_url(a, v, "tags", l->tags_address);
     set_url(a, v, "a_z", l->a_z_address);
+    head_site(a, site, l, theme, v);
     return v;
 }
 
@@ -183,11 +171,12 @@ int values_prepare(struct site *site, const struct theme *theme, struct err *e)
         struct value *v = value_map(a);
         struct str language = {0};
         l->texts = theme_texts(theme, a, l->tag, &language);
-        value_set(a, v, "site", site_value(a, site, l, assets));
+        value_set(a, v, "site", site_value(a, site, l, theme));
         value_set(a, v, "locale", own_locale_value(a, l, language));
         set_list(a, v, "locales", "has_locales",
                  locales_value(a, site, &(struct subject){.locale = l}));
         value_set(a, v, "assets", assets);
+        set_list(a, v, "notices", "has_notices", notices_value(a, site, l));
         l->values = v;
     }
     return a->failed ? err_no_memory(e) : 0;

@@ -1,8 +1,8 @@
 #include "indexer/sitemap.h"
 
-#include "indexer/compress.h"
+#include "indexer/head_values.h"
+#include "indexer/origin_entry.h"
 #include "indexer/site_config.h"
-#include "lib/site/site_names.h"
 #include "lib/timestamp.h"
 
 static const struct str file_start =
@@ -19,7 +19,7 @@ static const struct str index_end = STR("</sitemapindex>\n");
 enum what { HOME, SECTION, ARTICLE };
 
 /* What is written, in one of its languages. */
-struct subject {
+struct mapped {
     enum what what;
     struct str id, address;
     int64_t changed; /* 0: nobody says */
@@ -38,18 +38,8 @@ struct mapper {
     size_t files;     /* handed out so far */
 };
 
-static struct str origin_of(const struct site *site)
-{
-    struct str origin = site->config.base_url;
-
-    if (!origin.len)
-        return S(SITE_ORIGIN_MARK);
-    origin.len -= site->config.prefix.len;
-    return origin;
-}
-
 static struct str address_in(const struct mapper *m, size_t locale,
-                             const struct subject *s)
+                             const struct mapped *s)
 {
     const struct locale *l = &m->site->locales[locale];
     const struct section *section;
@@ -67,19 +57,6 @@ static struct str address_in(const struct mapper *m, size_t locale,
     return (struct str){0};
 }
 
-/* Search engines know Filipino by its two-letter code only. */
-static void put_hreflang(struct buf *out, struct str tag)
-{
-    struct str language = str_sub(tag, 0, str_find(tag, '-'));
-
-    if (str_eq(language, S("fil"))) {
-        buf_text(out, "tl");
-        buf_put(out, str_skip(tag, language.len));
-    } else {
-        buf_put(out, tag);
-    }
-}
-
 static void put_address(struct mapper *m, struct str address)
 {
     buf_html(&m->url, m->origin);
@@ -89,7 +66,7 @@ static void put_address(struct mapper *m, struct str address)
 static void put_alternate(struct mapper *m, struct str tag, struct str address)
 {
     buf_text(&m->url, "<xhtml:link rel=\"alternate\" hreflang=\"");
-    put_hreflang(&m->url, tag);
+    buf_put(&m->url, hreflang_of(&m->arena, tag));
     buf_text(&m->url, "\" href=\"");
     put_address(m, address);
     buf_text(&m->url, "\"/>\n");
@@ -97,7 +74,7 @@ static void put_alternate(struct mapper *m, struct str tag, struct str address)
 
 /* For readers of other languages: the picker for the homes, the default
  * locale's version for the rest. */
-static struct str fallback_address(struct mapper *m, const struct subject *s)
+static struct str fallback_address(struct mapper *m, const struct mapped *s)
 {
     struct str tag = site_default_locale(m->site);
 
@@ -109,7 +86,7 @@ static struct str fallback_address(struct mapper *m, const struct subject *s)
     return (struct str){0};
 }
 
-static void put_alternates(struct mapper *m, const struct subject *s)
+static void put_alternates(struct mapper *m, const struct mapped *s)
 {
     size_t versions = 0;
 
@@ -149,7 +126,7 @@ static int end_file(struct mapper *m, size_t number, struct err *e)
     return result;
 }
 
-static int add(struct mapper *m, const struct subject *s, struct err *e)
+static int add(struct mapper *m, const struct mapped *s, struct err *e)
 {
     buf_clear(&m->url);
     buf_text(&m->url, "<url>\n<loc>");
@@ -175,17 +152,17 @@ static int add(struct mapper *m, const struct subject *s, struct err *e)
 
 static int add_locale(struct mapper *m, const struct locale *l, struct err *e)
 {
-    if (add(m, &(struct subject){HOME, {0}, l->home, 0}, e))
+    if (add(m, &(struct mapped){HOME, {0}, l->home, 0}, e))
         return -1;
     for (size_t i = 0; i < l->section_count; i++) {
         const struct section *s = l->sections[i];
-        if (add(m, &(struct subject){SECTION, s->id, s->address, 0}, e))
+        if (add(m, &(struct mapped){SECTION, s->id, s->address, 0}, e))
             return -1;
     }
     for (size_t i = 0; i < l->page_count; i++) {
         const struct article *a = &l->pages[i]->article;
-        const struct subject page = {ARTICLE, a->id, l->pages[i]->address,
-                                     a->updated_at};
+        const struct mapped page = {ARTICLE, a->id, l->pages[i]->address,
+                                    a->updated_at};
         if (add(m, &page, e))
             return -1;
     }
@@ -241,7 +218,7 @@ int sitemap_make(const struct site *site, const struct sitemap_limits *limits,
                        .limits = limits,
                        .put = put,
                        .ctx = ctx,
-                       .origin = origin_of(site)};
+                       .origin = origin_or_mark(site)};
     int result = find_sections(&m, e);
 
     if (result == 0)
@@ -262,7 +239,7 @@ void sitemap_robots(const struct site *site, struct buf *out)
                 STR_ARG(home), STR_ARG(home));
     }
     buf_text(out, "\nSitemap: ");
-    buf_put(out, origin_of(site));
+    buf_put(out, origin_or_mark(site));
     buf_fmt(out, "%.*s/sitemap.xml\n", STR_ARG(site->config.prefix));
 }
 
@@ -279,75 +256,27 @@ bool sitemap_reserves(const struct site *site, struct str address)
 struct sink {
     struct site *site;
     struct site_writer *w;
-    struct compressor compressor;
 };
-
-/* Without a base_url there is no public entry: the server makes the answer. */
-static int write_internal(struct sink *to, struct str name, struct str type,
-                          struct str bytes, struct err *e)
-{
-    const struct site_entry_in entry = {
-        .path = name,
-        .kind = SITE_INTERNAL,
-        .type = type,
-        .plain_length = bytes.len,
-        .blob = {[SITE_PLAIN] = bytes},
-    };
-
-    return site_writer_add(to->w, &entry, e);
-}
-
-static int write_public(struct sink *to, struct str path, struct str type,
-                        struct str bytes, struct err *e)
-{
-    struct buf gzip = {0}, brotli = {0};
-    struct site_entry_in entry = {
-        .path = path,
-        .kind = SITE_ASSET,
-        .cache = SITE_CACHE_REVALIDATE,
-        .type = type,
-        .plain_length = bytes.len,
-    };
-    int result = compress_gzip(&to->compressor, bytes, &gzip, e);
-
-    if (result == 0)
-        result = compress_brotli(bytes, &brotli, e);
-    entry.blob[SITE_GZIP] = buf_str(&gzip);
-    entry.blob[SITE_BROTLI] = buf_str(&brotli);
-    if (result == 0)
-        result = site_writer_add(to->w, &entry, e);
-    buf_release(&gzip);
-    buf_release(&brotli);
-    return result;
-}
 
 static int write_sitemap(void *ctx, struct str name, struct str bytes,
                          struct err *e)
 {
-    const struct str type = STR("application/xml");
     struct sink *to = ctx;
-    const struct site_config *c = &to->site->config;
 
-    if (!c->base_url.len)
-        return write_internal(to, name, type, bytes, e);
-    struct str path = arena_fmt(&to->site->arena, "%.*s/%.*s",
-                                STR_ARG(c->prefix), STR_ARG(name));
-    return path.ptr ? write_public(to, path, type, bytes, e) : err_no_memory(e);
+    return origin_entry_write(to->site, to->w, name, S("application/xml"),
+                              bytes, e);
 }
 
 static int write_robots(struct sink *to, struct err *e)
 {
-    const struct str type = STR("text/plain; charset=utf-8");
     struct buf text = {0};
-    int result;
 
     sitemap_robots(to->site, &text);
-    if (text.failed)
-        result = err_no_memory(e);
-    else if (to->site->config.base_url.len)
-        result = write_public(to, S("/robots.txt"), type, buf_str(&text), e);
-    else
-        result = write_internal(to, S("robots.txt"), type, buf_str(&text), e);
+    int result = text.failed
+                     ? err_no_memory(e)
+                     : origin_entry_write(to->site, to->w, S("robots.txt"),
+                                          S("text/plain; charset=utf-8"),
+                                          buf_str(&text), e);
     buf_release(&text);
     return result;
 }
@@ -356,11 +285,10 @@ int sitemap_write(struct site *site, struct site_writer *w, struct err *e)
 {
     const struct sitemap_limits limits = {SITEMAP_ADDRESSES_MAX,
                                           SITEMAP_BYTES_MAX};
-    struct sink to = {.site = site, .w = w};
-    int result = sitemap_make(site, &limits, write_sitemap, &to, e);
+    struct sink to = {site, w};
 
-    if (result == 0)
-        result = write_robots(&to, e);
-    compressor_release(&to.compressor);
-    return result;
+    return sitemap_make(site, &limits, write_sitemap, &to, e) ||
+                   write_robots(&to, e)
+               ? -1
+               : 0;
 }

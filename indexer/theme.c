@@ -233,6 +233,39 @@ static int put_colours(struct theme *t, const struct site *site, struct err *e)
     return failed || !style->bytes.ptr ? err_no_memory(e) : 0;
 }
 
+/* Where an address begins with the prefix, signs that mean something in a
+ * pattern of addresses stand for themselves. */
+static void put_pattern(struct buf *out, struct str prefix)
+{
+    for (size_t i = 0; i < prefix.len; i++) {
+        if (strchr("*+:()", prefix.ptr[i]))
+            buf_text(out, "\\\\");
+        buf_char(out, prefix.ptr[i]);
+    }
+}
+
+/* The rules by which browsers fetch the next page early name the site's own
+ * addresses: "{prefix}" stands for what they begin with. */
+static int put_prefix(struct theme *t, const struct site *site, struct err *e)
+{
+    const struct str mark = STR("{prefix}");
+    struct theme_file *rules = asset_named(t, S("prefetch.speculationrules"));
+    struct str rest = rules->bytes;
+    struct buf out = {0};
+
+    while (rest.len) {
+        size_t at = str_search(rest, mark);
+        buf_put(&out, str_sub(rest, 0, at));
+        if (at < rest.len)
+            put_pattern(&out, site->config.prefix);
+        rest = str_skip(rest, at + mark.len);
+    }
+    rules->bytes = buf_copy(&out, &t->arena);
+    bool failed = out.failed || t->arena.failed;
+    buf_release(&out);
+    return failed ? err_no_memory(e) : 0;
+}
+
 static void address_assets(struct theme *t, const struct site *site)
 {
     for (size_t i = 0; i < t->asset_count; i++) {
@@ -259,7 +292,8 @@ int theme_load(struct theme *t, const struct site *site, const char *folder,
         return -1;
     if (folder && load_folder(t, folder, false, e))
         return -1;
-    if (template_check(t->templates, e) || put_colours(t, site, e))
+    if (template_check(t->templates, e) || put_colours(t, site, e) ||
+        put_prefix(t, site, e))
         return -1;
     address_assets(t, site);
     return t->arena.failed ? err_no_memory(e) : 0;

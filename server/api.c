@@ -6,6 +6,7 @@
 #include "lib/icu/locale.h"
 #include "lib/widen.h"
 #include "server/error_page.h"
+#include "server/origin.h"
 #include "server/page.h"
 
 static struct str argument(const struct request *request, const char *name)
@@ -118,9 +119,25 @@ static double milliseconds(const struct timespec *from,
            (double)(to->tv_nsec - from->tv_nsec) / 1e6;
 }
 
+/* Is the call's other form asked for? NULL: the plain one is. */
+static const char *read_form(struct request *request,
+                             const struct api_call *call,
+                             const struct api_form **form)
+{
+    struct str name = argument(request, "format");
+
+    *form = NULL;
+    if (!call->form || !name.len || str_eq(name, S("json")))
+        return NULL;
+    if (!str_eq(name, str_from(call->form->name)))
+        return "format is none that there is.";
+    *form = call->form;
+    return NULL;
+}
+
 static void send_json(struct site *site, struct request *request,
                       struct response *response, const struct value *answer,
-                      double duration)
+                      const char *type, double duration)
 {
     bool negotiated = !request_argument(request, "locale");
     struct str timing = arena_fmt(&request->arena, "search;dur=%.3f", duration);
@@ -130,7 +147,7 @@ static void send_json(struct site *site, struct request *request,
     buf_char(&response->body, '\n');
     response_header(response, "Server-Timing", timing.ptr);
     response_header(response, "Content-Security-Policy", response_data_policy);
-    page_finish(site, request, response, "application/json",
+    page_finish(site, request, response, type,
                 negotiated ? "Accept-Language" : NULL);
 }
 
@@ -141,12 +158,18 @@ void api_answer(struct site *site, struct request *request,
     struct value *answer = NULL;
     struct timespec start, end;
     struct err e = {0};
+    const struct api_form *form;
     const char *why = read_arguments(site, request, call, &search);
 
+    if (!why)
+        why = read_form(request, call, &form);
     if (why) {
         error_page(site, request, response, 400, why);
         return;
     }
+    /* Its reader is the browser, not a page: addresses are whole. */
+    if (form)
+        search.origin = origin_of(site, request);
     clock_gettime(CLOCK_MONOTONIC, &start);
     if (call->ask(request->locale, &search, &request->arena, &answer, &e)) {
         error_page(site, request, response, 503,
@@ -154,5 +177,10 @@ void api_answer(struct site *site, struct request *request,
         return;
     }
     clock_gettime(CLOCK_MONOTONIC, &end);
-    send_json(site, request, response, answer, milliseconds(&start, &end));
+    site_drop_expired(site, answer, search.origin, request->now);
+    if (form)
+        answer = form->make(&request->arena, answer);
+    send_json(site, request, response, answer,
+              form ? form->type : "application/json",
+              milliseconds(&start, &end));
 }

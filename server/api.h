@@ -25,10 +25,17 @@ struct api_word {
     size_t offset; /* of a bool in struct search_request: the second */
 };
 
+/* Another form of an answer, asked for by format=NAME. */
+struct api_form {
+    const char *name, *type;
+    struct value *(*make)(struct arena *a, const struct value *answer);
+};
+
 struct api_call {
     const struct api_number *numbers; /* ends with a NULL name */
     const struct api_word *words;     /* so does this */
     api_ask *ask;
+    const struct api_form *form; /* beside JSON as it is; or NULL */
 };
 
 /* Reads and checks q, locale, section, tag and what the call takes beside

@@ -18,7 +18,8 @@ static const struct api_word words[] = {
 void api_search(struct site *site, struct request *request,
                 struct response *response)
 {
-    static const struct api_call call = {numbers, words, other_locales_ask};
+    static const struct api_call call = {numbers, words, other_locales_ask,
+                                         NULL};
 
     api_answer(site, request, response, &call);
 }

@@ -128,10 +128,10 @@ static void *on_target(void *ctx, const char *target,
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
             ->socket_context;
     x->response.arena = &x->request.arena;
-    if (!h->daemon->is.quiet) {
-        clock_gettime(CLOCK_REALTIME, &x->log.began);
+    clock_gettime(CLOCK_REALTIME, &x->log.began);
+    x->request.now = x->response.now = x->log.began.tv_sec;
+    if (!h->daemon->is.quiet)
         clock_gettime(CLOCK_MONOTONIC, &x->log.started);
-    }
     atomic_fetch_add(&h->under_way, 1);
     set_deadline(x, h->daemon->is.request_timeout * 1000);
     request_set_target(&x->request, str_from(target));

@@ -1,8 +1,12 @@
 #include "server/error_page.h"
 
+#include "server/address_words.h"
+#include "server/api.h"
 #include "server/log.h"
 #include "server/page.h"
 #include "server/route.h"
+
+enum { HITS = 5 };
 
 static bool is_api(const struct site *site, const struct request *request)
 {
@@ -42,8 +46,29 @@ static struct str text_of(struct arena *a, struct site_locale *l, int status,
     return text.len ? text : str_from(response_phrase(status));
 }
 
-static int html(struct site *site, struct site_locale *l,
-                struct response *response, struct err *e)
+/* The best hits for the words of an address that leads nowhere. */
+static void put_hits(struct site *site, const struct request *request,
+                     struct site_locale *l, struct arena *a,
+                     struct value *error)
+{
+    struct str tag = request->locale ? l->is->tag : (struct str){0};
+    const struct search_request search = {
+        .query = address_words(a, request->path, site->manifest.prefix, tag),
+        .limit = HITS,
+    };
+    struct value *answer = NULL;
+    struct err e = {0};
+
+    if (!search.query.len || site_refusal(l) ||
+        api_run_in(l, &search, search_run, a, &answer, &e))
+        return;
+    const struct value *hits = value_get(answer, S("hits"));
+    value_set(a, error, "has_hits", value_bool(a, hits->list.count > 0));
+    value_set(a, error, "search", answer);
+}
+
+static int html(struct site *site, struct request *request,
+                struct site_locale *l, struct response *response, struct err *e)
 {
     struct arena *a = response->arena;
     struct str title = text_of(a, l, response->status, "title");
@@ -53,6 +78,8 @@ static int html(struct site *site, struct site_locale *l,
     value_set(a, error, "title", value_text(a, title));
     value_set(a, error, "text",
               value_text(a, text_of(a, l, response->status, "text")));
+    if (response->status == 404 || response->status == 410)
+        put_hits(site, request, l, a, error);
     value_set(a, root, "error", error);
     value_set(a, root, "status", value_integer(a, response->status));
     return page_render(site, l, "error", root, response, e);
@@ -67,14 +94,13 @@ static void page(struct site *site, struct request *request,
         known ? request->locale : site_negotiate(site, accept);
     struct err e = {0};
 
-    if (html(site, l, response, &e)) {
+    if (html(site, request, l, response, &e)) {
         log_error(&e);
         response_text(response, response->status,
                       detail ? detail : response_phrase(response->status));
         buf_char(&response->body, '\n');
         return;
     }
-    response_header(response, "Content-Security-Policy", response_page_policy);
     page_finish(site, request, response, "text/html; charset=utf-8",
                 known ? NULL : "Accept-Language");
 }

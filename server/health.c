@@ -19,6 +19,10 @@ void health_ready(struct site *site, struct request *request,
         return;
     }
     response_text(response, 200, "ready\n");
+    if (site_is_overdue(site, request->now))
+        buf_text(&response->body,
+                 "overdue: something was to be published or taken back: "
+                 "compile it again\n");
     for (size_t i = 0; i < site->manifest.locale_count; i++)
         if (site_refusal(&site->locales[i]))
             buf_fmt(&response->body, "no search in %.*s: %s\n",

@@ -58,6 +58,9 @@ int manifest_read(const struct site_file *f, struct arena *a,
         .base_url = text(root, "base_url"),
         .prefix = text(root, "prefix"),
     };
+    const struct value *next = value_get(root, S("next_change_at"));
+    if (next && next->kind == VALUE_INTEGER && next->integer > 0)
+        out->next_change_at = next->integer;
     if (read_locales(value_get(root, S("locales")), a, out, e))
         return -1;
     for (size_t i = 0; i < out->locale_count; i++)

@@ -18,7 +18,9 @@ struct manifest {
     struct str generator, title, base_url, prefix;
     struct manifest_locale *locales;
     size_t locale_count;
-    size_t default_locale; /* index into `locales` */
+    size_t default_locale;  /* index into `locales` */
+    int64_t next_change_at; /* something is to be published or taken back then;
+                               0: nothing */
 };
 
 /* Everything lives in `a`. ERR_CONTENT when it is missing or has no locale. */

@@ -4,6 +4,7 @@
 #include <xxhash.h>
 
 #include "lib/icu/message.h"
+#include "server/expiry.h"
 #include "server/negotiate.h"
 
 /* Under one packet's worth of bytes compression saves nothing. */
@@ -59,10 +60,26 @@ struct str page_text(struct arena *a, struct site_locale *l, const char *key,
     return text;
 }
 
-int page_render(struct site *site, struct site_locale *l, const char *name,
-                const struct value *root, struct response *response,
-                struct err *e)
+static void put_moment(struct arena *a, struct value *root, const char *kind,
+                       int64_t now)
 {
+    struct value *notices =
+        expiry_notices(a, value_get(root, S("notices")), now);
+
+    value_set(a, root, "notices", notices);
+    value_set(a, root, "has_notices",
+              value_bool(a, notices && notices->list.count > 0));
+    for (size_t i = 0; i < root->map.count; i++)
+        if (str_eq(root->map.members[i].key, S("page")))
+            value_set(a, root->map.members[i].value, "kind",
+                      value_text(a, str_from(kind)));
+}
+
+int page_render(struct site *site, struct site_locale *l, const char *name,
+                struct value *root, struct response *response, struct err *e)
+{
+    if (root)
+        put_moment(response->arena, root, name, response->now);
     if (!root || response->arena->failed)
         return err_no_memory(e);
 

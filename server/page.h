@@ -17,10 +17,10 @@ struct value *page_root(struct arena *a, const struct site_locale *l,
  * when there is no such text. */
 struct str page_text(struct arena *a, struct site_locale *l, const char *key,
                      const struct value *values);
-/* Renders a template into the response's body. */
+/* Renders a template into the response's body. Its name is the page's `kind`;
+ * notices whose time is over by now are taken out of `root` before. */
 int page_render(struct site *site, struct site_locale *l, const char *name,
-                const struct value *root, struct response *response,
-                struct err *e);
+                struct value *root, struct response *response, struct err *e);
 
 /* Ends a dynamic answer whose body is written: content type, ETag of the body
  * and 304 (for status 200), gzip from 1.4 KB on, Vary. `vary` adds to

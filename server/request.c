@@ -13,6 +13,7 @@ static const struct str header_names[REQUEST_HEADERS] = {
     [HEADER_IF_NONE_MATCH] = STR("If-None-Match"),
     [HEADER_IF_RANGE] = STR("If-Range"),
     [HEADER_RANGE] = STR("Range"),
+    [HEADER_SAVE_DATA] = STR("Save-Data"),
     [HEADER_TRANSFER_ENCODING] = STR("Transfer-Encoding"),
 };
 

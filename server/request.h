@@ -31,6 +31,7 @@ enum request_header {
     HEADER_IF_NONE_MATCH,
     HEADER_IF_RANGE,
     HEADER_RANGE,
+    HEADER_SAVE_DATA,
     HEADER_TRANSFER_ENCODING,
     REQUEST_HEADERS,
 };
@@ -43,6 +44,8 @@ struct site_locale;
 
 struct request {
     struct arena arena;
+    int64_t
+        now; /* seconds since 1970, when it came: nobody asks the clock again */
     enum request_method method;
     struct str method_name; /* as sent, at most 16 bytes */
     struct str path;        /* decoded UTF-8, begins with '/'; "" if refused */

@@ -1,9 +1,12 @@
 #include "server/response.h"
 
+#include <string.h>
+
 const char *const response_page_policy =
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "media-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'";
+    "base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'";
 const char *const response_data_policy =
     "default-src 'none'; frame-ancestors 'none'";
 
@@ -99,8 +102,29 @@ void response_text(struct response *r, int status, const char *text)
     buf_text(&r->body, text);
 }
 
+static const char *header_of(const struct response *r, const char *name)
+{
+    for (size_t i = 0; i < r->header_count; i++)
+        if (strcmp(r->headers[i].name, name) == 0)
+            return r->headers[i].value;
+    return NULL;
+}
+
+static bool is_page(const struct response *r)
+{
+    return str_starts(str_from(header_of(r, "Content-Type")), S("text/html"));
+}
+
 void response_common(struct response *r)
 {
     response_header(r, "X-Content-Type-Options", "nosniff");
     response_header(r, "Referrer-Policy", "same-origin");
+    response_header(r, "Cross-Origin-Resource-Policy", "same-origin");
+    if (!is_page(r))
+        return;
+    if (!header_of(r, "Content-Security-Policy"))
+        response_header(r, "Content-Security-Policy", response_page_policy);
+    response_header(r, "Cross-Origin-Opener-Policy", "same-origin");
+    response_header(r, "Permissions-Policy",
+                    "camera=(), geolocation=(), microphone=()");
 }

@@ -19,7 +19,8 @@ struct response_header {
 };
 
 struct response {
-    struct arena *arena; /* the request's */
+    struct arena *arena; /* the request's, as the next */
+    int64_t now;
     int status;
     struct response_header headers[RESPONSE_HEADERS_MAX];
     size_t header_count;
@@ -48,7 +49,8 @@ void response_redirect(struct response *r, int status, struct str address,
                        struct str query);
 /* A short plain text as the whole body. */
 void response_text(struct response *r, int status, const char *text);
-/* What every answer carries: call it once, last. */
+/* What every answer carries, and every page beside it, a policy only where the
+ * handler set none: call it once, last. */
 void response_common(struct response *r);
 
 /* "Not Found" for 404. */

@@ -17,9 +17,12 @@ struct route {
 static const struct route routes[] = {
     {STR("/healthz"), BASE_HOST, READ_ONLY, health_live},
     {STR("/readyz"), BASE_HOST, READ_ONLY, health_ready},
-    {STR("/robots.txt"), BASE_HOST, READ_ONLY, sitemap},
-    {STR("/sitemap.xml"), BASE_PREFIX, READ_ONLY, sitemap},
-    {STR("/sitemap-*"), BASE_PREFIX, READ_ONLY, sitemap},
+    {STR("/favicon.ico"), BASE_HOST, READ_ONLY, favicon},
+    {STR("/robots.txt"), BASE_HOST, READ_ONLY, origin_page},
+    {STR("/sitemap.xml"), BASE_PREFIX, READ_ONLY, origin_page},
+    {STR("/sitemap-*"), BASE_PREFIX, READ_ONLY, origin_page},
+    {STR("/{locale}/feed.xml"), BASE_PREFIX, READ_ONLY, origin_page},
+    {STR("/{locale}/opensearch.xml"), BASE_PREFIX, READ_ONLY, origin_page},
     {STR("/"), BASE_HOST, READ_ONLY, home_redirect},
     {STR("/"), BASE_PREFIX, READ_ONLY, home_redirect},
     {STR("/api/v1/search"), BASE_PREFIX, READ_ONLY, api_search},
@@ -120,6 +123,7 @@ void route_answer(struct site *site, struct request *request,
     struct str inside = behind_prefix(site, request->path);
 
     request->locale = site_locale(site, first_segment(str_skip(inside, 1)));
+    site_is_overdue(site, request->now);
     dispatch(site, request, response);
     response_common(response);
 }

@@ -23,11 +23,12 @@ bool route_serves(const struct site *site, struct str path);
 route_handler api_missing;
 route_handler api_search;
 route_handler api_suggest;
+route_handler favicon;
 route_handler health_live;
 route_handler health_ready;
 route_handler home_redirect;
+route_handler origin_page;
 route_handler search_page;
-route_handler sitemap;
 route_handler static_page;
 
 #endif

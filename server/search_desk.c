@@ -1,6 +1,9 @@
 #include "server/search_desk.h"
 
+#include <time.h>
+
 #include "lib/icu/locale.h"
+#include "server/expiry.h"
 
 void desk_release(struct desk *d)
 {
@@ -60,5 +63,8 @@ int desk_ask(struct desk *d, struct str tag,
         return -1;
     int result = search_run(s, request, a, answer, e);
     searcher_give(s);
+    struct timespec now;
+    if (result == 0 && clock_gettime(CLOCK_REALTIME, &now) == 0)
+        expiry_drop(d->file, *answer, request->origin, now.tv_sec);
     return result;
 }

@@ -1,6 +1,7 @@
 /* /LOCALE/search: the search as a page with an address of its own. */
 #include "server/error_page.h"
 #include "server/log.h"
+#include "server/no_hits.h"
 #include "server/other_locales.h"
 #include "server/page.h"
 
@@ -246,10 +247,13 @@ static struct value *build_root(const struct search_view *v,
     put_ways(v, root);
     put_pages(v, root);
     put_other_locales(v, site);
+    if (v->asked && !value_is_true(value_get(root, S("found"))))
+        no_hits_put(v->a, v->locale, value_get(v->answer, S("near")),
+                    v->search.section, root);
     return root;
 }
 
-static void run_search(struct search_view *v)
+static void run_search(struct search_view *v, int64_t now)
 {
     struct err e = {0};
 
@@ -259,7 +263,9 @@ static void run_search(struct search_view *v)
     if (other_locales_ask(v->locale, &v->search, v->a, &v->answer, &e)) {
         v->answer = NULL;
         v->unavailable = true;
+        return;
     }
+    site_drop_expired(v->locale->site, v->answer, v->search.origin, now);
 }
 
 void search_page(struct site *site, struct request *request,
@@ -269,7 +275,7 @@ void search_page(struct site *site, struct request *request,
     struct err e = {0};
 
     read_view(request, &v);
-    run_search(&v);
+    run_search(&v, request->now);
     response->status = v.unavailable ? 503 : 200;
     if (page_render(site, v.locale, "search", build_root(&v, site), response,
                     &e)) {
@@ -277,6 +283,5 @@ void search_page(struct site *site, struct request *request,
         error_page(site, request, response, 500, NULL);
         return;
     }
-    response_header(response, "Content-Security-Policy", response_page_policy);
     page_finish(site, request, response, "text/html; charset=utf-8", NULL);
 }

@@ -6,6 +6,8 @@
 #include "lib/icu/locale.h"
 #include "lib/icu/message.h"
 #include "lib/site/site_names.h"
+#include "lib/timestamp.h"
+#include "server/expiry.h"
 #include "server/log.h"
 
 static struct value *load_json(struct site *s, const char *pattern,
@@ -131,6 +133,17 @@ static struct str origin_of(struct str url)
     return str_sub(url, 0, host + str_find(str_skip(url, host), '/'));
 }
 
+/* A theme may have none. */
+static void find_rules(struct site *s)
+{
+    const struct value *values = s->locales[s->manifest.default_locale].values;
+    struct str rules =
+        value_str(value_path(values, S("assets.prefetch_speculationrules")));
+
+    if (rules.len)
+        s->rules = arena_fmt(&s->arena, "\"%.*s\"", STR_ARG(rules)).ptr;
+}
+
 static int load(struct site *s, const char *base_url, struct err *e)
 {
     if (manifest_read(s->file, &s->arena, &s->manifest, e))
@@ -151,6 +164,8 @@ static int load(struct site *s, const char *base_url, struct err *e)
     for (size_t i = 0; i < s->manifest.locale_count; i++)
         if (load_locale(s, i, e))
             return -1;
+    s->first_expiry = expiry_first(s->file);
+    find_rules(s);
     return s->arena.failed ? err_no_memory(e) : 0;
 }
 
@@ -221,6 +236,30 @@ bool site_is_suspect(struct site *s)
                  "whole again",
                  site_file_path(s->file));
     return true;
+}
+
+bool site_is_overdue(struct site *s, int64_t now)
+{
+    int64_t next = s->manifest.next_change_at;
+    struct buf at = {0};
+
+    if (next == 0 || now < next)
+        return false;
+    if (!atomic_exchange(&s->overdue, true)) {
+        timestamp_put(&at, next);
+        log_line("%s: overdue: something was to be published or taken back "
+                 "at %.*s: compile it again",
+                 site_file_path(s->file), STR_ARG(buf_str(&at)));
+        buf_release(&at);
+    }
+    return true;
+}
+
+void site_drop_expired(const struct site *s, struct value *answer,
+                       struct str origin, int64_t now)
+{
+    if (s->first_expiry && s->first_expiry <= now)
+        expiry_drop(s->file, answer, origin, now);
 }
 
 const char *site_refusal(const struct site_locale *l)

@@ -37,11 +37,14 @@ struct site {
     struct site_holder *holder; /* NULL: not served */
     struct site *next;          /* in the list of those to be closed */
     atomic_bool suspect;        /* the file is not what was checked */
+    atomic_bool overdue;        /* said: see site_is_overdue() */
     struct log_fold failures;
     struct arena arena;
     struct site_file *file;
     struct manifest manifest;
-    struct str origin; /* "https://shop.example", or "": put before urls */
+    struct str origin;    /* "https://shop.example", or "": put before urls */
+    const char *rules;    /* value of Speculation-Rules, or NULL */
+    int64_t first_expiry; /* of a page; 0: none expires */
     struct template_set *templates;
     struct site_locale *locales; /* as many and in order as in the manifest */
     struct str *tags;            /* of them */
@@ -66,6 +69,14 @@ bool site_is_suspect(struct site *s);
 /* What a request met while it read a blob: logged, but folded. Damage makes the
  * site suspect. */
 void site_failed(struct site *s, const struct err *e);
+
+/* Should the file have been compiled again by now, because something was to be
+ * published or taken back? The first to notice logs it. */
+bool site_is_overdue(struct site *s, int64_t now);
+/* Takes what has expired out of an answer of the search or of suggestions;
+ * `origin` stands before its addresses. */
+void site_drop_expired(const struct site *s, struct value *answer,
+                       struct str origin, int64_t now);
 
 /* The entry of an address, or NULL. `path` is decoded; the table holds
  * addresses as buf_url_path() writes them. */

@@ -1,6 +1,4 @@
 /* Pages, assets and redirects: a look-up in the table and one read. */
-#include <time.h>
-
 #include "server/canonical.h"
 #include "server/error_page.h"
 #include "server/negotiate.h"
@@ -8,13 +6,28 @@
 
 /* Shown in the browser; every other type is a download. */
 static const struct str inline_types[] = {
-    STR("text/css"),        STR("text/html"),       STR("text/javascript"),
-    STR("text/plain"),      STR("image/avif"),      STR("image/gif"),
-    STR("image/jpeg"),      STR("image/png"),       STR("image/svg+xml"),
-    STR("image/webp"),      STR("image/x-icon"),    STR("audio/mpeg"),
-    STR("audio/ogg"),       STR("video/mp4"),       STR("video/webm"),
-    STR("application/pdf"), STR("application/xml"), STR("application/json"),
+    STR("text/css"),
+    STR("text/html"),
+    STR("text/javascript"),
+    STR("text/plain"),
+    STR("image/avif"),
+    STR("image/gif"),
+    STR("image/jpeg"),
+    STR("image/png"),
+    STR("image/svg+xml"),
+    STR("image/webp"),
+    STR("image/x-icon"),
+    STR("audio/mpeg"),
+    STR("audio/ogg"),
+    STR("video/mp4"),
+    STR("video/webm"),
+    STR("application/pdf"),
+    STR("application/xml"),
+    STR("application/json"),
     STR("font/woff2"),
+    STR("application/atom+xml"),
+    STR("application/opensearchdescription+xml"),
+    STR("application/speculationrules+json"),
 };
 
 enum { KEPT_LENGTH_MAX = 64 * 1024 };
@@ -53,10 +66,7 @@ static void put_type_headers(const struct site_entry *entry,
     struct str type = media_type(entry);
 
     response_header_str(response, "Content-Type", entry->type);
-    if (entry->kind == SITE_PAGE)
-        response_header(response, "Content-Security-Policy",
-                        response_page_policy);
-    else if (str_eq_nocase(type, S("image/svg+xml")))
+    if (str_eq_nocase(type, S("image/svg+xml")))
         response_header(response, "Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; "
                         "sandbox");
@@ -94,24 +104,48 @@ static int read_body(struct site *site, const struct site_entry *entry,
     return read_inflated(site, entry, out, e);
 }
 
+/* Which pages the reader may want next is worth a request on homes and
+ * articles; a section's address ends in a slash. */
+static bool may_prefetch(const struct site *site,
+                         const struct site_entry *entry)
+{
+    const struct manifest *m = &site->manifest;
+
+    if (entry->kind != SITE_PAGE || !site->rules)
+        return false;
+    if (!str_ends(entry->path, S("/")))
+        return true;
+    for (size_t i = 0; i < m->locale_count; i++)
+        if (str_eq(entry->path, m->locales[i].home))
+            return true;
+    return false;
+}
+
+static bool saves_data(const struct request *request)
+{
+    return str_eq_nocase(request->header[HEADER_SAVE_DATA], S("on"));
+}
+
 static void put_headers(const struct site_entry *entry, enum site_coding coding,
-                        bool varies, struct str etag, struct response *response)
+                        const char *vary, struct str etag,
+                        struct response *response)
 {
     put_type_headers(entry, response);
     response_header(response, "ETag", etag.ptr);
     response_header(response, "Cache-Control", cache_control[entry->cache]);
-    if (varies)
-        response_header(response, "Vary", "Accept-Encoding");
+    if (vary)
+        response_header(response, "Vary", vary);
     if (content_encoding[coding])
         response_header(response, "Content-Encoding", content_encoding[coding]);
 }
 
 /* Is the answer kept ready? If not, it may be worth it from now on. */
 static bool find_kept(const struct site *site, const struct site_entry *entry,
-                      enum site_coding coding, struct response *response)
+                      enum site_coding coding, bool prefetch,
+                      struct response *response)
 {
     uint64_t number = (uint64_t)(entry - site_file_at(site->file, 0));
-    uint64_t name = number * 4 + coding + 1;
+    uint64_t name = (number * 2 + prefetch) * 4 + coding + 1;
     bool wanted;
 
     if (!response->store || response->length > KEPT_LENGTH_MAX)
@@ -140,9 +174,17 @@ static void send_entry(struct site *site, const struct site_entry *entry,
                                                 : entry->plain_length;
     response->length_only =
         response->status == 304 || request->method == METHOD_HEAD;
-    if (find_kept(site, entry, coding, response))
+    bool varies = may_prefetch(site, entry);
+    bool prefetch = varies && !saves_data(request);
+    if (find_kept(site, entry, coding, prefetch, response))
         return;
-    put_headers(entry, coding, stored != 0, etag, response);
+    put_headers(entry, coding,
+                varies   ? "Accept-Encoding, Save-Data"
+                : stored ? "Accept-Encoding"
+                         : NULL,
+                etag, response);
+    if (prefetch)
+        response_header(response, "Speculation-Rules", site->rules);
     if (!response->length_only &&
         read_body(site, entry, coding, &response->body, &e)) {
         err_at(&e, entry->path, 0, 0);
@@ -180,14 +222,6 @@ static void missing(struct site *site, struct request *request,
     response_redirect(response, 301, to, request->raw_query);
 }
 
-static bool is_expired(const struct site_entry *entry)
-{
-    struct timespec now;
-
-    return entry->expires && clock_gettime(CLOCK_REALTIME, &now) == 0 &&
-           now.tv_sec >= entry->expires;
-}
-
 void static_page(struct site *site, struct request *request,
                  struct response *response)
 {
@@ -201,7 +235,7 @@ void static_page(struct site *site, struct request *request,
         missing(site, request, response);
         return;
     }
-    if (is_expired(entry)) {
+    if (entry->expires && entry->expires <= request->now) {
         error_page(site, request, response, 410, NULL);
         return;
     }

@@ -1,6 +1,6 @@
 #include "lib/query/mend.h"
 
-#include "lib/icu/fold.h"
+#include "lib/query/spelled.h"
 
 struct mender {
     const struct query_reader *by;
@@ -77,54 +77,6 @@ static struct unknown_word word_at(const struct mender *m, uint32_t i)
                                  held_by(m->by, t->stem)};
 }
 
-static bool has_marks(struct str word)
-{
-    for (size_t i = 0; i < word.len; i++)
-        if ((unsigned char)word.ptr[i] >= 0x80)
-            return true;
-    return false;
-}
-
-struct shown {
-    struct mender *m;
-    uint32_t words;
-};
-
-/* As the articles spell it, where that is with other letters ("hasla" is shown
- * as "hasła"). */
-static void show_word(void *ctx, const struct token *t)
-{
-    struct shown *s = ctx;
-    const struct lexicon *l = s->m->by->lexicon;
-    struct lexicon_range form =
-        lexicon_find_form(l, lexicon_find(l, t->word->stem), t->word->exact);
-    struct buf spelling = {0};
-
-    if (t->part)
-        return;
-    buf_text(&s->m->out, s->words++ ? " " : "");
-    for (uint32_t i = form.count; i-- > 0;) {
-        buf_clear(&spelling);
-        lexicon_put(l, form.first + i, &spelling);
-        if (has_marks(buf_str(&spelling)))
-            break;
-    }
-    if (has_marks(buf_str(&spelling)))
-        fold_case(buf_str(&spelling), &s->m->out);
-    else
-        buf_put(&s->m->out, t->word->exact);
-    s->m->out.failed |= spelling.failed;
-    buf_release(&spelling);
-}
-
-static void show(struct mender *m, struct str words)
-{
-    struct shown shown = {m, 0};
-
-    if (analyse(m->by->analyser, words, show_word, &shown, NULL))
-        m->out.failed = true;
-}
-
 /* On another layout the signs round a word were letters, too. */
 static void replace(struct mender *m, struct str old,
                     const struct correction *c)
@@ -132,7 +84,7 @@ static void replace(struct mender *m, struct str old,
     if (old.ptr < m->copied)
         return;
     buf_add(&m->out, m->copied, (size_t)(old.ptr - m->copied));
-    show(m, c->word);
+    spelled_put(m->by, c->word, &m->out);
     m->copied = old.ptr + old.len;
     if (!m->mended->query.ptr)
         m->mended->how = c->how;

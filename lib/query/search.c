@@ -5,6 +5,7 @@
 
 #include "lib/query/confidence.h"
 #include "lib/query/index_query.h"
+#include "lib/query/near.h"
 #include "lib/query/phrase.h"
 #include "lib/query/search_run.h"
 #include "lib/query/terms.h"
@@ -187,6 +188,22 @@ static int find(struct search_run *r, const struct query_reader *reader,
     return r->mended.query.len ? try(r, reader, &tokens, e) : 0;
 }
 
+/* For a reader who found nothing: what may have been meant. */
+static int look_near(struct search_run *r, const struct query_reader *reader,
+                     struct arena *a, struct err *e)
+{
+    struct query_tokens tokens = {0};
+    const struct speller *speller;
+
+    if (query_tokens_cut(reader->analyser, r->request->query,
+                         &r->searcher->scratch, &tokens, e))
+        return -1;
+    if (!mend_is_needed(reader, &tokens, 0))
+        return 0;
+    speller = search_locale_speller(r->searcher->locale, e);
+    return speller ? near_words(reader, speller, &tokens, a, &r->near, e) : -1;
+}
+
 int search_run(struct searcher *s, const struct search_request *request,
                struct arena *a, struct value **answer, struct err *e)
 {
@@ -202,6 +219,8 @@ int search_run(struct searcher *s, const struct search_request *request,
     };
     int result = find(&r, &reader, e);
 
+    if (result == 0 && r.count == 0)
+        result = look_near(&r, &reader, a, e);
     if (result == 0) {
         r.confidence = confidence_of(&r);
         if (request->confidence)

@@ -62,9 +62,10 @@ struct search_request {
 /* The answer of /api/v1/search as a value in `a`: {query, locale, total,
  * total_is_estimate, limit, offset, corrected, hits, facets}; `snippet` is
  * HTML, `anchor` is that of the best section; `corrected` is null, or {query,
- * reason, original}. The first 50 hits are in the order of their score; those
- * behind follow in the index's order without them, so that a page stays the
- * same whatever page was asked before. */
+ * reason, original}. With no hit at all there is `near`, a list of words that
+ * may have been meant (near.h). The first 50 hits are in the order of their
+ * score; those behind follow in the index's order without them, so that a page
+ * stays the same whatever page was asked before. */
 int search_run(struct searcher *s, const struct search_request *request,
                struct arena *a, struct value **answer, struct err *e);
 

@@ -185,6 +185,8 @@ int search_answer(struct search_run *r, struct arena *a, struct value **answer,
     value_set(a, root, "offset", value_integer(a, r->request->offset));
     value_set(a, root, "corrected", corrected_value(r, a));
     value_set(a, root, "hits", hits);
+    if (r->count == 0)
+        value_set(a, root, "near", r->near ? r->near : value_list(a));
     value_set(a, root, "facets", facets_of(r, a));
     if (r->request->explain) {
         struct value *explained;

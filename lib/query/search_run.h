@@ -31,6 +31,7 @@ struct search_run {
     uint32_t count;
     bool counted; /* the hits are all there are, each seen to hold what the
                      query's conditions ask */
+    struct value *near; /* of an empty answer, or NULL */
     double confidence;
     struct correct_work work;
     uint32_t scanned;  /* records */

@@ -4,14 +4,18 @@
  *
  * manifest.json: {"generator", "title", "default_locale", "base_url" (or null),
  *   "prefix" ("" or "/help"), "locales": [{"tag", "name", "dir", "home",
- *   "search", "articles" (count), "recipe"}], "channels" (as site.yaml has
- *   them, or missing)}
+ *   "search", "articles" (count), "recipe"}], "next_change_at" (seconds since
+ *   1970 of the next moment at which something is to be published or taken
+ *   back: compile again then; or missing), "channels" (as site.yaml has them,
+ *   or missing)}
  * values/LOCALE.json: what every page of it is given (docs/en/themes.md):
- *   {"site", "locale", "locales", "assets"}; `locales[].url` are the homes
+ *   {"site", "locale", "locales", "assets", "notices"}; `locales[].url` are the
+ *   homes
  * texts/LOCALE.json: {"key": "message source"}
  * templates/NAME.mustache: source, also under default/NAME
- * robots.txt, sitemap.xml, sitemap-N.xml: where no base_url says the site's
- *   address, with SITE_ORIGIN_MARK in its place
+ * robots.txt, sitemap.xml, sitemap-N.xml, LOCALE/feed.xml,
+ *   LOCALE/opensearch.xml: where no base_url says the site's address, with
+ *   SITE_ORIGIN_MARK in its place
  */
 #ifndef GABAY_SITE_NAMES_H
 #define GABAY_SITE_NAMES_H

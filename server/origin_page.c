@@ -1,14 +1,15 @@
-/* robots.txt and the sitemap. A file with a base_url holds them whole; where
- * the site's address is not known before a request, its Host header says it.
- * X-Forwarded headers are no one's word and are not read. */
+/* robots.txt, the sitemap, feeds: what names the site's own address. A file
+ * with a base_url holds them whole; where the address is not known before a
+ * request, its Host header says it. */
 #include "lib/site/site_names.h"
 #include "server/error_page.h"
-#include "server/host.h"
 #include "server/log.h"
+#include "server/origin.h"
 #include "server/page.h"
 #include "server/route.h"
 
-/* What is to be completed for this address; NULL when there is none. */
+/* What is to be completed for this address; NULL when there is none. The
+ * router lets no other names come here than those of such files. */
 static const struct site_entry *find_draft(const struct site *site,
                                            struct str path)
 {
@@ -16,21 +17,8 @@ static const struct site_entry *find_draft(const struct site *site,
 
     if (str_eq(path, S("/robots.txt")))
         name = S("robots.txt");
-    else if (!str_starts(name, S("sitemap")))
-        return NULL;
     const struct site_entry *entry = site_file_find(site->file, name);
     return entry && entry->kind == SITE_INTERNAL ? entry : NULL;
-}
-
-static struct str origin_of(const struct site *site, struct request *request)
-{
-    struct str host = request->header[HEADER_HOST];
-
-    if (site->origin.len)
-        return site->origin;
-    return host_is_valid(host)
-               ? arena_fmt(&request->arena, "http://%.*s", STR_ARG(host))
-               : (struct str){0};
 }
 
 static void put_completed(struct buf *out, struct str text, struct str origin)
@@ -70,8 +58,8 @@ static void complete(struct site *site, struct request *request,
     buf_release(&text);
 }
 
-void sitemap(struct site *site, struct request *request,
-             struct response *response)
+void origin_page(struct site *site, struct request *request,
+                 struct response *response)
 {
     const struct site_entry *draft = find_draft(site, request->path);
 
