@@ -6,12 +6,15 @@ import { openPage, shifts } from "./lib/chrome.js";
 import { site } from "./lib/gabay.js";
 import { LOCALES, pages, WORDS } from "./lib/kinds.js";
 
-const WIDTHS = [320, 360, 1280];
-const SCHEMES = ["light", "dark"];
+const FULL = { widths: [320, 360, 1280], schemes: ["light", "dark"] };
+const SHORT = { widths: [320, 1280], schemes: ["dark"] };
+const WORDS_ONLY = { widths: [320], schemes: ["light"] };
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
   "best-practice"];
 const DIRECTIONS = ["en", "ar"];
-const WITH_LIST = ["home", "article", "hits", "missing"];
+const OFTEN = ["home", "section", "article", "hits", "none", "contact",
+  "feedback", "missing"];
+const WITH_LIST = ["home", "article"];
 const AT_ONCE = 2;
 
 async function violations(page) {
@@ -73,7 +76,10 @@ async function atWidth(page, url, { kind, locale }, width, schemes) {
     found.push(...list.map((line) => `${width} px${more}: ${line}`));
   await page.setViewportSize({ width, height: 800 });
   await page.emulateMedia({ colorScheme: schemes[0] });
-  await page.goto(url);
+  const reply = await page.goto(url);
+  if (reply.status() !== (kind === "missing" ? 404 : 200)) {
+    found.push(`answers ${reply.status()}`);
+  }
   await scrollThrough(page);
   tell(await moved(page));
   tell(await page.evaluate(tooWide));
@@ -87,13 +93,18 @@ async function atWidth(page, url, { kind, locale }, width, schemes) {
   return found;
 }
 
+/* The other languages are there for their long words and their letters. */
+function plan({ kind, locale }) {
+  if (!DIRECTIONS.includes(locale)) return WORDS_ONLY;
+  return OFTEN.includes(kind) ? FULL : SHORT;
+}
+
 async function checkPage(tests, home, { kind, locale, path }) {
   const { page, context, seen } = await openPage(tests, home);
   const found = [];
-  const both = DIRECTIONS.includes(locale);
+  const { widths, schemes } = plan({ kind, locale });
   try {
-    for (const width of both ? WIDTHS : [320, 1280]) {
-      const schemes = both ? SCHEMES : [width < 1000 ? "dark" : "light"];
+    for (const width of widths) {
       found.push(...await atWidth(page, home + path, { kind, locale }, width,
         schemes));
     }
@@ -109,7 +120,8 @@ async function checkPage(tests, home, { kind, locale, path }) {
 
 export async function run(tests) {
   const { home } = await site(tests, "plain");
-  const queue = pages(LOCALES);
+  const queue = [...pages(DIRECTIONS),
+    ...pages(LOCALES.filter((one) => !DIRECTIONS.includes(one)), OFTEN)];
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       await checkPage(tests, home, next);

@@ -1,13 +1,13 @@
 /* Every kind of page, and where the test site has one. */
 
 /* What a reader of each language asks: a word that is found, and the first
-   letters that bring suggestions. */
+   letters that bring suggestions; and a tag as it stands in addresses. */
 export const WORDS = {
-  en: { found: "parcel", typed: "ord" },
-  ko: { found: "택배", typed: "배송" },
-  ar: { found: "الطرد", typed: "الت" },
-  pl: { found: "paczka", typed: "zwr" },
-  de: { found: "Paket", typed: "Lie" },
+  en: { found: "parcel", typed: "ord", tag: "parcel" },
+  ko: { found: "택배", typed: "배송", tag: "택배" },
+  ar: { found: "الطرد", typed: "الت", tag: "الطرد" },
+  pl: { found: "paczka", typed: "zwr", tag: "paczka" },
+  de: { found: "Paket", typed: "Lie", tag: "paket" },
 };
 export const LOCALES = Object.keys(WORDS);
 export const NOTHING = "xqzwvkj";
@@ -22,6 +22,16 @@ const ALL = {
   everything: (locale) => `/${locale}/orders/everything`,
   hits: (locale) => withQuery(locale, WORDS[locale].found),
   none: (locale) => withQuery(locale, NOTHING),
+  tags: (locale) => `/${locale}/tags`,
+  tag: (locale) => `/${locale}/tags/${WORDS[locale].tag}`,
+  a_z: (locale) => `/${locale}/a-z`,
+  contact: (locale) => `/${locale}/contact`,
+  asking: (locale) => `/${locale}/contact?article=returns/returns`,
+  feedback: (locale) => `/${locale}/feedback?article=returns/returns`,
+  said_yes: (locale) =>
+    `/${locale}/feedback?article=returns/returns&done=yes`,
+  said_no: (locale) => `/${locale}/feedback?article=returns/returns&done=no`,
+  asked: (locale) => `/${locale}/feedback?done=question`,
   missing: (locale) => `/${locale}/returns/no-such-page`,
 };
 
