@@ -13,4 +13,6 @@ void article_drop_html(struct article *a)
     a->html = (struct str){0};
     a->links = NULL;
     a->link_count = 0;
+    a->texts = NULL;
+    a->text_count = 0;
 }

@@ -16,13 +16,28 @@
  * In the order of `at`, a link before the images in it. Links do not nest. */
 struct body_link {
     bool image;
-    bool inside;           /* an image in the text of the link before it */
-    struct str target;     /* as written, entities and escapes resolved */
-    struct str title;      /* the title attribute, or empty */
-    struct str alt;        /* of an image: its text */
-    struct str href;       /* where it leads, set by assembly; empty: nowhere */
-    size_t at, end;        /* byte offsets into article.html; image: equal */
-    unsigned line, column; /* in the file */
+    bool inside;       /* an image in the text of the link before it */
+    struct str target; /* as written, entities and escapes resolved */
+    struct str title;  /* the title attribute, or empty */
+    struct str alt;    /* of an image: its text */
+    struct str href;   /* where it leads, set by assembly; empty: nowhere */
+    struct str file;   /* of a link to a file: its name; set by assembly */
+    uint64_t size;     /* of that file in bytes */
+    uint32_t width, height; /* of an image in pixels, set by assembly; 0: not
+                               known */
+    size_t at, end;         /* byte offsets into article.html; image: equal */
+    unsigned line, column;  /* in the file */
+};
+
+/* A place in the HTML for an interface text: which words stand there is known
+ * when the page is assembled. In the order of `at`, and never inside a link. */
+struct body_text {
+    const char *key; /* static: "note_tip" */
+    size_t at;       /* byte offset into article.html */
+    /* What its message may ask for. */
+    unsigned number, place; /* {number}, {place} */
+    struct str *columns;    /* {columns}, shown as a list */
+    size_t column_count;
 };
 
 /* The text of an article from one heading to the next; the first has no
@@ -38,8 +53,8 @@ struct body_section {
 
 struct article {
     struct arena arena;      /* owns all below but what assembly adds */
-    struct arena html_arena; /* owns html and links: dropped when the page is
-                                written, before the index is built */
+    struct arena html_arena; /* owns html, links and texts: dropped when the
+                                page is written, before the index is built */
     struct str path;         /* relative to the content folder */
     struct str locale;       /* canonical tag */
 
@@ -57,20 +72,22 @@ struct article {
     struct value *front; /* the whole block as a map, or NULL */
 
     /* body */
-    struct str html; /* without the links' tags and the leading H1 that became
-                        the title */
+    struct str html; /* without the links' tags, the interface texts and the
+                        leading H1 that became the title */
     struct str text; /* plain text for index and passages: blocks and table rows
-                        end in \n, cells are parted by spaces; with code and
-                        images' alt texts, without headings and addresses */
+                        end in \n, cells are parted by a middle dot; with code
+                        and images' alt texts, without headings and addresses */
     struct body_section *sections;
     size_t section_count;
     struct body_link *links;
     size_t link_count;
+    struct body_text *texts;
+    size_t text_count;
 };
 
 /* Drops all that the article's arena holds and leaves it empty. */
 void article_release(struct article *a);
-/* Drops html and links. */
+/* Drops html, links and texts. */
 void article_drop_html(struct article *a);
 
 #endif

@@ -49,15 +49,36 @@ struct str attachment_use(struct site *site, struct attachment *t)
 
     pthread_mutex_lock(&site->attachments_lock);
     if (t->address.len == 0) {
-        if (read_attachment(site, t, &bytes, &e) == 0)
+        if (read_attachment(site, t, &bytes, &e) == 0) {
+            image_size(buf_str(&bytes), &t->image);
+            t->size = bytes.len;
             t->address = make_address(site, t, buf_str(&bytes));
-        else
+        } else {
             problem_add_err(&site->problems, "unreadable", t->file, &e);
+        }
     }
     struct str address = t->address;
     pthread_mutex_unlock(&site->attachments_lock);
     buf_release(&bytes);
     return address;
+}
+
+struct image_size attachment_size(struct site *site, struct attachment *t)
+{
+    pthread_mutex_lock(&site->attachments_lock);
+
+    struct image_size size = t->image;
+    bool first = size.width == 0 && !t->is_warned;
+
+    t->is_warned |= first;
+    pthread_mutex_unlock(&site->attachments_lock);
+    if (first)
+        problem_add(&site->problems, SEVERITY_WARNING, "image-size", t->file, 0,
+                    0,
+                    "no width and height are found in this image: pages jump "
+                    "when it appears; save it anew as PNG, JPEG, GIF, WebP, "
+                    "AVIF or SVG");
+    return size;
 }
 
 int attachments_write(struct site *site, struct site_writer *w, struct err *e)

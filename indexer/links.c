@@ -13,6 +13,7 @@ struct way {
     struct str href;   /* as written into the page; empty: nowhere */
     const char *check; /* what is wrong, when nowhere */
     const char *why;
+    struct attachment *file; /* when it leads to one */
 };
 
 static const struct way no_file = {
@@ -167,7 +168,7 @@ static struct way to_image(struct site *site, const struct page *from,
     struct attachment *file = map_get(&site->files, path);
     struct str address = file ? attachment_use(site, file) : (struct str){0};
 
-    return address.len ? (struct way){.href = address} : no_image;
+    return address.len ? (struct way){.href = address, .file = file} : no_image;
 }
 
 /* A path of the content: an article, a section's folder, or an attachment. */
@@ -185,7 +186,7 @@ static struct way to_file(struct site *site, const struct page *from,
         return to_address(a, page->address, page, anchor);
     struct attachment *file = map_get(&site->files, path);
     if (file)
-        return (struct way){.href = attachment_use(site, file)};
+        return (struct way){.href = attachment_use(site, file), .file = file};
     struct way way = to_folder(site, a, path, anchor);
     return page && way.check ? not_published : way;
 }
@@ -247,70 +248,6 @@ static struct way find_way(struct site *site, const struct page *from,
                     : to_file(site, from, path, anchor, a);
 }
 
-static void put_attribute(struct buf *out, const char *name, struct str value)
-{
-    buf_fmt(out, " %s=\"", name);
-    buf_html(out, value);
-    buf_char(out, '"');
-}
-
-static void put_start(struct buf *out, const struct body_link *l)
-{
-    if (!l->image) {
-        buf_text(out, "<a");
-        put_attribute(out, "href", l->href);
-    } else {
-        buf_text(out, "<img");
-        put_attribute(out, "src", l->href);
-        put_attribute(out, "alt", l->alt);
-        buf_text(out, " loading=\"lazy\" decoding=\"async\"");
-    }
-    if (l->title.len)
-        put_attribute(out, "title", l->title);
-    buf_char(out, '>');
-}
-
-static void put_up_to(struct buf *out, struct str html, size_t *done, size_t at)
-{
-    buf_put(out, str_sub(html, *done, at - *done));
-    *done = at;
-}
-
-/* Links do not nest and stand in the order of their places, so one may be open
- * at a time; an image inside it comes before its end. */
-struct str links_html(struct arena *a, const struct article *x)
-{
-    const struct body_link *open = NULL;
-    struct buf out = {0};
-    size_t done = 0;
-
-    for (size_t i = 0; i < x->link_count; i++) {
-        const struct body_link *l = &x->links[i];
-        if (open && !l->inside) {
-            put_up_to(&out, x->html, &done, open->end);
-            buf_text(&out, "</a>");
-            open = NULL;
-        }
-        if (!l->href.len && !l->image)
-            continue;
-        put_up_to(&out, x->html, &done, l->at);
-        if (l->href.len)
-            put_start(&out, l);
-        else
-            buf_html(&out, l->alt);
-        if (!l->image)
-            open = l;
-    }
-    if (open) {
-        put_up_to(&out, x->html, &done, open->end);
-        buf_text(&out, "</a>");
-    }
-    buf_put(&out, str_skip(x->html, done));
-    struct str html = buf_copy(&out, a);
-    buf_release(&out);
-    return html;
-}
-
 struct resolver {
     struct site *site;
     struct arena *scratch; /* by worker, dropped after each page */
@@ -332,6 +269,22 @@ static int list_anchors(void *ctx, unsigned worker, size_t index, struct err *e)
     return 0;
 }
 
+/* What the page says of a file; as good as none when it cannot be read. */
+static void describe_file(struct site *site, struct body_link *l,
+                          struct attachment *file)
+{
+    if (!file || l->href.len == 0)
+        return;
+    if (l->image) {
+        struct image_size size = attachment_size(site, file);
+        l->width = size.width;
+        l->height = size.height;
+    } else {
+        l->file = path_name(file->file);
+        l->size = file->size;
+    }
+}
+
 static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
 {
     struct resolver *r = ctx;
@@ -343,6 +296,7 @@ static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
         struct body_link *l = &a->links[i];
         struct way way = find_way(r->site, p, l, scratch);
         l->href = way.href.len ? arena_str(&a->html_arena, way.href) : way.href;
+        describe_file(r->site, l, way.file);
         if (way.check)
             problem_add(&r->site->problems, SEVERITY_WARNING, way.check,
                         p->file, l->line, l->column, "'%.*s' %s",

@@ -15,8 +15,4 @@ int links_resolve(struct site *site, struct err *e);
  * leaves the content folder. */
 struct str join_path(struct arena *a, struct str folder, struct str target);
 
-/* The article's HTML with the tags of its links spliced in, in `a`; of one that
- * leads nowhere the text stays. */
-struct str links_html(struct arena *a, const struct article *x);
-
 #endif

@@ -1,6 +1,6 @@
 #include "indexer/page_values.h"
 
-#include "indexer/links.h"
+#include "indexer/body_html.h"
 #include "indexer/value_parts.h"
 
 enum { HOME_ARTICLES = 5 };
@@ -59,16 +59,19 @@ static struct str section_elsewhere(const struct locale *l,
     return (struct str){0};
 }
 
-static struct value *section_html(struct arena *a, const struct section *s)
+static struct value *section_html(struct arena *a, const struct section *s,
+                                  const struct value *t,
+                                  struct formats *formats)
 {
-    struct str html =
-        s->index ? links_html(a, &s->index->article) : (struct str){0};
+    struct str html = s->index ? body_html(a, &s->index->article, t, formats)
+                               : (struct str){0};
 
     return html.len ? value_html(a, html) : value_null(a);
 }
 
 struct value *values_section(struct arena *a, const struct site *site,
-                             const struct section *s, struct value *t)
+                             const struct section *s, struct value *t,
+                             struct formats *formats)
 {
     const struct subject subject = {
         .kind = "section",
@@ -83,7 +86,7 @@ struct value *values_section(struct arena *a, const struct site *site,
 
     set_text(a, v, "title", s->title);
     set_text(a, v, "description", s->description);
-    value_set(a, v, "html", section_html(a, s));
+    value_set(a, v, "html", section_html(a, s, t, formats));
     set_list(a, v, "sections", "has_sections",
              cards_value(a, s->children, s->child_count));
     set_list(a, v, "articles", "has_articles",

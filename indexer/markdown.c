@@ -126,6 +126,8 @@ int markdown_read(struct article *a, struct str body, unsigned body_line,
     int status = markdown_strip_leftovers(&m, e);
 
     if (status == 0)
+        status = markdown_find_details(&m, e);
+    if (status == 0)
         status = markdown_prepare(&m, e);
     if (status == 0)
         status = markdown_render(&m, e);

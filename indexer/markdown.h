@@ -9,11 +9,17 @@
  * matter has none, and in both cases left out of the HTML when it says the same
  * as the title (same slug); other H1 become H2.
  *
+ * "> [!TIP]" begins a note, with a title of its own behind it or else one from
+ * the interface texts. <details> and <summary> are understood without
+ * `allow_html` too, each on lines of its own with Markdown between empty lines.
+ *
  * The HTML uses these classes: `table` (a div round a table), `end` and
  * `center` (cells), `task` (items), `note note-tip` (and -note, -important,
- * -warning, -caution: "> [!TIP]"), `footnote`, `footnotes`, `footnote-back`,
- * `language-x` (code). Ids are the headings' anchors, and fn:N and fnref:N of
- * footnotes. */
+ * -warning, -caution), `note-title` (its first paragraph), `footnote`,
+ * `footnotes`, `footnote-back`, `language-x` (code). Ids are the headings'
+ * anchors, and note:N, fn:N, fnref:N and fn:all, which no anchor may begin
+ * with. The interface texts: note_note (and so on), details, table_number,
+ * table_columns, footnotes, footnote_back. */
 #ifndef GABAY_INDEXER_MARKDOWN_H
 #define GABAY_INDEXER_MARKDOWN_H
 

@@ -69,6 +69,19 @@ void render_section(struct render *r, struct body_section section)
     sections[a->section_count++] = section;
 }
 
+struct body_text *render_text(struct render *r, const char *key)
+{
+    struct article *a = r->a;
+    struct body_text *texts = render_grow(
+        &a->html_arena, a->texts, a->text_count, &r->text_room, sizeof(*texts));
+
+    if (!texts)
+        return NULL;
+    a->texts = texts;
+    texts[a->text_count] = (struct body_text){.key = key, .at = r->html.len};
+    return &texts[a->text_count++];
+}
+
 typedef void handler(struct render *r, cmark_node *node);
 
 /* How a kind of node is written: fixed tags, or handlers for more. */
@@ -97,6 +110,9 @@ static const struct kind blocks[] = {
                                        .on_own_line = true},
     [NUMBER(CMARK_NODE_HTML_BLOCK)] = {.enter = markdown_put_html_block,
                                        .on_own_line = true},
+    [NUMBER(CMARK_NODE_CUSTOM_BLOCK)] = {.enter = markdown_begin_custom,
+                                         .leave = markdown_end_custom,
+                                         .on_own_line = true},
     [NUMBER(CMARK_NODE_PARAGRAPH)] = {.enter = markdown_begin_paragraph,
                                       .leave = markdown_end_paragraph},
     [NUMBER(CMARK_NODE_HEADING)] = {.enter = markdown_begin_heading,
@@ -191,46 +207,6 @@ static void visit(struct render *r, cmark_node *node, bool enters)
         render_line_end(&r->text);
 }
 
-static int count_footnotes(struct render *r, struct err *e)
-{
-    unsigned count = 0;
-
-    for (cmark_node *node = cmark_node_first_child(r->m->root); node;
-         node = cmark_node_next(node))
-        count += cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_DEFINITION;
-    r->footnote_count = count;
-    r->footnotes = arena_new(&r->a->arena, struct footnote, count);
-    return r->footnotes ? 0 : err_no_memory(e);
-}
-
-/* A footnote ends in links back to all its references, so these are counted
- * before. Those in an image's text are not written. */
-static void count_references(struct render *r)
-{
-    if (r->footnote_count == 0)
-        return;
-
-    cmark_iter *iter = cmark_iter_new(r->m->root);
-    cmark_event_type event;
-    size_t images = 0;
-
-    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        cmark_node_type type = cmark_node_get_type(node);
-        if (type == CMARK_NODE_IMAGE && event == CMARK_EVENT_ENTER)
-            images++;
-        else if (type == CMARK_NODE_IMAGE)
-            images--;
-        if (type != CMARK_NODE_FOOTNOTE_REFERENCE || images ||
-            event != CMARK_EVENT_ENTER)
-            continue;
-        unsigned number = render_footnote_number(r, node);
-        if (number)
-            r->footnotes[number - 1].references++;
-    }
-    cmark_iter_free(iter);
-}
-
 static void warn_of_raw_html(const struct render *r)
 {
     if (r->raw_html == 0)
@@ -262,9 +238,8 @@ int markdown_render(struct markdown *m, struct err *e)
     struct render r = {.m = m, .a = m->article};
 
     if (places_init(&r.places, &r.a->arena, m, e) != 0 ||
-        count_footnotes(&r, e) != 0)
+        render_count_footnotes(&r, e) != 0)
         return -1;
-    count_references(&r);
     render_section(&r, (struct body_section){0});
 
     cmark_iter *iter = cmark_iter_new(m->root);

@@ -16,14 +16,18 @@ void render_space(struct render *r, const char *html)
 
 void markdown_put_soft_break(struct render *r, cmark_node *node)
 {
-    (void)node;
-    render_space(r, "\n");
+    if (node == r->title_end)
+        markdown_end_note_title(r);
+    else
+        render_space(r, "\n");
 }
 
 void markdown_put_hard_break(struct render *r, cmark_node *node)
 {
-    (void)node;
-    render_space(r, "<br>\n");
+    if (node == r->title_end)
+        markdown_end_note_title(r);
+    else
+        render_space(r, "<br>\n");
 }
 
 void markdown_put_code(struct render *r, cmark_node *node)
@@ -49,36 +53,6 @@ void markdown_put_html_inline(struct render *r, cmark_node *node)
         render_put(r, html.ptr);
     else
         render_leave_out(r, node, html);
-}
-
-unsigned render_footnote_number(const struct render *r, cmark_node *reference)
-{
-    uint64_t n;
-
-    if (!str_to_u64(str_from(cmark_node_get_literal(reference)), &n) ||
-        n > r->footnote_count)
-        return 0;
-    return (unsigned)n;
-}
-
-void markdown_put_reference(struct render *r, cmark_node *node)
-{
-    unsigned number = render_footnote_number(r, node);
-
-    if (number == 0 || r->images)
-        return;
-
-    unsigned seen = ++r->footnotes[number - 1].seen;
-
-    buf_fmt(&r->html, "<sup class=\"footnote\" id=\"fnref:%u", number);
-    if (seen > 1)
-        buf_fmt(&r->html, "-%u", seen);
-    if (r->link)
-        buf_fmt(&r->html, "\">%u</sup>", number);
-    else
-        buf_fmt(&r->html,
-                "\"><a href=\"#fn:%u\" role=\"doc-noteref\">%u</a></sup>",
-                number, number);
 }
 
 static struct body_link *add_link(struct render *r, cmark_node *node)

@@ -13,7 +13,7 @@ struct render {
     struct article *a;
     struct places places;
     struct buf html, text, alt;
-    size_t link_room, section_room;
+    size_t link_room, section_room, text_room;
     size_t link;       /* number of the open link + 1, or 0 */
     size_t images;     /* how deep inside images: no HTML there */
     size_t inner;      /* links inside links, which are left out */
@@ -25,7 +25,11 @@ struct render {
     const uint8_t *align; /* of the open table's columns */
     unsigned columns, column;
     bool in_head;
-    size_t raw_html; /* how often it was left out */
+    size_t cell, cell_text; /* where the open cell's text begins, with and
+                               without what parts it from the one before */
+    unsigned tables, notes; /* begun so far */
+    cmark_node *title_end;  /* the break that ends a note's title */
+    size_t raw_html;        /* how often it was left out */
     unsigned raw_line, raw_column;
 };
 
@@ -40,6 +44,9 @@ void render_words(struct render *r, struct str s);
 /* White space between words, in the HTML as given. */
 void render_space(struct render *r, const char *html);
 void render_line_end(struct buf *out);
+/* Keeps a place here for an interface text. NULL: no
+ * memory. */
+struct body_text *render_text(struct render *r, const char *key);
 /* Ends the section before and begins this one (its start and end are set). */
 void render_section(struct render *r, struct body_section section);
 /* Counts raw HTML that is left out; comments do not count. */
@@ -48,6 +55,8 @@ void render_leave_out(struct render *r, cmark_node *node, struct str html);
 void *render_grow(struct arena *a, void *items, size_t count, size_t *room,
                   size_t size);
 
+/* Before the walk: how many footnotes, and how often each is referred to. */
+int render_count_footnotes(struct render *r, struct err *e);
 /* Which footnote a reference is to, from 1; 0: none. */
 unsigned render_footnote_number(const struct render *r, cmark_node *reference);
 
@@ -56,9 +65,14 @@ void markdown_put_code_block(struct render *r, cmark_node *node);
 void markdown_put_html_block(struct render *r, cmark_node *node);
 void markdown_begin_paragraph(struct render *r, cmark_node *node);
 void markdown_end_paragraph(struct render *r, cmark_node *node);
+void markdown_end_note_title(struct render *r);
 void markdown_begin_footnote(struct render *r, cmark_node *node);
 void markdown_end_footnote(struct render *r, cmark_node *node);
 void markdown_end_document(struct render *r, cmark_node *node);
+void markdown_put_back_links(struct render *r);
+void markdown_begin_custom(struct render *r, cmark_node *node);
+void markdown_end_custom(struct render *r, cmark_node *node);
+
 void markdown_begin_quote(struct render *r, cmark_node *node);
 void markdown_end_quote(struct render *r, cmark_node *node);
 void markdown_begin_list(struct render *r, cmark_node *node);

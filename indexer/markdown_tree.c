@@ -29,8 +29,7 @@ void markdown_put_clean(struct buf *out, struct str s)
     buf_put(out, str_skip(s, done));
 }
 
-/* The plain text of a node's inlines, in one line. */
-static struct str node_text(struct arena *a, cmark_node *node)
+struct str markdown_node_text(struct arena *a, cmark_node *node)
 {
     cmark_iter *iter = cmark_iter_new(node);
     struct buf out = {0};
@@ -42,7 +41,7 @@ static struct str node_text(struct arena *a, cmark_node *node)
             continue;
         if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
             markdown_put_clean(&out, str_from(cmark_node_get_literal(here)));
-        else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+        else if (markdown_is_break(here))
             buf_char(&out, ' ');
     }
     cmark_iter_free(iter);
@@ -64,6 +63,18 @@ static struct str slug_of(struct arena *a, struct str text)
 
     buf_release(&out);
     return slug;
+}
+
+/* What the pages and their footnotes, notes and parts call their own. */
+static bool is_kept(struct str id)
+{
+    static const struct str kept[] = {STR("_"), STR("fn:"), STR("fnref:"),
+                                      STR("note:")};
+
+    for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++)
+        if (str_starts(id, kept[i]))
+            return true;
+    return false;
 }
 
 static bool is_anchor(struct str id)
@@ -154,7 +165,7 @@ static void named_anchor(struct markdown *m, struct headings *h,
     struct str id = take_id(h->anchors.arena, heading);
     unsigned line, column;
 
-    data->text = node_text(h->anchors.arena, heading);
+    data->text = markdown_node_text(h->anchors.arena, heading);
     if (!id.ptr)
         return;
     place_of(m, heading, &line, &column);
@@ -163,6 +174,12 @@ static void named_anchor(struct markdown *m, struct headings *h,
                     line, column,
                     "\"{#%.*s}\" names no anchor: use letters, digits, '-', "
                     "'_' and '.'",
+                    STR_ARG(utf8_cut(id, 80)));
+    else if (is_kept(id))
+        problem_add(m->problems, SEVERITY_WARNING, "anchor", m->article->path,
+                    line, column,
+                    "the anchor \"%.*s\" begins as the page's own do: give "
+                    "this heading another",
                     STR_ARG(utf8_cut(id, 80)));
     else if (reserve(h, id))
         data->anchor = id;
@@ -209,57 +226,17 @@ static void name_headings(struct headings *h)
     }
 }
 
-static void drop(cmark_node *node)
+void markdown_drop(cmark_node *node)
 {
     cmark_node_unlink(node);
     cmark_node_free(node);
 }
 
-static bool is_break(cmark_node *node)
+bool markdown_is_break(cmark_node *node)
 {
     cmark_node_type type = cmark_node_get_type(node);
 
     return type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK;
-}
-
-/* "> [!TIP]" alone on the first line of a quote. */
-static void mark_note(struct arena *a, cmark_node *quote)
-{
-    static const struct {
-        struct str marker, note;
-    } notes[] = {
-        {STR("[!NOTE]"), STR("note")},
-        {STR("[!TIP]"), STR("tip")},
-        {STR("[!IMPORTANT]"), STR("important")},
-        {STR("[!WARNING]"), STR("warning")},
-        {STR("[!CAUTION]"), STR("caution")},
-    };
-    cmark_node *paragraph = cmark_node_first_child(quote);
-    cmark_node *first = paragraph ? cmark_node_first_child(paragraph) : NULL;
-
-    if (!first || cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH ||
-        cmark_node_get_type(first) != CMARK_NODE_TEXT)
-        return;
-
-    struct str text = str_trim(str_from(cmark_node_get_literal(first)));
-    cmark_node *behind = cmark_node_next(first);
-    struct quote_data *data = NULL;
-
-    for (size_t i = 0; i < sizeof(notes) / sizeof(*notes) && !data; i++) {
-        if (!str_eq_nocase(text, notes[i].marker))
-            continue;
-        data = arena_new(a, struct quote_data, 1);
-        if (data)
-            data->note = notes[i].note;
-    }
-    if (!data || (behind && !is_break(behind)))
-        return;
-    cmark_node_set_user_data(quote, data);
-    if (behind)
-        drop(behind);
-    drop(first);
-    if (!cmark_node_first_child(paragraph))
-        drop(paragraph);
 }
 
 /* The first block but raw HTML, such as a comment for a checker. */
@@ -281,7 +258,7 @@ static void take_title(struct markdown *m)
         cmark_node_get_heading_level(first) != 1)
         return;
 
-    struct str text = node_text(&a->arena, first);
+    struct str text = markdown_node_text(&a->arena, first);
 
     if (str_ends(text, S("}")))
         text = trim_end(str_sub(text, 0, str_search(text, S("{#"))));
@@ -290,7 +267,7 @@ static void take_title(struct markdown *m)
         a->title = text;
     if (str_eq(a->title, text) ||
         str_eq(slug_of(&a->arena, a->title), slug_of(&a->arena, text)))
-        drop(first);
+        markdown_drop(first);
 }
 
 int markdown_prepare(struct markdown *m, struct err *e)
@@ -312,7 +289,7 @@ int markdown_prepare(struct markdown *m, struct err *e)
         if (type == CMARK_NODE_HEADING)
             add_heading(m, &h, node);
         else if (type == CMARK_NODE_BLOCK_QUOTE)
-            mark_note(a, node);
+            markdown_mark_note(a, node);
     }
     cmark_iter_free(iter);
     name_headings(&h);

@@ -8,6 +8,7 @@
 
 #include "indexer/article.h"
 #include "indexer/problem.h"
+#include "lib/buf.h"
 #include "lib/err.h"
 
 /* What the steps share; the caller owns all of it. */
@@ -27,16 +28,43 @@ struct heading_data {
 };
 struct quote_data {
     struct str note; /* "tip": the quote is a note of that kind */
+    const char *key; /* the interface text that names the kind */
+    bool titled;     /* its first line is a title of its own */
 };
+/* Of a custom block: a question that opens and closes. */
+struct details_data {
+    bool is_summary; /* the question itself, its first child */
+    bool open;
+};
+
+/* What a custom block is; NULL for any other node. */
+const struct details_data *markdown_details_of(cmark_node *node);
 
 /* Takes out what Liquid and kramdown would have understood ({% x %}, {{ x }},
  * {:.x}), but not in code; one warning an article. */
 int markdown_strip_leftovers(struct markdown *m, struct err *e);
+/* Makes custom blocks of <details> and <summary>, each with all that stands
+ * between its tags, unless raw HTML is allowed. Tags without a partner in the
+ * same quote, item or article are warned of and left out. */
+int markdown_find_details(struct markdown *m, struct err *e);
 /* Takes the title out, gives every heading its anchor, marks quotes that are
  * notes and drops their markers. */
 int markdown_prepare(struct markdown *m, struct err *e);
 /* Fills html, text, sections and links in one pass. */
 int markdown_render(struct markdown *m, struct err *e);
+
+/* Marks a quote that begins with "[!TIP]" and drops the marker. */
+void markdown_mark_note(struct arena *a, cmark_node *quote);
+/* The plain text of a node's inlines, in one line. */
+struct str markdown_node_text(struct arena *a, cmark_node *node);
+void markdown_drop(cmark_node *node);
+bool markdown_is_break(cmark_node *node);
+
+/* Where the markup that begins at `at` ends: a comment, a script or style with
+ * all in it, or a tag. */
+size_t markdown_markup_end(struct str html, size_t at);
+/* The words of raw HTML, with a space for each piece of markup. */
+void markdown_put_plain(struct buf *out, struct str html);
 
 /* Appends `s` without control characters but tab and line feed. */
 void markdown_put_clean(struct buf *out, struct str s);

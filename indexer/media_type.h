@@ -10,6 +10,7 @@ struct media_type {
     const char *extension;
     const char *type;
     bool compresses;
+    bool is_shown; /* by browsers; else the server sends it as a download */
 };
 
 /* By the name's extension, in any case; unknown ones are

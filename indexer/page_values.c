@@ -1,7 +1,7 @@
 #include "indexer/page_values.h"
 
+#include "indexer/body_html.h"
 #include "indexer/head_values.h"
-#include "indexer/links.h"
 #include "indexer/origin_entry.h"
 #include "indexer/value_parts.h"
 #include "lib/timestamp.h"
@@ -153,7 +153,7 @@ struct value *values_article(struct arena *a, const struct site *site,
     set_text(a, v, "id", x->id);
     set_text(a, v, "title", x->title);
     set_text(a, v, "description", x->description);
-    value_set(a, v, "html", value_html(a, links_html(a, x)));
+    value_set(a, v, "html", value_html(a, body_html(a, x, t, formats)));
     value_set(a, v, "updated", updated_value(a, x->updated_at, formats));
     set_list(a, v, "tags", "has_tags", tags_value(a, p));
     set_contents(a, v, contents_value(a, x));

@@ -43,7 +43,8 @@ struct value *values_messages(struct arena *a, const struct locale *l,
 struct value *values_home(struct arena *a, const struct site *site,
                           const struct locale *l, struct value *t);
 struct value *values_section(struct arena *a, const struct site *site,
-                             const struct section *s, struct value *t);
+                             const struct section *s, struct value *t,
+                             struct formats *formats);
 struct value *values_tags(struct arena *a, const struct site *site,
                           const struct locale *l, struct value *t);
 struct value *values_tag(struct arena *a, const struct site *site,

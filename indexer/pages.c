@@ -69,7 +69,8 @@ static struct value *values_of(struct press *p, struct bench *b,
     switch (t->what) {
     case HOME: return values_home(&b->arena, p->site, l, messages);
     case SECTION:
-        return values_section(&b->arena, p->site, t->section, messages);
+        return values_section(&b->arena, p->site, t->section, messages,
+                              b->formats[t->locale]);
     case ARTICLE:
         return values_article(&b->arena, p->site, t->page, messages,
                               b->formats[t->locale]);

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "indexer/article.h"
+#include "indexer/image_size.h"
 #include "indexer/problem.h"
 #include "lib/arena.h"
 #include "lib/icu/format.h"
@@ -32,8 +33,8 @@ struct site_config {
     bool allow_html;
     const struct value *colors;   /* name -> CSS colour, or NULL */
     const struct value *locales;  /* tag -> name or map, or NULL */
-    const struct value *channels; /* maps, as written, or NULL */
-    const struct value *notices;  /* the same */
+    const struct value *channels; /* as channels_read() has them, or NULL */
+    const struct value *notices;  /* maps, as written, or NULL */
 };
 
 /* What articles share; tags whose slugs are alike are one. */
@@ -41,6 +42,7 @@ struct tag {
     struct str name, slug, address;
     struct page **pages; /* in reading order */
     size_t page_count;
+    const struct page *newest; /* that has it, while tags are collected */
 };
 
 /* A letter of the list from A to Z, or "#" for what begins with none. */
@@ -94,6 +96,8 @@ struct attachment {
     struct str file;
     struct str address; /* holds the content's hash; empty until it is used */
     uint64_t size;
+    struct image_size image; /* of an image, once it is used; else 0 */
+    bool is_warned;          /* that it has none */
 };
 
 struct locale {
@@ -134,7 +138,7 @@ struct site {
     size_t page_count;
     struct attachment *attachments;
     size_t attachment_count;
-    pthread_mutex_t attachments_lock; /* guards their addresses */
+    pthread_mutex_t attachments_lock; /* guards their addresses and sizes */
     struct map by_file;               /* page's key -> struct page */
     struct map by_address;            /* decoded address -> struct page */
     struct map sections_by_address;

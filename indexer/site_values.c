@@ -1,5 +1,6 @@
 #include "indexer/page_values.h"
 
+#include "indexer/channels.h"
 #include "indexer/head_values.h"
 #include "indexer/notices.h"
 #include "indexer/value_parts.h"
@@ -155,6 +156,7 @@ static struct value *site_value(struct arena *a, const struct site *site,
     set_url(a, v, "home", l->home);
     set_url(a, v, "search", arena_fmt(a, "%.*ssearch", STR_ARG(l->home)));
     set_url(a, v, "suggest", api);
+    channels_values(a, site, l, v);
     set_url(a, v, "tags", l->tags_address);
     set_url(a, v, "a_z", l->a_z_address);
     head_site(a, site, l, theme, v);

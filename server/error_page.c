@@ -62,6 +62,7 @@ static void put_hits(struct site *site, const struct request *request,
     if (!search.query.len || site_refusal(l) ||
         api_run_in(l, &search, search_run, a, &answer, &e))
         return;
+    site_drop_expired(site, answer, search.origin, request->now);
     const struct value *hits = value_get(answer, S("hits"));
     value_set(a, error, "has_hits", value_bool(a, hits->list.count > 0));
     value_set(a, error, "search", answer);

@@ -25,9 +25,11 @@ static const struct route routes[] = {
     {STR("/{locale}/opensearch.xml"), BASE_PREFIX, READ_ONLY, origin_page},
     {STR("/"), BASE_HOST, READ_ONLY, home_redirect},
     {STR("/"), BASE_PREFIX, READ_ONLY, home_redirect},
+    {STR("/api/v1/contact"), BASE_PREFIX, READ_ONLY, api_contact},
     {STR("/api/v1/search"), BASE_PREFIX, READ_ONLY, api_search},
     {STR("/api/v1/suggest"), BASE_PREFIX, READ_ONLY, api_suggest},
     {STR("/api/*"), BASE_PREFIX, READ_ONLY, api_missing},
+    {STR("/{locale}/contact"), BASE_PREFIX, READ_ONLY, contact_page},
     {STR("/{locale}/search"), BASE_PREFIX, READ_ONLY, search_page},
     {STR("/*"), BASE_HOST, READ_ONLY, static_page},
 };

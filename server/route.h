@@ -20,9 +20,11 @@ void route_answer(struct site *site, struct request *request,
 bool route_serves(const struct site *site, struct str path);
 
 /* The handlers, each in a file of its name. */
+route_handler api_contact;
 route_handler api_missing;
 route_handler api_search;
 route_handler api_suggest;
+route_handler contact_page;
 route_handler favicon;
 route_handler health_live;
 route_handler health_ready;

@@ -15,6 +15,7 @@ struct search_view {
     struct site_locale *locale;
     struct search_request search;
     uint32_t page; /* from 1 */
+    int64_t now;
     bool asked, unavailable;
     struct value *answer;
 };
@@ -32,6 +33,7 @@ static void read_view(struct request *request, struct search_view *v)
     uint64_t page;
 
     v->a = &request->arena;
+    v->now = request->now;
     v->locale = request->locale;
     v->search.query = str_trim(argument(request, "q"));
     v->search.section = argument(request, "section");
@@ -250,10 +252,11 @@ static struct value *build_root(const struct search_view *v,
     if (v->asked && !value_is_true(value_get(root, S("found"))))
         no_hits_put(v->a, v->locale, value_get(v->answer, S("near")),
                     v->search.section, root);
+    site_drop_expired(site, root, v->search.origin, v->now);
     return root;
 }
 
-static void run_search(struct search_view *v, int64_t now)
+static void run_search(struct search_view *v)
 {
     struct err e = {0};
 
@@ -265,7 +268,7 @@ static void run_search(struct search_view *v, int64_t now)
         v->unavailable = true;
         return;
     }
-    site_drop_expired(v->locale->site, v->answer, v->search.origin, now);
+    site_drop_expired(v->locale->site, v->answer, v->search.origin, v->now);
 }
 
 void search_page(struct site *site, struct request *request,
@@ -275,7 +278,7 @@ void search_page(struct site *site, struct request *request,
     struct err e = {0};
 
     read_view(request, &v);
-    run_search(&v, request->now);
+    run_search(&v);
     response->status = v.unavailable ? 503 : 200;
     if (page_render(site, v.locale, "search", build_root(&v, site), response,
                     &e)) {

@@ -159,7 +159,8 @@ static int load(struct site *s, const char *base_url, struct err *e)
         pool_init(&s->locales[i].formats);
         s->tags[i] = s->manifest.locales[i].tag;
     }
-    if (load_templates(s, e))
+    if (channels_load(&s->channels, s->manifest.channels, &s->arena, e) ||
+        load_templates(s, e))
         return -1;
     for (size_t i = 0; i < s->manifest.locale_count; i++)
         if (load_locale(s, i, e))
@@ -191,6 +192,7 @@ void site_close(struct site *s)
     while ((c = pool_take(&s->coders)))
         coder_free(c);
     pool_release(&s->coders);
+    channels_release(&s->channels);
     template_set_free(s->templates);
     site_file_close(s->file);
     arena_release(&s->arena);

@@ -14,6 +14,7 @@
 #include "lib/str.h"
 #include "lib/template/template.h"
 #include "lib/value.h"
+#include "server/channels.h"
 #include "server/coder.h"
 #include "server/log_fold.h"
 #include "server/manifest.h"
@@ -48,6 +49,7 @@ struct site {
     struct template_set *templates;
     struct site_locale *locales; /* as many and in order as in the manifest */
     struct str *tags;            /* of them */
+    struct channels channels;
     struct pool coders;
 };
 

@@ -5,26 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <unicode/ucol.h>
-#include <unicode/udat.h>
-#include <unicode/uloc.h>
-#include <unicode/unum.h>
-#include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
+#include "lib/icu/format_parts.h"
 #include "lib/utf8.h"
 
-struct formats {
-    char locale[ULOC_FULLNAME_CAPACITY];
-    UNumberFormat *numbers;
-    UDateFormat *dates;
-    UPluralRules *plurals;
-    UCollator *collator;
-};
-
 enum {
-    TEXT_MAX = 128,   /* units; numbers and dates are shorter */
     SORTED_MAX = 512, /* bytes of a text that its place depends on */
+    LIST_ITEMS = 8,   /* more, or longer ones, are written plain */
+    LIST_MAX = 1024,  /* units */
 };
 
 /* ICU falls back to the process's default locale for a language it has no
@@ -75,6 +64,8 @@ void formats_free(struct formats *f)
     udat_close(f->dates);
     uplrules_close(f->plurals);
     ucol_close(f->collator);
+    format_clock_release(f);
+    ulistfmt_close(f->lists);
     free(f);
 }
 
@@ -97,14 +88,13 @@ static bool open_dates(struct formats *f)
     return U_SUCCESS(status) && f->dates;
 }
 
-/* False when ICU failed, so that the caller writes something plain. */
-static bool put_units(struct buf *out, const UChar *units, int32_t len,
+bool format_put_units(struct buf *out, const UChar *units, int32_t len,
                       UErrorCode status)
 {
-    char text[TEXT_MAX * 3];
+    char text[FORMAT_UNITS * 3];
     int32_t used = 0;
 
-    if (U_FAILURE(status) || len > TEXT_MAX)
+    if (U_FAILURE(status) || len > FORMAT_UNITS)
         return false;
     u_strToUTF8(text, sizeof(text), &used, units, len, &status);
     if (U_FAILURE(status))
@@ -115,39 +105,107 @@ static bool put_units(struct buf *out, const UChar *units, int32_t len,
 
 void format_integer(struct formats *f, int64_t n, struct buf *out)
 {
-    UChar units[TEXT_MAX];
+    UChar units[FORMAT_UNITS];
     UErrorCode status = U_ZERO_ERROR;
     int32_t len = 0;
 
     if (open_numbers(f))
-        len = unum_formatInt64(f->numbers, n, units, TEXT_MAX, NULL, &status);
-    if (len == 0 || !put_units(out, units, len, status))
+        len =
+            unum_formatInt64(f->numbers, n, units, FORMAT_UNITS, NULL, &status);
+    if (len == 0 || !format_put_units(out, units, len, status))
         buf_fmt(out, "%" PRId64, n);
 }
 
 void format_number(struct formats *f, double n, struct buf *out)
 {
-    UChar units[TEXT_MAX];
+    UChar units[FORMAT_UNITS];
     UErrorCode status = U_ZERO_ERROR;
     int32_t len = 0;
 
     if (open_numbers(f))
-        len = unum_formatDouble(f->numbers, n, units, TEXT_MAX, NULL, &status);
-    if (len == 0 || !put_units(out, units, len, status))
+        len = unum_formatDouble(f->numbers, n, units, FORMAT_UNITS, NULL,
+                                &status);
+    if (len == 0 || !format_put_units(out, units, len, status))
         buf_fmt(out, "%.15g", n);
 }
 
 void format_date(struct formats *f, int64_t seconds, struct buf *out)
 {
-    UChar units[TEXT_MAX];
+    UChar units[FORMAT_UNITS];
     UErrorCode status = U_ZERO_ERROR;
     int32_t len = 0;
 
     if (open_dates(f))
-        len = udat_format(f->dates, (UDate)seconds * 1000, units, TEXT_MAX,
+        len = udat_format(f->dates, (UDate)seconds * 1000, units, FORMAT_UNITS,
                           NULL, &status);
-    if (len == 0 || !put_units(out, units, len, status))
+    if (len == 0 || !format_put_units(out, units, len, status))
         buf_fmt(out, "%" PRId64, seconds);
+}
+
+static bool open_lists(struct formats *f)
+{
+    UErrorCode status = U_ZERO_ERROR;
+
+    if (!f->lists)
+        f->lists = ulistfmt_openForType(f->locale, ULISTFMT_TYPE_AND,
+                                        ULISTFMT_WIDTH_NARROW, &status);
+    return U_SUCCESS(status) && f->lists;
+}
+
+/* The items in UTF-16, one behind the other; false when they are too many. */
+static bool list_units(const struct str *items, size_t count, UChar *units,
+                       const UChar **starts, int32_t *lengths)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t used = 0;
+
+    if (count > LIST_ITEMS)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].len > LIST_MAX)
+            return false;
+        starts[i] = units + used;
+        u_strFromUTF8(units + used, LIST_MAX - used, &lengths[i], items[i].ptr,
+                      (int32_t)items[i].len, &status);
+        if (U_FAILURE(status))
+            return false;
+        used += lengths[i];
+    }
+    return true;
+}
+
+static bool put_list(struct formats *f, const struct str *items, size_t count,
+                     struct buf *out)
+{
+    UChar units[LIST_MAX], list[LIST_MAX];
+    const UChar *starts[LIST_ITEMS];
+    int32_t lengths[LIST_ITEMS], used = 0;
+    char text[LIST_MAX * 3];
+    UErrorCode status = U_ZERO_ERROR;
+
+    if (!open_lists(f) || !list_units(items, count, units, starts, lengths))
+        return false;
+
+    int32_t len = ulistfmt_format(f->lists, starts, lengths, (int32_t)count,
+                                  list, LIST_MAX, &status);
+
+    if (U_SUCCESS(status))
+        u_strToUTF8(text, sizeof(text), &used, list, len, &status);
+    if (U_FAILURE(status))
+        return false;
+    buf_add(out, text, (size_t)used);
+    return true;
+}
+
+void format_list(struct formats *f, const struct str *items, size_t count,
+                 struct buf *out)
+{
+    if (put_list(f, items, count, out))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        buf_text(out, i ? ", " : "");
+        buf_put(out, items[i]);
+    }
 }
 
 struct str format_plural(struct formats *f, double n)

@@ -90,13 +90,22 @@ static int name_file(struct database *d, const char *folder, struct err *e)
     return d->path ? 0 : err_no_memory(e);
 }
 
+static bool is_missing(int why)
+{
+    return why == ENOENT || why == ENOTDIR;
+}
+
 static int check_folder(const char *folder, struct err *e)
 {
     struct stat st;
+    int why = stat(folder, &st) == 0 ? 0 : errno;
 
-    if (stat(folder, &st) == 0 && S_ISDIR(st.st_mode))
+    if (why == 0 && S_ISDIR(st.st_mode))
         return 0;
-    err_set(e, ERR_CONTENT, "no such folder: make it first");
+    if (why && !is_missing(why))
+        err_errno(e, "cannot look at this folder");
+    else
+        err_set(e, ERR_CONTENT, "no such folder: make it first");
     return err_at(e, str_from(folder), 0, 0);
 }
 
@@ -207,33 +216,43 @@ int database_open(struct database *d, const char *folder, struct err *e)
     return 0;
 }
 
-int database_open_to_read(struct database *d, const char *folder, struct err *e)
+static int check_file(struct database *d, const char *folder, struct err *e)
 {
-    int version = 0;
-    int result;
-
-    *d = (struct database){.lock = -1};
-    pthread_mutex_init(&d->mutex, NULL);
-    result = name_file(d, folder, e);
-    if (result == 0)
-        result = check_folder(folder, e);
-    if (result == 0 && access(d->path, F_OK)) {
+    if (access(d->path, R_OK) == 0)
+        return 0;
+    if (is_missing(errno))
         err_set(e, ERR_CONTENT,
                 "no database here: no server has used this "
                 "data folder yet");
-        result = err_at(e, str_from(folder), 0, 0);
-    }
-    if (result == 0)
-        result = connect_to(d, SQLITE_OPEN_READONLY, &version, e);
-    if (result == 0 && version < SCHEMA_VERSION) {
-        err_set(e, ERR_CONTENT,
-                "older than this program: start the server, "
-                "it brings it up to date");
-        result = err_at(e, str_from(d->path), 0, 0);
-    }
-    if (result)
+    else
+        err_errno(e, "cannot read the database here");
+    return err_at(e, str_from(folder), 0, 0);
+}
+
+static int check_present(struct database *d, int version, struct err *e)
+{
+    if (version == SCHEMA_VERSION)
+        return 0;
+    err_set(e, ERR_CONTENT,
+            "older than this program: start the server, it "
+            "brings it up to date");
+    return err_at(e, str_from(d->path), 0, 0);
+}
+
+int database_open_to_read(struct database *d, const char *folder, struct err *e)
+{
+    int version;
+
+    *d = (struct database){.lock = -1};
+    pthread_mutex_init(&d->mutex, NULL);
+    if (name_file(d, folder, e) || check_folder(folder, e) ||
+        check_file(d, folder, e) ||
+        connect_to(d, SQLITE_OPEN_READONLY, &version, e) ||
+        check_present(d, version, e)) {
         database_close(d);
-    return result;
+        return -1;
+    }
+    return 0;
 }
 
 void database_close(struct database *d)

@@ -5,6 +5,7 @@ import os
 import pathlib
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -355,6 +356,21 @@ class Serve:
         return (got[0], "") if got and "/readyz" in request[1] else got
 
 
+class Export(Command):
+    """Reads a database with one vote."""
+
+    def prepare(self, folder):
+        super().prepare(folder)
+        with sqlite3.connect(folder / "gabay.db") as db:
+            db.executescript(
+                "CREATE TABLE votes (id INTEGER PRIMARY KEY, article, locale,"
+                " at, yes, reason, comment);"
+                "INSERT INTO votes VALUES (1, 'a', 'en', 0, 1, '', '=1');"
+                "PRAGMA application_id = 1195524441;"
+                "PRAGMA user_version = 1;")
+        db.close()
+
+
 def all_of(site):
     file = "site.gabay"
     return [
@@ -369,4 +385,6 @@ def all_of(site):
         Command("inspect --list", site, "inspect", file, "--list"),
         Command("inspect --page", site, "inspect", file, "--page",
                 "/help/en/orders/returns"),
+        Export("export", site, "export", ".", "--votes"),
+        Export("export json", site, "export", ".", "--votes", "-f", "json"),
     ]

@@ -20,6 +20,34 @@ static void check_links(const struct article *a)
     }
 }
 
+static void check_texts(const struct article *a)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < a->text_count; i++) {
+        const struct body_text *t = &a->texts[i];
+        assert(t->key && t->at >= at && t->at <= a->html.len);
+        at = t->at;
+    }
+}
+
+/* As often opened as closed, and never closed first. */
+static void check_details(struct str html)
+{
+    size_t open = 0, at;
+
+    while ((at = str_search(html, S("details"))) < html.len) {
+        bool begins = at >= 1 && html.ptr[at - 1] == '<';
+        bool ends =
+            at >= 2 && html.ptr[at - 1] == '/' && html.ptr[at - 2] == '<';
+        assert(!ends || open > 0);
+        open += begins;
+        open -= ends;
+        html = str_skip(html, at + 7);
+    }
+    assert(open == 0);
+}
+
 static void check_sections(const struct article *a)
 {
     size_t at = 0;
@@ -51,6 +79,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         assert(utf8_check(a.text) == a.text.len);
         check_links(&a);
         check_sections(&a);
+        check_texts(&a);
+        if (!allow_html)
+            check_details(a.html);
         assert(allow_html || str_search(a.html, S("<script")) == a.html.len);
     } else {
         assert(e.code && e.message[0]);

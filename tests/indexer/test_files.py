@@ -62,11 +62,12 @@ def private(t):
 
 
 def attachments(t):
+    one, two = "GIF89a1122 one", "GIF89a1122 two"
     r = t.site({"en/a.md": article("A", "![1](i.png) ![2](i.png) ![3](c/i.png) "
                                    "![4](c/same.png) [5](A%20B.PDF) [6](-.txt)"
                                    " [7](no-ending)\n"),
                 "ko/a.md": article("A", "![1](../en/i.png)\n"),
-                "en/i.png": "one", "en/c/i.png": "two", "en/c/same.png": "one",
+                "en/i.png": one, "en/c/i.png": two, "en/c/same.png": one,
                 "en/A B.PDF": "pdf", "en/-.txt": "txt", "en/no-ending": "x"})
     t.eq((r.code, r.err), (0, ""), "files beside the articles")
     assets = [a for a in t.addresses(r.path, "asset")
@@ -75,7 +76,7 @@ def attachments(t):
          ["/assets/a-b.*.PDF", "/assets/file.*.txt", "/assets/i.*.png",
           "/assets/i.*.png", "/assets/no-ending.*", "/assets/same.*.png"],
          "get an address once, with a check of their content")
-    t.eq({t.page(r.path, a) for a in assets if "/i." in a}, {"one", "two"},
+    t.eq({t.page(r.path, a) for a in assets if "/i." in a}, {one, two},
          "and are in it as they are")
     before = [a for a in assets if "/i." in a]
     r = t.site({"en/a.md": article("A", "![1](i.png)\n"), "en/i.png": "other"})

@@ -14,7 +14,7 @@ FILES = {
     "en/plain/p.md": article("P"),
     "en/empty/d.md": article("D", draft="true"),
     "ko/orders/ship.md": article("배송", slug="배송"),
-    "images/a b.svg": "<svg/>",
+    "images/a b.svg": "<svg width='3' height='2'/>",
     "en/orders/form.pdf": "%PDF",
     "en/page.md.txt": "a text",
 }
@@ -92,19 +92,21 @@ CASES = [
     ("![a & \\<b>](none.png)", "a &amp; &lt;b&gt;", "no file"),
     ("![x](ship%20it.md)", "x", "no file"),
     ("![x](deep/)", "x", "no file"),
-    ("[x](form.pdf)", '<a href="/assets/form.*.pdf">x</a>', None),
-    ("[x](../page.md.txt)", '<a href="/assets/page-md.*.txt">x</a>', None),
+    ("[x](form.pdf)", '<a href="/assets/form.*.pdf">x</a> '
+     '<small>(PDF, 1 KB)</small>', None),
+    ("[x](../page.md.txt)", '<a href="/assets/page-md.*.txt">x</a> '
+     '<small>(TXT, 1 KB)</small>', None),
     ("![a b](../../images/a%20b.svg)",
-     '<img src="/assets/a-b.*.svg" alt="a b" loading="lazy" '
-     'decoding="async">', None),
+     '<img src="/assets/a-b.*.svg" alt="a b" width="3" '
+     'height="2">', None),
     ("[![a](/images/a%20b.svg) b](ship%20it.md) c",
-     '<a href="%s"><img src="/assets/a-b.*.svg" alt="a" loading="lazy" '
-     'decoding="async"> b</a> c' % PARCEL, None),
+     '<a href="%s"><img src="/assets/a-b.*.svg" alt="a" width="3" '
+     'height="2" loading="lazy" decoding="async"> b</a> c' % PARCEL, None),
     ("[![a](none.png) b](ship%20it.md) c", '<a href="%s">a b</a> c' % PARCEL,
      "no file"),
     ("[x](ship%20it.md) [![a](/images/a%20b.svg)](none.md) c",
-     '<a href="%s">x</a> <img src="/assets/a-b.*.svg" alt="a" loading="lazy" '
-     'decoding="async"> c' % PARCEL, "no file"),
+     '<a href="%s">x</a> <img src="/assets/a-b.*.svg" alt="a" width="3" '
+     'height="2" loading="lazy" decoding="async"> c' % PARCEL, "no file"),
     ("[a](ship%20it.md)[b](none.md)[c](../top.md)",
      '<a href="%s">a</a>b<a href="/en/top">c</a>' % PARCEL, "no file"),
 ]
@@ -178,6 +180,7 @@ def prefix(t):
     body = hashless(t.body(r.path, "/help/en/orders/links"))
     t.eq(body, '<p><a href="/help%s">a</a> <a href="/help/en/">b</a> '
          '<a href="/help/ko/">c</a> <a href="/help/assets/form.*.pdf">d</a> '
+         '<small>(PDF, 1 KB)</small> '
          '<a href="/help/en/orders/deep/">e</a> '
          '<a href="/help/en/orders/links">f</a></p>' % PARCEL,
          "with a base_url each address has its prefix")
@@ -211,7 +214,7 @@ def composed(t):
     name = "en/Zwrot kosztów.md"
     files = {unicodedata.normalize("NFD", name): article("Zwrot"),
              unicodedata.normalize("NFD", "en/Żółw/a.md"): article("A"),
-             unicodedata.normalize("NFD", "en/é.png"): "png",
+             unicodedata.normalize("NFD", "en/é.png"): "GIF89a1122",
              "en/b.md": article(
                  "B", "[x](Zwrot%20kosztów.md) [y](Żółw/) ![z](é.png)\n\n[n](" +
                  unicodedata.normalize("NFD", "Żółw/a.md") + ")\n")}
@@ -220,8 +223,8 @@ def composed(t):
     t.eq(hashless(t.body(r.path, "/en/b")),
          '<p><a href="/en/zwrot-koszt%C3%B3w">x</a> '
          '<a href="/en/%C5%BC%C3%B3%C5%82w/">y</a> '
-         '<img src="/assets/%C3%A9.*.png" alt="z" loading="lazy" '
-         'decoding="async"></p>\n'
+         '<img src="/assets/%C3%A9.*.png" alt="z" width="12593" '
+         'height="12850"></p>\n'
          '<p><a href="/en/%C5%BC%C3%B3%C5%82w/a">n</a></p>',
          "their addresses are in NFC")
     files = {"en/a.md": article("A"),

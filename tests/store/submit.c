@@ -71,7 +71,7 @@ static struct message *message_new(struct sender *s, const char *kind,
 static void vote(struct sender *s, const char *article, int version)
 {
     struct message *m = message_new(s, "vote", article, version);
-    char comment[8];
+    char comment[16];
 
     snprintf(comment, sizeof(comment), "v%d", version);
     struct vote v = {.article = str_from(article),

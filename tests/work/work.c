@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "indexer/body_html.h"
 #include "indexer/front_matter.h"
 #include "indexer/links.h"
 #include "indexer/markdown.h"
@@ -32,16 +33,16 @@ struct work {
     const char *head, *piece, *tail;
 };
 
+/* With anything: raw HTML is not allowed. */
 static void run_markdown(struct str text, const char *with)
 {
     struct article a = {0};
     struct problems problems;
     struct err e = {0};
 
-    (void)with;
     markdown_init();
     problems_init(&problems);
-    markdown_read(&a, text, 1, true, &problems, &e);
+    markdown_read(&a, text, 1, !with, &problems, &e);
     problems_release(&problems);
     article_release(&a);
 }
@@ -83,7 +84,7 @@ static void run_links(struct str text, const char *with)
     if (links_resolve(&site, &e))
         exit(1);
     for (size_t i = 0; i < site.page_count; i++) {
-        links_html(&html, &site.pages[i].article);
+        body_html(&html, &site.pages[i].article, NULL, NULL);
         article_release(&site.pages[i].article);
     }
     problems_release(&site.problems);
@@ -275,6 +276,26 @@ static const struct work works[] = {
     {"markdown footnotes nested", run_markdown, 0, "", "[^a]: ", ""},
     {"markdown reference titles", run_markdown, 0, "", "[a]: b 'c\n", ""},
     {"markdown callouts", run_markdown, 0, "", "> [!NOTE]\n> a\n\n", ""},
+    {"markdown note titles", run_markdown, 0, "", "> [!TIP] *a*\n> b\n\n", ""},
+    {"markdown small tables", run_markdown, 0, "", "|a|\n|-|\n\n", ""},
+    {"markdown questions", run_markdown, "no HTML", "",
+     "<details>\n<summary>a</summary>\n\nb\n\n</details>\n\n", ""},
+    {"markdown questions in a block", run_markdown, "no HTML", "",
+     "<details><summary>a</summary>b</details>", ""},
+    {"markdown questions in one", run_markdown, "no HTML", "<details>\n",
+     "<details>\n\nb\n\n</details>\n\n", "</details>"},
+    {"markdown questions unclosed", run_markdown, "no HTML", "",
+     "<details>\n\na\n\n", ""},
+    {"markdown questions unclosed in a block", run_markdown, "no HTML", "",
+     "<details><summary>", ""},
+    {"markdown questions closed", run_markdown, "no HTML", "", "</details>",
+     ""},
+    {"markdown questions in items", run_markdown, "no HTML", "",
+     "- <details>\n\n  a\n\n  </details>\n", ""},
+    {"markdown questions in deep lists", run_markdown, "no HTML", "",
+     "- - - - - - - - <details>a</details>\n", ""},
+    {"markdown question tags open", run_markdown, "no HTML", "",
+     "<details <summary ", ""},
     {"markdown braces", run_markdown, 0, "", "{{ {% {: ", ""},
     {"markdown leftovers", run_markdown, 0, "", "a {{ b }} {% c %}\n", ""},
     {"markdown leftovers in a line", run_markdown, 0, "", "{{ b }} ", ""},
