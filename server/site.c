@@ -88,7 +88,8 @@ static int load_locale(struct site *s, size_t i, struct err *e)
     l->site = s;
     l->is = &s->manifest.locales[i];
     l->values = load_json(s, SITE_NAME_VALUES, l->is->tag, e);
-    if (!l->values || load_texts(s, l, e))
+    if (!l->values || load_texts(s, l, e) ||
+        article_table_read(s->file, l->is->tag, &s->arena, &l->articles, e))
         return -1;
     return load_search(s, l, e);
 }

@@ -51,3 +51,5 @@ suite faults python3 tests/faults/run.py build/faults ${FULL:+--all}
     sh tests/browser/run.sh bench.js build --judge
 [ -z "${FULL:-}" ] || suite 'kills of the store, at length' \
     python3 tests/store/run.py build --full kill
+[ -z "${FULL:-}" ] || suite 'votes and kills, at length' \
+    python3 tests/http/run.py build --full feedback_load
