@@ -1,6 +1,6 @@
 /* Sites compiled and served for the tests. */
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -45,8 +45,9 @@ export async function serve(tests, content, { absolute = false } = {}) {
   const file = compile(tests, content, name,
     absolute ? `\nbase_url: ${home}\n` : "");
   const data = tests.path(name + "-data");
+  mkdirSync(data);
   const child = spawn(join(tests.build, "gabay-server"),
-    [file, "--listen", `127.0.0.1:${port}`, "--quiet", ...dataOptions(data)],
+    [file, "--listen", `127.0.0.1:${port}`, "--quiet", "--data", data],
     { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((done) => child.once("exit", done));
   const started = new Promise((done) => {
@@ -59,10 +60,6 @@ export async function serve(tests, content, { absolute = false } = {}) {
   await Promise.race([started, ended]);
   if (child.exitCode !== null) throw new Error("gabay-server did not start");
   return { origin, home, data };
-}
-
-function dataOptions(_data) {
-  return [];
 }
 
 const served = new Map();
