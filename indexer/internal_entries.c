@@ -129,10 +129,13 @@ static int put_articles(struct site *site, const struct locale *l,
         put_cell(&text, pages[i]->address, '\t');
         put_cell(&text, pages[i]->article.title, '\n');
     }
-    int result = text.failed
-                     ? err_no_memory(e)
-                     : put(w, arena_fmt(a, SITE_NAME_ARTICLES "%s", l->tag),
-                           S("text/tab-separated-values"), buf_str(&text), e);
+    struct str name = arena_fmt(a, SITE_NAME_ARTICLES "%s", l->tag);
+    int result = text.failed ? err_no_memory(e) : 0;
+
+    /* No entry is empty: a locale without an article has no list. */
+    if (result == 0 && text.len)
+        result =
+            put(w, name, S("text/tab-separated-values"), buf_str(&text), e);
     buf_release(&text);
     return result;
 }

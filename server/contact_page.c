@@ -4,6 +4,7 @@
  * zone, as a script may know it. */
 #include "server/contact.h"
 #include "server/error_page.h"
+#include "server/feedback.h"
 #include "server/log.h"
 #include "server/page.h"
 #include "server/route.h"
@@ -57,6 +58,7 @@ static struct value *build_root(struct site *site, struct request *request,
     struct arena *a = response->arena;
     struct site_locale *l = request->locale;
     struct str article = argument(request, "article");
+    struct feedback asked;
 
     if (article.len > ARTICLE_MAX)
         article = (struct str){0};
@@ -69,6 +71,8 @@ static struct value *build_root(struct site *site, struct request *request,
               article.len ? value_text(a, article) : value_null(a));
     value_set(a, contact, "question", address(a, l, "feedback", article));
     value_set(a, root, "contact", contact);
+    feedback_read_address(request, &asked);
+    value_set(a, root, "feedback", feedback_value(a, l, &asked));
     if (site->manifest.locale_count > 1)
         value_set(a, root, "locales", languages(a, site, l, article));
     return root;

@@ -1,4 +1,5 @@
 /* The page round the two forms. */
+#include "server/contact.h"
 #include "server/error_page.h"
 #include "server/feedback.h"
 #include "server/log.h"
@@ -163,8 +164,9 @@ struct value *feedback_value(struct arena *a, struct site_locale *l,
     return to;
 }
 
+/* After a "no" it says who else may help. */
 static struct value *build_root(const struct feedback_view *v,
-                                const struct site *site)
+                                struct site *site, int64_t now)
 {
     const char *key = v->is->done.len ? "feedback_title_thanks"
                       : v->article    ? "feedback_title"
@@ -173,6 +175,9 @@ static struct value *build_root(const struct feedback_view *v,
         page_root(v->a, v->locale, page_text(v->a, v->locale, key, NULL));
 
     value_set(v->a, root, "feedback", feedback_value(v->a, v->locale, v->is));
+    if (str_eq(v->is->done, S("no")))
+        value_set(v->a, root, "contact",
+                  contact_value(site, v->locale, now, (struct str){0}, v->a));
     if (site->manifest.locale_count > 1)
         value_set(v->a, root, "locales", languages(v, site));
     return root;
@@ -186,8 +191,8 @@ void feedback_page(struct site *site, struct request *request,
     struct err e = {0};
 
     response_clear(response, status);
-    if (page_render(site, v.locale, "feedback", build_root(&v, site), response,
-                    &e)) {
+    if (page_render(site, v.locale, "feedback",
+                    build_root(&v, site, request->now), response, &e)) {
         log_error(&e);
         error_page(site, request, response, 500, NULL);
         return;

@@ -1,9 +1,11 @@
 /* /LOCALE/search: the search as a page with an address of its own. */
+#include "lib/query/confidence.h"
 #include "server/error_page.h"
 #include "server/log.h"
 #include "server/no_hits.h"
 #include "server/other_locales.h"
 #include "server/page.h"
+#include "server/people.h"
 
 enum {
     HITS_A_PAGE = 10,
@@ -17,6 +19,7 @@ struct search_view {
     uint32_t page; /* from 1 */
     int64_t now;
     bool asked, unavailable;
+    double confidence; /* that the first hit answers */
     struct value *answer;
 };
 
@@ -229,8 +232,14 @@ static void put_other_locales(const struct search_view *v,
     }
 }
 
-static struct value *build_root(const struct search_view *v,
-                                const struct site *site)
+/* By update the first hit is the latest, not the best. */
+static bool is_weak(const struct search_view *v)
+{
+    return !v->search.by_update && v->page == 1 &&
+           v->confidence < CONFIDENCE_FAIR;
+}
+
+static struct value *build_root(const struct search_view *v, struct site *site)
 {
     struct value *asked = value_map(v->a);
 
@@ -249,10 +258,13 @@ static struct value *build_root(const struct search_view *v,
     put_ways(v, root);
     put_pages(v, root);
     put_other_locales(v, site);
-    if (v->asked && !value_is_true(value_get(root, S("found"))))
+    bool found = value_is_true(value_get(root, S("found")));
+    if (v->asked && !found)
         no_hits_put(v->a, v->locale, value_get(v->answer, S("near")),
                     v->search.section, root);
     site_drop_expired(site, root, v->search.origin, v->now);
+    if (v->asked && (!found || is_weak(v)))
+        people_put(site, v->locale, v->now, v->a, root);
     return root;
 }
 
@@ -263,6 +275,7 @@ static void run_search(struct search_view *v)
     v->unavailable = site_refusal(v->locale) != NULL;
     if (v->unavailable || !v->asked)
         return;
+    v->search.confidence = &v->confidence;
     if (other_locales_ask(v->locale, &v->search, v->a, &v->answer, &e)) {
         v->answer = NULL;
         v->unavailable = true;

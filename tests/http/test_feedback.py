@@ -94,8 +94,10 @@ def without_script(t):
     r = server.get(r["Location"])
     form = fields_of(r.text(), "/en/feedback")[0]
     t.ok(form == {"article": article, "vote": "no"} and
-         r.text().count('type="radio"') == 5 and "_comment_hint" in r.text(),
+         r.text().count('name="reason"') == 5 and "_comment_hint" in r.text(),
          "that asks why", r.text())
+    t.ok('id="_contact"' in r.text() and 'href="tel:' in r.text(),
+         "and says who else may help", r.text())
     r = post(server, dict(form, reason="unclear", comment="Which\r\nbutton? "))
     t.eq((r.status, r["Location"]), (303, page + "&done=no&told=1"),
          "and thanks")
@@ -104,7 +106,7 @@ def without_script(t):
           for v in row], [(article, "en", "no", "unclear", "Which\nbutton?")],
          "it is one vote")
     r = server.get(r["Location"])
-    t.ok('type="radio"' not in r.text() and "_question" in r.text(),
+    t.ok('name="reason"' not in r.text() and "_question" in r.text(),
          "then a question may be left", r.text())
     t.ok("Set-Cookie" not in str(r.headers), "no cookie")
     r = post(server, {"article": article, "vote": "no", "comment": "x" * 2001})

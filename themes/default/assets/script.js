@@ -118,12 +118,13 @@
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
       const found = await answer(block.dataset.contact + "&zone=" +
         encodeURIComponent(timeZone));
-      const rows = block.querySelectorAll("li");
-      found.channels.forEach((channel, i) => {
-        if (!rows[i] || !channel.status) return;
-        rows[i].querySelector(".status").textContent = channel.status;
-        rows[i].classList.toggle("open", channel.open_now);
-      });
+      for (const row of block.querySelectorAll("[data-value]")) {
+        const channel = found.channels.find(
+          ({ value }) => value === row.dataset.value);
+        if (!channel || !channel.status) continue;
+        row.querySelector(".status").textContent = channel.status;
+        row.classList.toggle("open", channel.open_now);
+      }
     });
   };
 
