@@ -1,5 +1,6 @@
-/* Lighthouse's accessibility, best practices and SEO: 100 each. A search's
-   answers are kept out of search engines on purpose, which it calls bad SEO. */
+/* Lighthouse's accessibility, best practices and SEO: 100 each. What is
+   computed for one reader, such as a search, is kept out of search engines on
+   purpose, which it calls bad SEO. */
 import { site } from "./lib/gabay.js";
 import { chrome, judge } from "./lib/lighthouse.js";
 
@@ -8,7 +9,7 @@ const PAGES = [
   ["/en/", ALL],
   ["/en/orders/everything", ALL],
   ["/ar/returns/returns", ALL],
-  ["/ko/contact", ALL],
+  ["/ko/contact", ALL.slice(0, 2)],
   ["/en/search?q=parcel", ALL.slice(0, 2)],
 ];
 
