@@ -230,7 +230,7 @@ def translations(t):
 
 def site_settings(t):
     r = t.site({"en/a.md": article("A"), "ko/a.md": article("A"),
-                "logo.svg": "<svg/>",
+                "logo.svg": "<svg width='90' height='30'/>",
                 "site.yaml": "title: {ko: 도움말, en: Help}\n"
                              "default_locale: en\nlogo: /logo.svg\n"
                              "colors: {brand: '#0f766e'}\n"})
