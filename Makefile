@@ -65,6 +65,7 @@ LEARN    := $(sort $(wildcard lib/analyse/stem/learn/*.[ch])) lib/arena.c \
 HUNSPELL := $(addprefix /usr/share/hunspell/pl_PL,.aff .dic)
 THESAURI := $(sort $(wildcard lib/thesaurus/*.txt))
 VECTORS  := lib/analyse/vectors.json
+MCP      := server/mcp_tools.json
 PROGRAMS := $(BUILD)/gabay-indexer $(BUILD)/gabay-server
 ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 
@@ -108,7 +109,8 @@ $(BUILD)/gabay-server: $(BUILD)/server/main.o $(INJECT) $(BUILD)/server.a \
                        $(BUILD)/lib.a
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) $(WRAP) -o $@ $^ $(LDLIBS)
 # What is made when the programs are built: files that become part of them.
-MADE     := $(addprefix $(BUILD)/lib/,thesaurus/texts analyse/vector_files \
+MADE     := $(BUILD)/server/mcp_files \
+            $(addprefix $(BUILD)/lib/,thesaurus/texts analyse/vector_files \
             analyse/stem/polish_rules)
 $(BUILD)/lib.a: $(call objects,$(LIB)) $(MADE:%=%.o)
 $(BUILD)/indexer.a: $(call objects,$(INDEXER))
@@ -129,6 +131,9 @@ $(BUILD)/lib/thesaurus/texts.c: lib/embed.sh $(THESAURI)
 $(BUILD)/lib/analyse/vector_files.c: lib/embed.sh $(VECTORS)
 	@mkdir -p $(@D)
 	@sh $< vector_files $(VECTORS) >$@.new && mv $@.new $@
+$(BUILD)/server/mcp_files.c: lib/embed.sh $(MCP)
+	@mkdir -p $(@D)
+	@sh $< mcp_files $(MCP) >$@.new && mv $@.new $@
 # The Polish stemmer's rules, learned from a dictionary in some seconds.
 $(BUILD)/learn_polish: $(LEARN) | $(PREPARED)
 	$(call say,CC   $@)$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -I. \

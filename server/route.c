@@ -66,6 +66,7 @@ static const struct route routes[] = {
     API("feedback", api_feedback, &api_feedback_doc),
     {STR("/api/*"), BASE_PREFIX, READ_ONLY, api_missing, ROUTE_OPEN, NULL,
      NULL},
+    {STR("/mcp"), BASE_PREFIX, POST_ONLY, mcp, 0, NULL, NULL},
     PAGE("/{locale}/contact", BASE_PREFIX, contact_page),
     PAGE("/{locale}/search", BASE_PREFIX, search_page),
     {STR("/{locale}/feedback"), BASE_PREFIX, WITH_POST, feedback, ROUTE_FORM,
