@@ -12,6 +12,7 @@ done
 suite golden python3 tests/golden/golden.py build/gabay-indexer
 suite indexer python3 tests/indexer/run.py build
 suite articles python3 tests/articles/check.py build
+suite texts python3 tests/texts/check.py build
 suite relevance python3 tests/relevance/check.py build
 suite http python3 tests/http/run.py build
 suite install python3 tests/install/run.py build
