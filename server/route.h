@@ -31,6 +31,7 @@ struct route_facts {
     struct str pattern; /* behind the prefix: "/api/v1/articles/{id}" */
     const struct api_doc *read, *post; /* NULL: there is none */
     bool is_api;                       /* below /api/v1/ */
+    bool read_costs; /* gate.h: it may be 401 or 429, as any POST */
     bool takes_post;
 };
 
