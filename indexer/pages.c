@@ -8,6 +8,7 @@
 #include "indexer/jobs.h"
 #include "indexer/page_values.h"
 #include "indexer/sitemap.h"
+#include "indexer/twin.h"
 
 /* So many are rendered before they are written: bounds the memory. */
 enum { BATCH = 512 };
@@ -25,14 +26,14 @@ struct task {
     const struct section *section;
     struct page *page;
     const struct tag *tag;
-    struct buf gzip, brotli;
-    uint64_t plain_length;
+    struct buf gzip, brotli, twin; /* the latter of articles */
+    uint64_t plain_length, twin_length;
 };
 
 /* What a thread keeps from page to page. */
 struct bench {
     struct arena arena;
-    struct buf html;
+    struct buf html, markdown;
     struct compressor compressor;
     struct formats **formats; /* by locale, opened when first used */
 };
@@ -81,6 +82,16 @@ static struct value *values_of(struct press *p, struct bench *b,
     return NULL;
 }
 
+static int press_twin(struct bench *b, struct task *t, struct err *e)
+{
+    buf_clear(&b->markdown);
+    twin_put(&b->markdown, t->page);
+    if (b->markdown.failed)
+        return err_no_memory(e);
+    t->twin_length = b->markdown.len;
+    return compress_gzip(&b->compressor, buf_str(&b->markdown), &t->twin, e);
+}
+
 static int press_page(void *ctx, unsigned worker, size_t index, struct err *e)
 {
     struct press *p = ctx;
@@ -102,12 +113,14 @@ static int press_page(void *ctx, unsigned worker, size_t index, struct err *e)
                         root, *formats, &b->html, e))
         return -1;
     t->plain_length = b->html.len;
+    if (t->page && press_twin(b, t, e))
+        return -1;
     if (compress_gzip(&b->compressor, buf_str(&b->html), &t->gzip, e))
         return -1;
     return compress_brotli(buf_str(&b->html), &t->brotli, e);
 }
 
-static int write_page(const struct press *p, const struct task *t,
+static int write_page(struct press *p, const struct task *t,
                       struct site_writer *w, struct err *e)
 {
     struct site_entry_in entry = {
@@ -121,7 +134,11 @@ static int write_page(const struct press *p, const struct task *t,
                  [SITE_BROTLI] = buf_str(&t->brotli)},
     };
 
-    return site_writer_add(w, &entry, e);
+    if (site_writer_add(w, &entry, e))
+        return -1;
+    return t->page
+               ? twin_write(p->site, t->page, &t->twin, t->twin_length, w, e)
+               : 0;
 }
 
 static int write_batch(struct press *p, struct site_writer *w, struct err *e)
@@ -135,6 +152,7 @@ static int write_batch(struct press *p, struct site_writer *w, struct err *e)
             result = write_page(p, t, w, e);
         buf_release(&t->gzip);
         buf_release(&t->brotli);
+        buf_release(&t->twin);
         if (t->page)
             article_drop_html(&t->page->article);
     }
@@ -210,6 +228,7 @@ static void clean_up(struct press *p)
             formats_free(b->formats[k]);
         arena_release(&b->arena);
         buf_release(&b->html);
+        buf_release(&b->markdown);
         compressor_release(&b->compressor);
     }
     arena_release(&p->arena);
