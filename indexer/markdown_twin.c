@@ -25,6 +25,7 @@ void twin_newline(struct twin *t, bool apart)
 {
     struct str prefix = buf_str(&t->prefix);
 
+    t->line_end = t->out.len;
     buf_char(&t->out, '\n');
     if (apart) {
         buf_put(&t->out, trim_end(prefix));
@@ -32,6 +33,14 @@ void twin_newline(struct twin *t, bool apart)
     }
     buf_put(&t->out, prefix);
     t->line_start = true;
+}
+
+void twin_trim(struct twin *t)
+{
+    size_t least = t->floor > t->paragraph ? t->floor : t->paragraph;
+
+    while (t->out.len > least && t->out.ptr[t->out.len - 1] == ' ')
+        t->out.len--;
 }
 
 /* Two paragraphs would be one without an empty line, HTML would go on. */
@@ -47,6 +56,26 @@ static void begin_block(struct twin *t, enum twin_block kind)
     l->last = kind;
     l->marker = 0;
     t->line_start = true;
+}
+
+/* A paragraph of raw HTML alone leaves no trace. */
+static void paragraph(struct twin *t, bool enters)
+{
+    if (enters) {
+        t->above = *top(t);
+        t->above_out = t->out.len;
+        t->above_links = t->links;
+        begin_block(t, TWIN_PARAGRAPH);
+        t->paragraph = t->out.len;
+        return;
+    }
+    if (t->line_start && t->line_end > t->paragraph && t->floor <= t->line_end)
+        t->out.len = t->line_end;
+    twin_trim(t);
+    if (t->out.len > t->paragraph || t->links > t->above_links)
+        return;
+    t->out.len = t->above_out;
+    *top(t) = t->above;
 }
 
 static void push(struct twin *t, const char *prefix, size_t spaces, bool tight)
@@ -209,9 +238,12 @@ static void heading(struct twin *t, cmark_node *node, bool enters)
     int level = cmark_node_get_heading_level(node);
 
     t->in_heading = enters;
-    if (!enters)
+    if (!enters) {
+        twin_trim(t);
         return;
+    }
     begin_block(t, TWIN_OTHER);
+    t->paragraph = t->out.len;
     buf_fmt(&t->out, "%.*s ", level < 2 ? 2 : level, "######");
     t->line_start = false;
 }
@@ -349,10 +381,7 @@ static void block(struct twin *t, cmark_node *node, bool enters)
     case CMARK_NODE_CODE_BLOCK: put_code_block(t, node); break;
     case CMARK_NODE_HTML_BLOCK: put_html_block(t, node); break;
     case CMARK_NODE_CUSTOM_BLOCK: details(t, node, enters); break;
-    case CMARK_NODE_PARAGRAPH:
-        if (enters)
-            begin_block(t, TWIN_PARAGRAPH);
-        break;
+    case CMARK_NODE_PARAGRAPH: paragraph(t, enters); break;
     case CMARK_NODE_HEADING: heading(t, node, enters); break;
     case CMARK_NODE_THEMATIC_BREAK:
         begin_block(t, TWIN_OTHER);

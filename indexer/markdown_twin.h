@@ -42,6 +42,11 @@ struct twin {
     bool in_cell;    /* the same, and "|" ends it */
     bool mute;       /* a bare address: it is its own text */
     size_t limit;    /* of `out`: quotes of quotes of short lines grow */
+    size_t floor;    /* of `out`: where a link began or ended */
+    size_t line_end; /* of the line before this one */
+    /* Before the open paragraph, in case nothing is in it. */
+    struct twin_level above;
+    size_t above_out, above_links, paragraph;
     const uint8_t *align;
     uint16_t columns;
     unsigned footnotes;
@@ -49,6 +54,8 @@ struct twin {
 
 /* Ends the line; with an empty one behind it if `apart`. */
 void twin_newline(struct twin *t, bool apart);
+/* Takes spaces off the end of the line, so that it is no hard break. */
+void twin_trim(struct twin *t);
 /* Text with what Markdown would take for its own escaped; `ends` when nothing
  * stands behind it in its paragraph. */
 void twin_words(struct twin *t, struct str text, bool ends);

@@ -112,6 +112,9 @@ static size_t item_number(struct str text)
 
 static void put_words(struct twin *t, struct str text, bool ends)
 {
+    while (t->line_start && text.len && text.ptr[0] == ' ')
+        text = str_skip(text, 1);
+
     struct escaping e = {t, text, 0, ends};
 
     if (text.len && t->line_start) {
@@ -195,6 +198,9 @@ static void put_code(struct twin *t, struct str literal)
     size_t ticks = longest_run(code, '`') + 1;
     bool padded = wants_padding(code);
 
+    /* What stood between two spans may have been left out. */
+    if (t->out.len && t->out.ptr[t->out.len - 1] == '`')
+        buf_char(&t->out, ' ');
     for (size_t i = 0; i < ticks; i++)
         buf_char(&t->out, '`');
     buf_text(&t->out, padded ? " " : "");
@@ -227,29 +233,33 @@ static void put_break(struct twin *t, bool hard)
         buf_text(&t->out, hard ? "<br>" : " ");
         return;
     }
+    if (t->line_start && t->links == t->above_links)
+        return;
+    twin_trim(t);
     if (hard)
         buf_char(&t->out, '\\');
     twin_newline(t, false);
 }
 
-/* Is the text of the link its own address? */
+/* Is the text of the link its own address, and fit to stand in <>? */
 static bool is_bare(cmark_node *link)
 {
     cmark_node *child = cmark_node_first_child(link);
     struct str url = str_from(cmark_node_get_url(link));
+    bool mail = str_starts(url, S("mailto:"));
 
     if (!child || cmark_node_next(child) ||
         cmark_node_get_type(child) != CMARK_NODE_TEXT ||
         str_from(cmark_node_get_title(link)).len)
         return false;
-
-    struct str text = str_from(cmark_node_get_literal(child));
-
-    if (str_starts(url, S("mailto:")))
-        return str_eq(text, str_skip(url, 7)) &&
-               str_find(text, ' ') == text.len;
-    return str_eq(text, url) &&
-           (str_starts(url, S("http://")) || str_starts(url, S("https://")));
+    if (!mail && !str_starts(url, S("http://")) &&
+        !str_starts(url, S("https://")))
+        return false;
+    for (size_t i = 0; i < url.len; i++)
+        if ((unsigned char)url.ptr[i] <= ' ' || strchr("<>|\\", url.ptr[i]))
+            return false;
+    return str_eq(str_from(cmark_node_get_literal(child)),
+                  mail ? str_skip(url, sizeof("mailto:") - 1) : url);
 }
 
 /* The same links, in the same order, as the HTML has. */
@@ -261,7 +271,7 @@ static void begin_link(struct twin *t, cmark_node *node)
     }
     if (t->links == t->a->link_count)
         return;
-    t->a->links[t->links].twin_at = t->out.len;
+    t->a->links[t->links].twin_at = t->floor = t->out.len;
     t->a->links[t->links].bare = t->mute = is_bare(node);
     t->link = ++t->links;
 }
@@ -273,7 +283,8 @@ static void end_link(struct twin *t)
         return;
     }
     if (t->link)
-        t->a->links[t->link - 1].twin_end = t->out.len;
+        t->a->links[t->link - 1].twin_end = t->floor = t->out.len;
+    t->line_start &= !t->mute;
     t->mute = false;
     t->link = 0;
 }
@@ -282,15 +293,25 @@ static void begin_image(struct twin *t)
 {
     if (t->images++ || t->links == t->a->link_count)
         return;
-    t->a->links[t->links].twin_at = t->a->links[t->links].twin_end = t->out.len;
-    t->links++;
+
+    struct body_link *image = &t->a->links[t->links++];
+
+    image->twin_at = image->twin_end = t->floor = t->out.len;
+    t->line_start = false;
 }
 
-static void put_emphasis(struct twin *t, bool enters)
+/* "***" would turn the two round. */
+static bool fills_strong(cmark_node *node)
+{
+    return cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_STRONG &&
+           !cmark_node_previous(node) && !cmark_node_next(node);
+}
+
+static void put_emphasis(struct twin *t, cmark_node *node, bool enters)
 {
     if (!enters)
         t->emphasis--;
-    put_mark(t, t->emphasis % 2 ? "_" : "*");
+    put_mark(t, t->emphasis % 2 || fills_strong(node) ? "_" : "*");
     if (enters)
         t->emphasis++;
 }
@@ -333,7 +354,7 @@ void twin_inline(struct twin *t, cmark_node *node, bool enters)
     } else if (t->images || t->mute) {
         return;
     } else if (type == CMARK_NODE_EMPH) {
-        put_emphasis(t, enters);
+        put_emphasis(t, node, enters);
     } else if (type == CMARK_NODE_STRONG) {
         put_mark(t, "**");
     } else if (strcmp(cmark_node_get_type_string(node), "strikethrough") == 0) {

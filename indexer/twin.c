@@ -86,8 +86,8 @@ static void put_bare(struct buf *out, const struct body_link *l)
     struct str mail = STR("mailto:");
 
     buf_char(out, '<');
-    put_address(out, str_starts(l->href, mail) ? str_skip(l->href, mail.len)
-                                               : l->href);
+    buf_put(out,
+            str_starts(l->href, mail) ? str_skip(l->href, mail.len) : l->href);
     buf_char(out, '>');
 }
 

@@ -47,6 +47,7 @@ static void test_prose_stays_as_it_was_written(void **state)
          "Order #12 came! It cost 5_000 (a & b).\nTwo lines.\n"},
         {"*a* and **b** and ~~c~~ and `d`",
          "*a* and **b** and ~~c~~ and `d`\n"},
+        {"**_a_** *b*", "**_a_** *b*\n"},
         {"***both*** and _in *in* in_", "***both*** and *in _in_ in*\n"},
         {"hard  \nbreak\\\nbreak", "hard\\\nbreak\\\nbreak\n"},
         {"`` a`b `` and `` `c` ``", "``a`b`` and `` `c` ``\n"},
@@ -158,6 +159,7 @@ static void test_raw_html_is_as_in_the_page(void **state)
 {
     static const struct pair left_out[] = {
         {"a <b>b</b> c\n\n<div>\nx\n</div>\n\nd", "a b c\n\nd\n"},
+        {"a\n\n<a></a>\n\n- <a></a> b  <i></i>\n  c", "a\n\n- b\n  c\n"},
     };
     static const struct pair kept[] = {
         {"a <b>b</b> c\n\n<div>\nx\n</div>\n\nd",
