@@ -51,7 +51,8 @@ LDLIBS    = $(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions \
 sources   = $(sort $(wildcard $(addsuffix /*.c,$(1)) $(addsuffix /*.cc,$(1))))
 objects   = $(patsubst %,$(BUILD)/%.o,$(basename $(1)))
 LIB      := $(call sources,lib lib/icu lib/xapian lib/analyse lib/analyse/stem \
-            lib/analyse/stop lib/template lib/site lib/records lib/query lib/thesaurus)
+            lib/analyse/stop lib/template lib/site lib/records lib/query lib/thesaurus \
+            lib/hours)
 INDEXER  := $(filter-out indexer/main.c,$(call sources,indexer))
 SERVER   := $(filter-out server/main.c,$(call sources,server server/store))
 UNIT     := $(sort $(wildcard tests/unit/test_*.c))

@@ -8,6 +8,7 @@
 #include "indexer/arrange.h"
 #include "indexer/asset_entry.h"
 #include "indexer/attachment.h"
+#include "indexer/channels.h"
 #include "indexer/content.h"
 #include "indexer/feed.h"
 #include "indexer/index_build.h"
@@ -39,6 +40,7 @@ static int read_content(struct site *site, struct err *e)
     if (content_scan(site, e) || synonyms_read(site, e) ||
         content_read(site, e) || arrange(site, e))
         return -1;
+    channels_check_locales(site);
     if (links_resolve(site, e) || lists_make(site, e))
         return -1;
     return related_find(site, e);

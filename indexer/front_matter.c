@@ -7,6 +7,7 @@
 #include "indexer/yaml_words.h"
 #include "lib/buf.h"
 #include "lib/records/columns.h"
+#include "lib/timestamp.h"
 #include "lib/utf8.h"
 
 /* Takes a line off `*rest`, without its end: "\n", "\r\n" or "\r". */
@@ -61,107 +62,6 @@ int front_matter_split(struct str source, struct str *block, struct str *body,
     err_set(e, ERR_CONTENT,
             "the front matter is never closed: put a line \"---\" below it");
     return err_at(e, S(""), 1, 1);
-}
-
-static bool take_digits(struct str *s, size_t count, int *out)
-{
-    uint64_t n;
-
-    if (s->len < count || !str_to_u64(str_sub(*s, 0, count), &n))
-        return false;
-    *s = str_skip(*s, count);
-    *out = (int)n;
-    return true;
-}
-
-static bool take(struct str *s, char c)
-{
-    if (s->len == 0 || s->ptr[0] != c)
-        return false;
-    *s = str_skip(*s, 1);
-    return true;
-}
-
-/* Days since 1970 in the Gregorian calendar; the year is counted from March,
- * so that the leap day is its last. */
-static int64_t days_of(int year, int month, int day)
-{
-    int64_t y = month > 2 ? year : year - 1;
-    int64_t m = month > 2 ? month - 3 : month + 9;
-
-    return y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day - 1 -
-           719468;
-}
-
-static int days_in(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-    return days[month - 1] + (month == 2 && leap);
-}
-
-/* "Z", "+09:00", "+0900", "+09", or nothing. */
-static bool take_zone(struct str *s, int64_t *offset)
-{
-    int hours, minutes = 0;
-
-    take(s, ' ');
-    *offset = 0;
-    if (s->len == 0 || take(s, 'Z') || take(s, 'z'))
-        return true;
-
-    bool west = s->ptr[0] == '-';
-
-    if (!take(s, '+') && !take(s, '-'))
-        return false;
-    if (!take_digits(s, 2, &hours) || hours > 23)
-        return false;
-    if ((take(s, ':') || s->len) &&
-        (!take_digits(s, 2, &minutes) || minutes > 59))
-        return false;
-    *offset = (hours * 60 + minutes) * 60 * (west ? -1 : 1);
-    return true;
-}
-
-static bool take_clock(struct str *s, int64_t *seconds)
-{
-    int hour, minute, second = 0, ignored;
-
-    if (!take_digits(s, 2, &hour) || !take(s, ':') ||
-        !take_digits(s, 2, &minute))
-        return false;
-    if (take(s, ':')) {
-        if (!take_digits(s, 2, &second))
-            return false;
-        if (take(s, '.') || take(s, ','))
-            while (take_digits(s, 1, &ignored))
-                ;
-    }
-    *seconds = (hour * 60 + minute) * 60 + second;
-    return hour < 24 && minute < 60 && second < 61;
-}
-
-bool front_matter_time(struct str text, int64_t *seconds)
-{
-    struct str s = str_trim(text);
-    int year, month, day;
-    int64_t clock = 0, zone = 0;
-
-    if (!take_digits(&s, 4, &year) || !take(&s, '-') ||
-        !take_digits(&s, 2, &month) || !take(&s, '-') ||
-        !take_digits(&s, 2, &day))
-        return false;
-    if (month < 1 || month > 12 || day < 1 || day > days_in(year, month))
-        return false;
-    if (s.len) {
-        if (!take(&s, 'T') && !take(&s, 't') && !take(&s, ' '))
-            return false;
-        if (!take_clock(&s, &clock) || !take_zone(&s, &zone) || s.len)
-            return false;
-    }
-    *seconds = days_of(year, month, day) * 86400 + clock - zone;
-    return true;
 }
 
 /* One line: white space and control characters become single spaces. */
@@ -303,7 +203,7 @@ static bool read_time(struct article *a, void *field, size_t *count,
 
     (void)count;
     *text = one_line(&a->arena, value_str(v));
-    return front_matter_time(*text, &a->updated_at);
+    return timestamp_read(*text, &a->updated_at);
 }
 
 #define FIELD(name) offsetof(struct article, name)

@@ -23,8 +23,4 @@ int front_matter_split(struct str source, struct str *block, struct str *body,
  * line and column in the file; unknown keys are kept in `front`. */
 int front_matter_read(struct article *a, struct str block, struct err *e);
 
-/* Seconds since 1970 of an ISO 8601 date or time as above, also with a space
- * for the "T" and before the zone; false when it is none. */
-bool front_matter_time(struct str text, int64_t *seconds);
-
 #endif

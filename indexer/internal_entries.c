@@ -1,6 +1,7 @@
 #include "indexer/internal_entries.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "indexer/site_config.h"
 #include "lib/analyse/recipe.h"
@@ -85,6 +86,60 @@ static struct value *manifest(struct arena *a, const struct site *site)
     return v;
 }
 
+static int by_id(const void *a, const void *b)
+{
+    return str_cmp((*(struct page *const *)a)->article.id,
+                   (*(struct page *const *)b)->article.id);
+}
+
+/* Ids with control characters, which nobody can name in a form, are left out.
+ */
+static bool is_listed(const struct page *p)
+{
+    for (size_t i = 0; i < p->article.id.len; i++)
+        if ((unsigned char)p->article.id.ptr[i] < ' ')
+            return false;
+    return true;
+}
+
+/* A tab or a line end would part what is one: it becomes a space. */
+static void put_cell(struct buf *out, struct str text, char end)
+{
+    for (size_t i = 0; i < text.len; i++)
+        buf_char(out, (unsigned char)text.ptr[i] < ' ' ? ' ' : text.ptr[i]);
+    buf_char(out, end);
+}
+
+static int put_articles(struct site *site, const struct locale *l,
+                        struct site_writer *w, struct err *e)
+{
+    struct arena *a = &site->arena;
+    struct page **pages = arena_new(a, struct page *, l->page_count);
+    struct buf text = {0};
+
+    if (!pages)
+        return err_no_memory(e);
+    for (size_t i = 0; i < l->page_count; i++)
+        pages[i] = l->pages[i];
+    qsort(pages, l->page_count, sizeof(struct page *), by_id);
+    for (size_t i = 0; i < l->page_count; i++) {
+        if (!is_listed(pages[i]))
+            continue;
+        put_cell(&text, pages[i]->article.id, '\t');
+        put_cell(&text, pages[i]->address, '\t');
+        put_cell(&text, pages[i]->article.title, '\n');
+    }
+    struct str name = arena_fmt(a, SITE_NAME_ARTICLES "%s", l->tag);
+    int result = text.failed ? err_no_memory(e) : 0;
+
+    /* No entry is empty: a locale without an article has no list. */
+    if (result == 0 && text.len)
+        result =
+            put(w, name, S("text/tab-separated-values"), buf_str(&text), e);
+    buf_release(&text);
+    return result;
+}
+
 static int put_locale(struct site *site, const struct locale *l,
                       struct site_writer *w, struct err *e)
 {
@@ -92,7 +147,9 @@ static int put_locale(struct site *site, const struct locale *l,
 
     if (put_json(w, arena_fmt(a, SITE_NAME_VALUES, l->tag), l->values, e))
         return -1;
-    return put_json(w, arena_fmt(a, SITE_NAME_TEXTS, l->tag), l->texts, e);
+    if (put_json(w, arena_fmt(a, SITE_NAME_TEXTS, l->tag), l->texts, e))
+        return -1;
+    return put_articles(site, l, w, e);
 }
 
 int internal_entries_write(struct site *site, const struct theme *theme,

@@ -111,14 +111,6 @@ static struct tag *tag_named(struct maker *m, struct str name)
     return map_set(&l->by_tag, slug, t) ? t : NULL;
 }
 
-static bool has_tag(const struct page *p, const struct tag *t)
-{
-    for (size_t i = 0; i < p->tag_count; i++)
-        if (p->tags[i] == t)
-            return true;
-    return false;
-}
-
 static int tag_page(struct maker *m, struct page *p, struct err *e)
 {
     const struct article *x = &p->article;
@@ -128,8 +120,9 @@ static int tag_page(struct maker *m, struct page *p, struct err *e)
         struct tag *t = p->tags ? tag_named(m, x->tags[i]) : NULL;
         if (!t)
             return err_no_memory(e);
-        if (has_tag(p, t))
+        if (t->newest == p)
             continue;
+        t->newest = p;
         p->tags[p->tag_count++] = t;
         t->page_count++;
     }

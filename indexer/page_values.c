@@ -134,6 +134,17 @@ static struct str article_elsewhere(const struct locale *l,
     return there && !there->dropped ? there->address : (struct str){0};
 }
 
+/* As part of an address. */
+static struct str encoded(struct arena *a, struct str s)
+{
+    struct buf out = {0};
+
+    buf_url_part(&out, s);
+    struct str copy = buf_copy(&out, a);
+    buf_release(&out);
+    return copy;
+}
+
 struct value *values_article(struct arena *a, const struct site *site,
                              const struct page *p, struct value *t,
                              struct formats *formats)
@@ -151,6 +162,7 @@ struct value *values_article(struct arena *a, const struct site *site,
     struct value *root = page_root(a, site, &subject, t), *v = value_map(a);
 
     set_text(a, v, "id", x->id);
+    set_text(a, v, "encoded_id", encoded(a, x->id));
     set_text(a, v, "title", x->title);
     set_text(a, v, "description", x->description);
     value_set(a, v, "html", value_html(a, body_html(a, x, t, formats)));

@@ -1,7 +1,7 @@
 #include "indexer/schedule.h"
 
-#include "indexer/front_matter.h"
 #include "lib/icu/zone.h"
+#include "lib/timestamp.h"
 
 enum { DAY = 86400, DATE_LENGTH = sizeof("2026-12-24") - 1 };
 
@@ -33,7 +33,7 @@ bool schedule_time(const struct site *site, struct str text,
                    enum schedule_edge edge, int64_t *seconds)
 {
     text = str_trim(text);
-    if (!front_matter_time(text, seconds))
+    if (!timestamp_read(text, seconds))
         return false;
     if (names_zone(text))
         return true;

@@ -8,7 +8,7 @@
 
 enum schedule_edge { SCHEDULE_FROM, SCHEDULE_UNTIL };
 
-/* Reads "2026-12-24", or a time as front_matter_time() does. A day without a
+/* Reads "2026-12-24", or a time as timestamp_read() does. A day without a
  * time is a whole one: from its start, until its end. Where no zone is named it
  * is site.yaml's. False when it is no date. */
 bool schedule_time(const struct site *site, struct str text,

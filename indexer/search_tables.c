@@ -122,7 +122,7 @@ static int write_suggestions(const struct locale *l, struct site_writer *w,
 
     if (result == 0)
         result = put_entry(w, SITE_PART_SUGGEST, l, &table, e);
-    if (result == 0)
+    if (result == 0 && cards.len)
         result = put_entry(w, SITE_PART_CARDS, l, &cards, e);
     buf_release(&table);
     buf_release(&cards);

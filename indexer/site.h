@@ -33,8 +33,8 @@ struct site_config {
     bool allow_html;
     const struct value *colors;   /* name -> CSS colour, or NULL */
     const struct value *locales;  /* tag -> name or map, or NULL */
-    const struct value *channels; /* maps, as written, or NULL */
-    const struct value *notices;  /* the same */
+    const struct value *channels; /* as channels_read() has them, or NULL */
+    const struct value *notices;  /* maps, as written, or NULL */
 };
 
 /* What articles share; tags whose slugs are alike are one. */
@@ -42,6 +42,7 @@ struct tag {
     struct str name, slug, address;
     struct page **pages; /* in reading order */
     size_t page_count;
+    const struct page *newest; /* that has it, while tags are collected */
 };
 
 /* A letter of the list from A to Z, or "#" for what begins with none. */

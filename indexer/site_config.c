@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "indexer/channels.h"
 #include "indexer/notices.h"
 #include "indexer/yaml.h"
 #include "indexer/yaml_words.h"
@@ -142,6 +143,7 @@ static int set_html(struct site *s, const struct value *v, struct err *e)
     return 0;
 }
 
+/* What it says is checked below: it has many problems to tell of. */
 static int set_channels(struct site *s, const struct value *v, struct err *e)
 {
     bool maps = v->kind == VALUE_LIST;
@@ -210,6 +212,10 @@ static int read_keys(struct site *s, struct str text, struct err *e)
     for (size_t i = 0; i < root->map.count; i++)
         set_key(s, &root->map.members[i], text);
     unsigned line, column;
+    if (s->config.channels) {
+        yaml_key_place(text, S("channels"), &line, &column);
+        channels_read(s, S(CONFIG_FILE), line, column);
+    }
     yaml_key_place(text, S("notices"), &line, &column);
     notices_read(s, line, column);
     return s->arena.failed ? err_no_memory(e) : 0;

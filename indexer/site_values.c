@@ -1,11 +1,16 @@
 #include "indexer/page_values.h"
 
+#include "indexer/channels.h"
 #include "indexer/head_values.h"
 #include "indexer/notices.h"
 #include "indexer/value_parts.h"
 #include "lib/icu/message.h"
 
-enum { TOP_OF_SECTION = 3, TOP_OF_SITE = 5 };
+enum {
+    TOP_OF_SECTION = 3,
+    TOP_OF_SITE = 5,
+    SUGGESTIONS_SHOWN = 8, /* what the API answers when not told */
+};
 
 static struct value *locale_value(struct arena *a, const struct locale *l)
 {
@@ -140,6 +145,20 @@ static struct value *top_value(struct arena *a, const struct locale *l)
     return list;
 }
 
+/* How many suggestions there may be: a text for each is made when the site is
+ * compiled, so that the script needs no plural rules. */
+static struct value *counts_value(struct arena *a)
+{
+    struct value *list = value_list(a);
+
+    for (int64_t i = 0; i <= SUGGESTIONS_SHOWN; i++) {
+        struct value *v = value_map(a);
+        value_set(a, v, "count", value_integer(a, i));
+        value_push(a, list, v);
+    }
+    return list;
+}
+
 static struct value *site_value(struct arena *a, const struct site *site,
                                 const struct locale *l,
                                 const struct theme *theme)
@@ -154,7 +173,10 @@ static struct value *site_value(struct arena *a, const struct site *site,
     set_list(a, v, "top", "has_top", top_value(a, l));
     set_url(a, v, "home", l->home);
     set_url(a, v, "search", arena_fmt(a, "%.*ssearch", STR_ARG(l->home)));
+    set_url(a, v, "feedback", arena_fmt(a, "%.*sfeedback", STR_ARG(l->home)));
     set_url(a, v, "suggest", api);
+    channels_values(a, site, l, v);
+    value_set(a, v, "suggestion_counts", counts_value(a));
     set_url(a, v, "tags", l->tags_address);
     set_url(a, v, "a_z", l->a_z_address);
     head_site(a, site, l, theme, v);

@@ -9,6 +9,8 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "indexer/contrast.h"
+#include "indexer/squeeze.h"
 #include "indexer/yaml.h"
 #include "lib/file.h"
 
@@ -203,7 +205,7 @@ static bool is_css_colour(struct str s)
 }
 
 /* The site's colours as custom properties behind the theme's own style. */
-static int put_colours(struct theme *t, const struct site *site, struct err *e)
+static int put_colours(struct theme *t, struct site *site, struct err *e)
 {
     const struct value *colours = site->config.colors;
     struct theme_file *style = asset_named(t, S("style.css"));
@@ -211,6 +213,7 @@ static int put_colours(struct theme *t, const struct site *site, struct err *e)
 
     if (!colours)
         return 0;
+    contrast_check(colours, &site->problems);
     buf_put(&css, style->bytes);
     buf_text(&css, "\n:root{");
     for (size_t i = 0; i < colours->map.count; i++) {
@@ -231,6 +234,25 @@ static int put_colours(struct theme *t, const struct site *site, struct err *e)
     bool failed = css.failed;
     buf_release(&css);
     return failed || !style->bytes.ptr ? err_no_memory(e) : 0;
+}
+
+/* What only their writers read costs every reader bytes. */
+static int squeeze_assets(struct theme *t, struct err *e)
+{
+    for (size_t i = 0; i < t->asset_count; i++) {
+        struct theme_file *f = &t->assets[i];
+        bool css = str_ends(f->name, S(".css"));
+        struct buf out = {0};
+        if (!css && !str_ends(f->name, S(".js")))
+            continue;
+        (css ? squeeze_css : squeeze_js)(f->bytes, &out);
+        f->bytes = buf_copy(&out, &t->arena);
+        bool failed = out.failed;
+        buf_release(&out);
+        if (failed)
+            return err_no_memory(e);
+    }
+    return 0;
 }
 
 /* Where an address begins with the prefix, signs that mean something in a
@@ -279,7 +301,7 @@ static void address_assets(struct theme *t, const struct site *site)
     }
 }
 
-int theme_load(struct theme *t, const struct site *site, const char *folder,
+int theme_load(struct theme *t, struct site *site, const char *folder,
                struct err *e)
 {
     char standard[FOLDER_ROOM];
@@ -294,6 +316,8 @@ int theme_load(struct theme *t, const struct site *site, const char *folder,
         return -1;
     if (template_check(t->templates, e) || put_colours(t, site, e) ||
         put_prefix(t, site, e))
+        return -1;
+    if (squeeze_assets(t, e))
         return -1;
     address_assets(t, site);
     return t->arena.failed ? err_no_memory(e) : 0;

@@ -23,8 +23,10 @@ struct theme {
 };
 
 /* `folder` may be NULL: the default theme alone. ERR_CONTENT with path, line
- * and column for what is wrong in a template or text. */
-int theme_load(struct theme *t, const struct site *site, const char *folder,
+ * and column for what is wrong in a template or text; colours that are hard to
+ * read are warnings among the site's problems. Style sheets and scripts are
+ * held as they are sent (indexer/squeeze.h). */
+int theme_load(struct theme *t, struct site *site, const char *folder,
                struct err *e);
 void theme_release(struct theme *t);
 

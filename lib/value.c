@@ -256,6 +256,21 @@ struct str value_str(const struct value *v)
     return (struct str){0};
 }
 
+struct str value_str_in(const struct value *v, struct str tag,
+                        struct str otherwise)
+{
+    if (!v || v->kind != VALUE_MAP)
+        return value_str(v);
+
+    struct str text = value_str(value_get(v, tag));
+
+    if (text.len == 0)
+        text = value_str(value_get(v, otherwise));
+    if (text.len == 0 && v->map.count)
+        text = value_str(v->map.members[0].value);
+    return text;
+}
+
 /* The shortest decimal that reads back as the same double. What 15 digits can
  * say, %g says with no digit too many; beyond that, 17 are always enough. */
 static void put_number(struct buf *out, double n)

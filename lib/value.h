@@ -88,6 +88,11 @@ bool value_is_true(const struct value *v);
 /* The text of TEXT, HTML and URL; else the empty slice. */
 struct str value_str(const struct value *v);
 
+/* Of a text, that; of a map from locale to text, the one of `tag`, else of
+ * `otherwise`, else the first. */
+struct str value_str_in(const struct value *v, struct str tag,
+                        struct str otherwise);
+
 /* As JSON (RFC 8259), keys in order of insertion; strings by buf_json(). */
 void value_to_json(struct buf *out, const struct value *v);
 /* Parses JSON text; strings become TEXT, copied into the arena. */

@@ -52,7 +52,7 @@ static const char *read_word(struct request *request,
     return why ? why : "An argument is none of its words.";
 }
 
-static struct site_locale *named_locale(struct site *site, struct str tag)
+struct site_locale *api_locale(const struct site *site, struct str tag)
 {
     char canonical[LOCALE_MAX];
     struct site_locale *l = site_locale(site, tag);
@@ -81,7 +81,7 @@ static const char *read_arguments(struct site *site, struct request *request,
     for (size_t i = 0; call->words[i].name && !why; i++)
         why = read_word(request, &call->words[i], out);
     request->locale =
-        tag ? named_locale(site, *tag)
+        tag ? api_locale(site, *tag)
             : site_negotiate(site, request->header[HEADER_ACCEPT_LANGUAGE]);
     if (!why && !request->locale)
         why = "locale is none of this site's.";

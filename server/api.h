@@ -43,6 +43,9 @@ struct api_call {
 void api_answer(struct site *site, struct request *request,
                 struct response *response, const struct api_call *call);
 
+/* The locale of a tag or an alias of it ("tl"), or NULL. */
+struct site_locale *api_locale(const struct site *site, struct str tag);
+
 /* Runs one search in a locale. When it cannot be, the log says why. */
 int api_run_in(struct site_locale *l, const struct search_request *search,
                api_run *run, struct arena *a, struct value **answer,

@@ -10,25 +10,21 @@
 #include <time.h>
 
 #include "server/addresses.h"
+#include "server/exchange.h"
 #include "server/ready.h"
-#include "server/log.h"
-#include "server/request.h"
-#include "server/response.h"
 #include "server/route.h"
-#include "server/worker.h"
 
 enum {
     CONNECTION_MEMORY = 16 * 1024,
     BODY_DRAIN_MAX = 1024 * 1024, /* beyond it the connection is cut */
-    EXCHANGES_KEPT = 8,           /* a worker, for reuse, with */
-    KEPT_OVERHEAD = 1200,  /* bytes of an answer beside its body: measured */
-    BODY_KEPT = 32 * 1024, /* bytes of each at most */
+    KEPT_OVERHEAD = 1200, /* bytes of an answer beside its body: measured */
     /* How long a reader may take for an answer. */
     ANSWER_TIME = 60 * 1000, /* milliseconds, and */
     ANSWER_BYTES_A_MILLISECOND = 1,
     /* Drained means that nothing was under way for so many ticks. */
     TICK = 10, /* milliseconds */
     TICKS_QUIET = 25,
+    RUNS_AT_END = 2, /* to take up what waited, and to send it */
 };
 
 /* One worker with its own copy of the library's state. The library's own
@@ -39,9 +35,10 @@ struct http {
     struct MHD_Daemon *mhd;
     struct worker *worker;
     struct client *arriving;
-    struct exchange *unused;
-    unsigned unused_count;
-    struct site *site;     /* during a run that answered something, else NULL */
+    struct exchanges exchanges;
+    struct site *site; /* during a run that answered something, else NULL */
+    struct later_queue waiting;
+    bool ending;           /* nobody begins to wait any more */
     atomic_uint under_way; /* exchanges begun and not completed */
 };
 
@@ -53,55 +50,6 @@ struct daemon {
     atomic_bool draining;
     struct http https[];
 };
-
-/* One request and its answer. */
-struct exchange {
-    struct http *http;
-    struct client *client;
-    struct exchange *next; /* of the unused ones */
-    struct request request;
-    struct response response;
-    struct log_request log;
-    bool begun;
-    uint64_t received;
-};
-
-static struct exchange *take_exchange(struct http *h)
-{
-    struct exchange *x = h->unused;
-
-    if (!x)
-        return calloc(1, sizeof(*x));
-    h->unused = x->next;
-    h->unused_count--;
-    return x;
-}
-
-static void free_exchange(struct exchange *x)
-{
-    buf_release(&x->response.body);
-    arena_release(&x->request.arena);
-    free(x);
-}
-
-static void give_exchange(struct http *h, struct exchange *x)
-{
-    struct arena arena = x->request.arena;
-    struct buf body = x->response.body;
-
-    if (h->unused_count >= EXCHANGES_KEPT) {
-        free_exchange(x);
-        return;
-    }
-    if (body.cap > BODY_KEPT)
-        buf_release(&body);
-    buf_clear(&body);
-    arena_reset(&arena);
-    *x = (struct exchange){.request.arena = arena, .next = h->unused};
-    x->response.body = body;
-    h->unused = x;
-    h->unused_count++;
-}
 
 static void set_deadline(struct exchange *x, uint64_t milliseconds)
 {
@@ -116,7 +64,7 @@ static void *on_target(void *ctx, const char *target,
                        struct MHD_Connection *connection)
 {
     struct http *h = ctx;
-    struct exchange *x = take_exchange(h);
+    struct exchange *x = exchange_take(&h->exchanges);
     char *arguments = strchr(target, '?');
 
     if (!x) {
@@ -128,6 +76,7 @@ static void *on_target(void *ctx, const char *target,
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
             ->socket_context;
     x->response.arena = &x->request.arena;
+    x->later.queue = &h->waiting;
     clock_gettime(CLOCK_REALTIME, &x->log.began);
     x->request.now = x->response.now = x->log.began.tv_sec;
     if (!h->daemon->is.quiet)
@@ -156,7 +105,7 @@ static void on_completed(void *ctx, struct MHD_Connection *connection,
         log_request(&x->log);
     set_deadline(
         x, (h->daemon->is.idle_timeout + h->daemon->is.request_timeout) * 1000);
-    give_exchange(h, x);
+    exchange_give(&h->exchanges, x);
     *exchange = NULL;
     atomic_fetch_sub(&h->under_way, 1);
 }
@@ -257,20 +206,49 @@ static struct site *site_of_run(struct http *h)
     return h->site;
 }
 
+/* An answer that waits is made in two steps; the second has a site of its own.
+ */
+static void route(struct exchange *x)
+{
+    struct site *site = site_of_run(x->http);
+    struct later *later = &x->later;
+
+    if (later->finish) {
+        route_finish(site, &x->request, &x->response, later);
+        later->finish = NULL;
+    } else {
+        route_answer(site, &x->request, &x->response);
+    }
+    if (x->request.locale)
+        x->log.locale =
+            arena_str(&x->request.arena, x->request.locale->is->tag);
+    x->request.locale = NULL;
+}
+
+/* It goes on when resume_done() has found that it may. No site is held
+ * meanwhile. */
+static enum MHD_Result suspend(struct exchange *x,
+                               struct MHD_Connection *connection)
+{
+    set_deadline(x, ANSWER_TIME);
+    x->suspended = connection;
+    MHD_suspend_connection(connection);
+    return MHD_YES;
+}
+
 static enum MHD_Result answer(struct exchange *x,
                               struct MHD_Connection *connection)
 {
     struct response *r = &x->response;
     struct daemon *d = x->http->daemon;
-    struct site *site = site_of_run(x->http);
 
     x->request.draining = atomic_load(&d->draining);
+    x->request.store = d->is.store;
+    x->request.later = x->http->ending ? NULL : &x->later;
     r->store = x->request.draining ? NULL : d->store;
-    route_answer(site, &x->request, r);
-    if (x->request.locale)
-        x->log.locale =
-            arena_str(&x->request.arena, x->request.locale->is->tag);
-    x->request.locale = NULL;
+    route(x);
+    if (x->later.finish)
+        return suspend(x, connection);
     if (!r->kept && (r->failed || r->body.failed || x->request.arena.failed)) {
         buf_release(&r->body);
         r->failed = false;
@@ -283,6 +261,20 @@ static enum MHD_Result answer(struct exchange *x,
     return queue(x, connection);
 }
 
+/* What a form is needs its sender too. */
+static void prepare_body(struct exchange *x, struct MHD_Connection *connection)
+{
+    const struct daemon *d = x->http->daemon;
+
+    if (!route_takes_body(site_of_run(x->http), &x->request))
+        return;
+    x->keeps_body = true;
+    x->request.peer = client_address_of(
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+            ->client_addr);
+    x->request.trusted = d->is.trusted;
+}
+
 /* All headers are there. A request whose length is in doubt is answered now,
  * which closes the connection; every other one when its body has come. */
 static enum MHD_Result begin(struct exchange *x, const char *method,
@@ -292,9 +284,21 @@ static enum MHD_Result begin(struct exchange *x, const char *method,
     request_set_method(&x->request, str_from(method));
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, on_header,
                                 &x->request);
-    if (request_check_headers(&x->request))
-        return MHD_YES;
-    return answer(x, connection);
+    if (!request_check_headers(&x->request))
+        return answer(x, connection);
+    if (x->request.method == METHOD_POST)
+        prepare_body(x, connection);
+    return MHD_YES;
+}
+
+static enum MHD_Result take_body(struct exchange *x, const char *bytes,
+                                 size_t *len)
+{
+    x->received += *len;
+    if (x->keeps_body && x->received <= REQUEST_BODY_MAX)
+        buf_add(&x->request.body, bytes, *len);
+    *len = 0;
+    return x->received > BODY_DRAIN_MAX ? MHD_NO : MHD_YES;
 }
 
 static enum MHD_Result on_request(void *ctx, struct MHD_Connection *connection,
@@ -307,18 +311,16 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *connection,
     (void)ctx;
     (void)url;
     (void)version;
-    (void)upload;
     if (!x)
         return MHD_NO;
     if (!x->begun)
         return begin(x, method, connection);
-    if (*upload_len) {
-        x->received += *upload_len;
-        *upload_len = 0;
-        return x->received > BODY_DRAIN_MAX ? MHD_NO : MHD_YES;
-    }
+    if (*upload_len)
+        return take_body(x, upload, upload_len);
     if (x->received > REQUEST_BODY_MAX)
         request_refuse(&x->request, 413, "The body is longer than 64 KiB.");
+    if (x->request.body.failed)
+        request_refuse(&x->request, 503, "There is no memory for the body.");
     return answer(x, connection);
 }
 
@@ -349,10 +351,26 @@ static void engine_add(void *ctx, struct client *client,
     h->arriving = NULL;
 }
 
+/* The library calls on_request() again for each, in the run that follows. */
+static void resume_done(struct http *h)
+{
+    struct later *next;
+
+    for (struct later *l = later_take(&h->waiting); l; l = next) {
+        struct exchange *x =
+            (struct exchange *)(void *)((char *)l -
+                                        offsetof(struct exchange, later));
+        next = l->next;
+        MHD_resume_connection(x->suspended);
+        x->suspended = NULL;
+    }
+}
+
 static void engine_run(void *ctx)
 {
     struct http *h = ctx;
 
+    resume_done(h);
     MHD_run(h->mhd);
     if (h->site)
         site_put(h->site);
@@ -372,8 +390,8 @@ static int engine_wait(void *ctx)
 static struct MHD_Daemon *start_library(struct http *h, unsigned connections)
 {
     return MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC, 0, NULL, NULL,
-        on_request, h, MHD_OPTION_CONNECTION_LIMIT, connections,
+        MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME, 0,
+        NULL, NULL, on_request, h, MHD_OPTION_CONNECTION_LIMIT, connections,
         MHD_OPTION_CONNECTION_TIMEOUT, h->daemon->is.idle_timeout,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
@@ -382,12 +400,20 @@ static struct MHD_Daemon *start_library(struct http *h, unsigned connections)
         MHD_OPTION_END);
 }
 
+static void wake(void *ctx)
+{
+    const struct http *h = ctx;
+
+    worker_wake(h->worker);
+}
+
 static int start_http(struct http *h, struct daemon *d, struct err *e)
 {
     unsigned connections =
         (d->is.connections + d->is.workers - 1) / d->is.workers;
 
     h->daemon = d;
+    later_queue_init(&h->waiting, wake, h);
     h->mhd = start_library(h, connections);
     if (!h->mhd)
         return err_set(e, ERR_SYSTEM, "cannot start the HTTP library");
@@ -419,10 +445,15 @@ static void stop_http(struct http *h)
     if (!h->mhd)
         return;
     worker_stop(h->worker);
+    /* The library aborts where a connection is suspended at its end. */
+    h->ending = true;
+    later_wait(&h->waiting);
+    for (int i = 0; i < RUNS_AT_END; i++)
+        engine_run(h);
     MHD_stop_daemon(h->mhd);
     worker_free(h->worker);
-    while (h->unused)
-        free_exchange(take_exchange(h));
+    later_queue_release(&h->waiting);
+    exchanges_release(&h->exchanges);
 }
 
 static void free_daemon(struct daemon *d)

@@ -5,7 +5,9 @@
 #include <stdbool.h>
 
 #include "lib/err.h"
+#include "server/client_address.h"
 #include "server/site_holder.h"
+#include "server/store/store.h"
 
 struct daemon_options {
     int listener;             /* listened on; stays the caller's */
@@ -18,6 +20,8 @@ struct daemon_options {
     size_t keep;              /* bytes of answers kept ready; 0: none */
     unsigned drain;           /* seconds that daemon_stop() waits */
     bool quiet;               /* no line a request */
+    struct store *store;      /* NULL: nothing is remembered */
+    const struct proxies *trusted;
 };
 
 struct daemon;
@@ -28,7 +32,8 @@ struct daemon *daemon_start(struct site_holder *site,
                             const struct daemon_options *options,
                             struct err *e);
 /* Accepts nothing more, lets requests under way end within the time to drain,
- * closes what is left and frees it. */
+ * closes what is left and frees it. What waits for the store is waited for,
+ * however long: it ends before the store does. */
 void daemon_stop(struct daemon *d);
 
 #endif

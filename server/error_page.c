@@ -3,15 +3,20 @@
 #include "server/address_words.h"
 #include "server/api.h"
 #include "server/log.h"
+#include "server/negotiate.h"
 #include "server/page.h"
 #include "server/route.h"
 
 enum { HITS = 5 };
 
+/* Below /api/, and where a script sends a form. */
 static bool is_api(const struct site *site, const struct request *request)
 {
     struct str path = request->raw_path;
 
+    if (request->method == METHOD_POST &&
+        negotiate_json(request->header[HEADER_ACCEPT]))
+        return true;
     return str_starts(path, site->manifest.prefix) &&
            str_starts(str_skip(path, site->manifest.prefix.len), S("/api/"));
 }
@@ -62,6 +67,7 @@ static void put_hits(struct site *site, const struct request *request,
     if (!search.query.len || site_refusal(l) ||
         api_run_in(l, &search, search_run, a, &answer, &e))
         return;
+    site_drop_expired(site, answer, search.origin, request->now);
     const struct value *hits = value_get(answer, S("hits"));
     value_set(a, error, "has_hits", value_bool(a, hits->list.count > 0));
     value_set(a, error, "search", answer);
@@ -113,7 +119,7 @@ void error_page(struct site *site, struct request *request,
         problem_json(site, request, response, detail);
     else
         page(site, request, response, detail);
-    if (status == 503)
+    if (status == 503 || status == 507)
         response_header(response, "Retry-After", "5");
 }
 

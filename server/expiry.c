@@ -16,7 +16,7 @@ int64_t expiry_first(const struct site_file *f)
 
 static struct value *member(const struct value *map, struct str key)
 {
-    for (size_t i = 0; map->kind == VALUE_MAP && i < map->map.count; i++)
+    for (size_t i = 0; map && map->kind == VALUE_MAP && i < map->map.count; i++)
         if (str_eq(map->map.members[i].key, key))
             return map->map.members[i].value;
     return NULL;
@@ -68,6 +68,7 @@ void expiry_drop(const struct site_file *f, struct value *answer,
 
     drop_hits(f, answer, origin, now);
     drop_from(f, member(answer, S("suggestions")), origin, now);
+    drop_from(f, member(answer, S("top")), origin, now);
     for (size_t i = 0; others && i < others->list.count; i++)
         drop_hits(f, others->list.items[i], origin, now);
 }

@@ -57,6 +57,7 @@ int manifest_read(const struct site_file *f, struct arena *a,
         .title = text(root, "title"),
         .base_url = text(root, "base_url"),
         .prefix = text(root, "prefix"),
+        .channels = value_get(root, S("channels")),
     };
     const struct value *next = value_get(root, S("next_change_at"));
     if (next && next->kind == VALUE_INTEGER && next->integer > 0)

@@ -8,6 +8,7 @@
 #include "lib/err.h"
 #include "lib/site/site_file.h"
 #include "lib/str.h"
+#include "lib/value.h"
 
 struct manifest_locale {
     struct str tag, name, dir, home, search, recipe;
@@ -21,6 +22,7 @@ struct manifest {
     size_t default_locale;  /* index into `locales` */
     int64_t next_change_at; /* something is to be published or taken back then;
                                0: nothing */
+    const struct value *channels; /* a list, or NULL */
 };
 
 /* Everything lives in `a`. ERR_CONTENT when it is missing or has no locale. */

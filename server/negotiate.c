@@ -136,3 +136,15 @@ bool etag_matches(struct str if_none_match, struct str etag)
             return true;
     return false;
 }
+
+bool negotiate_json(struct str accept)
+{
+    struct str range;
+
+    while (str_cut(&accept, ',', &range)) {
+        struct str type = str_trim(str_sub(range, 0, str_find(range, ';')));
+        if (str_eq_nocase(type, S("application/json")))
+            return true;
+    }
+    return false;
+}

@@ -22,4 +22,7 @@ struct str etag_variant(struct arena *a, struct str etag,
 /* Does an If-None-Match list name this tag? Weak comparison; "*" names all. */
 bool etag_matches(struct str if_none_match, struct str etag);
 
+/* Does an Accept header name application/json? */
+bool negotiate_json(struct str accept);
+
 #endif

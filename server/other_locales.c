@@ -79,6 +79,8 @@ int other_locales_ask(struct site_locale *l,
         return err_no_memory(e);
     if (api_run_in(l, &request, search_run, a, answer, e))
         return -1;
+    if (search->confidence)
+        *search->confidence = confidence;
     if (search->offset == 0 && str_trim(search->query).len &&
         !is_good(search, *answer, confidence))
         ask_others(l, search, a, list);

@@ -6,6 +6,7 @@
 #include "lib/icu/message.h"
 #include "server/expiry.h"
 #include "server/negotiate.h"
+#include "server/site_holder.h"
 
 /* Under one packet's worth of bytes compression saves nothing. */
 enum { COMPRESS_FROM = 1400 };
@@ -27,6 +28,8 @@ struct value *page_root(struct arena *a, const struct site_locale *l,
               value_bool(a, locales && locales->kind == VALUE_LIST &&
                                 locales->list.count > 1));
     value_set(a, root, "t", l->texts);
+    value_set(a, root, "feedback_open",
+              value_bool(a, l->site->holder && l->site->holder->feedback_open));
     value_set(a, root, "page", page);
     return root;
 }

@@ -6,15 +6,21 @@
 #include "lib/utf8.h"
 
 static const struct str header_names[REQUEST_HEADERS] = {
+    [HEADER_ACCEPT] = STR("Accept"),
     [HEADER_ACCEPT_ENCODING] = STR("Accept-Encoding"),
     [HEADER_ACCEPT_LANGUAGE] = STR("Accept-Language"),
     [HEADER_CONTENT_LENGTH] = STR("Content-Length"),
+    [HEADER_CONTENT_TYPE] = STR("Content-Type"),
     [HEADER_HOST] = STR("Host"),
     [HEADER_IF_NONE_MATCH] = STR("If-None-Match"),
     [HEADER_IF_RANGE] = STR("If-Range"),
+    [HEADER_ORIGIN] = STR("Origin"),
     [HEADER_RANGE] = STR("Range"),
     [HEADER_SAVE_DATA] = STR("Save-Data"),
+    [HEADER_SEC_FETCH_SITE] = STR("Sec-Fetch-Site"),
     [HEADER_TRANSFER_ENCODING] = STR("Transfer-Encoding"),
+    [HEADER_USER_AGENT] = STR("User-Agent"),
+    [HEADER_X_FORWARDED_FOR] = STR("X-Forwarded-For"),
 };
 
 enum escape { ESCAPE_STRICT, ESCAPE_LENIENT };
@@ -183,6 +189,7 @@ void request_set_method(struct request *r, struct str name)
     r->method_name = arena_str(&r->arena, str_sub(name, 0, 16));
     r->method = str_eq(name, S("GET"))    ? METHOD_GET
                 : str_eq(name, S("HEAD")) ? METHOD_HEAD
+                : str_eq(name, S("POST")) ? METHOD_POST
                                           : METHOD_OTHER;
 }
 

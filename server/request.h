@@ -8,31 +8,41 @@
 #include <stdint.h>
 
 #include "lib/arena.h"
+#include "lib/buf.h"
 #include "lib/str.h"
+#include "server/client_address.h"
 
 enum {
     REQUEST_TARGET_MAX = 8000, /* bytes of path and query as sent: else 414 */
     REQUEST_ARGUMENTS_MAX = 100,
-    REQUEST_BODY_MAX = 64 * 1024, /* what is read and dropped: else 413 */
+    REQUEST_BODY_MAX = 64 * 1024, /* else 413 */
+    REQUEST_FIELDS_MAX = 32,      /* of a form: else 400 */
 };
 
 enum request_method {
     METHOD_OTHER = 0, /* never in a route's mask */
     METHOD_GET = 1,
     METHOD_HEAD = 2,
+    METHOD_POST = 4, /* of a form of our own pages */
 };
 
 /* The only headers that are read at all. */
 enum request_header {
+    HEADER_ACCEPT,
     HEADER_ACCEPT_ENCODING,
     HEADER_ACCEPT_LANGUAGE,
     HEADER_CONTENT_LENGTH,
+    HEADER_CONTENT_TYPE,
     HEADER_HOST,
     HEADER_IF_NONE_MATCH,
     HEADER_IF_RANGE,
+    HEADER_ORIGIN,
     HEADER_RANGE,
     HEADER_SAVE_DATA,
+    HEADER_SEC_FETCH_SITE,
     HEADER_TRANSFER_ENCODING,
+    HEADER_USER_AGENT,
+    HEADER_X_FORWARDED_FOR,
     REQUEST_HEADERS,
 };
 
@@ -41,6 +51,8 @@ struct request_argument {
 };
 
 struct site_locale;
+struct later;
+struct store;
 
 struct request {
     struct arena arena;
@@ -55,11 +67,20 @@ struct request {
     size_t argument_count;
     struct str header[REQUEST_HEADERS]; /* repeated ones joined by ", " */
     unsigned header_lines[REQUEST_HEADERS];
-    bool draining;      /* the server is about to end */
-    int refused;        /* 400, 413 or 414 when it must not be routed, else 0 */
+    bool draining; /* the server is about to end */
+    int refused;   /* 400 and the like when it must not be routed, else 0 */
     const char *reason; /* of that, one sentence */
     /* Found by the router; NULL when the path names none. */
     struct site_locale *locale;
+
+    /* Of a POST that a route takes. */
+    struct buf body;
+    struct request_argument *fields; /* form_read() */
+    size_t field_count;
+    struct client_address peer;
+    const struct proxies *trusted; /* whose X-Forwarded-For is believed */
+    struct store *store;           /* what must be remembered; NULL: nothing */
+    struct later *later; /* to answer when it has been; NULL: no time left */
 };
 
 /* Parses the request target as it came over the wire, before anything decoded

@@ -1,8 +1,13 @@
 #include "server/route.h"
 
 #include "server/error_page.h"
+#include "server/form.h"
+#include "server/same_origin.h"
 
-enum { READ_ONLY = METHOD_GET | METHOD_HEAD };
+enum {
+    READ_ONLY = METHOD_GET | METHOD_HEAD,
+    WITH_FORM = READ_ONLY | METHOD_POST,
+};
 
 /* Behind the prefix, or at the root of the host. */
 enum route_base { BASE_PREFIX, BASE_HOST };
@@ -25,10 +30,14 @@ static const struct route routes[] = {
     {STR("/{locale}/opensearch.xml"), BASE_PREFIX, READ_ONLY, origin_page},
     {STR("/"), BASE_HOST, READ_ONLY, home_redirect},
     {STR("/"), BASE_PREFIX, READ_ONLY, home_redirect},
+    {STR("/api/v1/contact"), BASE_PREFIX, READ_ONLY, api_contact},
     {STR("/api/v1/search"), BASE_PREFIX, READ_ONLY, api_search},
     {STR("/api/v1/suggest"), BASE_PREFIX, READ_ONLY, api_suggest},
+    {STR("/api/v1/feedback"), BASE_PREFIX, READ_ONLY, api_feedback},
     {STR("/api/*"), BASE_PREFIX, READ_ONLY, api_missing},
+    {STR("/{locale}/contact"), BASE_PREFIX, READ_ONLY, contact_page},
     {STR("/{locale}/search"), BASE_PREFIX, READ_ONLY, search_page},
+    {STR("/{locale}/feedback"), BASE_PREFIX, WITH_FORM, feedback},
     {STR("/*"), BASE_HOST, READ_ONLY, static_page},
 };
 
@@ -100,6 +109,43 @@ bool route_serves(const struct site *site, struct str path)
     return r && !str_ends(r->pattern, S("*"));
 }
 
+bool route_takes_body(const struct site *site, const struct request *request)
+{
+    const struct route *r = find(site, request->path);
+
+    return r && request->method == METHOD_POST && (r->methods & METHOD_POST);
+}
+
+static bool is_from_us(const struct site *site, const struct request *request)
+{
+    const struct same_origin facts = {
+        .has_site = request->header_lines[HEADER_SEC_FETCH_SITE] > 0,
+        .site = request->header[HEADER_SEC_FETCH_SITE],
+        .origin = request->header[HEADER_ORIGIN],
+        .host = request->header[HEADER_HOST],
+        .own = site->origin,
+    };
+
+    return same_origin(&facts);
+}
+
+/* False when the response is an error already. */
+static bool take_form(struct site *site, struct request *request,
+                      struct response *response)
+{
+    const char *wrong;
+
+    if (!is_from_us(site, request)) {
+        error_page(site, request, response, 403,
+                   "The form does not come from a page of this site.");
+        return false;
+    }
+    wrong = form_read(request);
+    if (wrong)
+        error_page(site, request, response, request->refused, wrong);
+    return !wrong;
+}
+
 static void dispatch(struct site *site, struct request *request,
                      struct response *response)
 {
@@ -111,19 +157,36 @@ static void dispatch(struct site *site, struct request *request,
         error_page(site, request, response, 404, NULL);
     } else if (!(r->methods & request->method)) {
         error_page(site, request, response, 405, NULL);
-        response_header(response, "Allow", "GET, HEAD");
-    } else {
+        response_header(response, "Allow",
+                        r->methods & METHOD_POST ? "GET, HEAD, POST"
+                                                 : "GET, HEAD");
+    } else if (request->method != METHOD_POST ||
+               take_form(site, request, response)) {
         r->handler(site, request, response);
     }
+}
+
+static void find_locale(struct site *site, struct request *request)
+{
+    struct str inside = behind_prefix(site, request->path);
+
+    request->locale = site_locale(site, first_segment(str_skip(inside, 1)));
 }
 
 void route_answer(struct site *site, struct request *request,
                   struct response *response)
 {
-    struct str inside = behind_prefix(site, request->path);
-
-    request->locale = site_locale(site, first_segment(str_skip(inside, 1)));
+    find_locale(site, request);
     site_is_overdue(site, request->now);
     dispatch(site, request, response);
+    response_common(response);
+}
+
+void route_finish(struct site *site, struct request *request,
+                  struct response *response, const struct later *later)
+{
+    response_clear(response, 500);
+    find_locale(site, request);
+    later->finish(site, request, response, later);
     response_common(response);
 }

@@ -1,9 +1,11 @@
 /* /LOCALE/search: the search as a page with an address of its own. */
+#include "lib/query/confidence.h"
 #include "server/error_page.h"
 #include "server/log.h"
 #include "server/no_hits.h"
 #include "server/other_locales.h"
 #include "server/page.h"
+#include "server/people.h"
 
 enum {
     HITS_A_PAGE = 10,
@@ -15,7 +17,9 @@ struct search_view {
     struct site_locale *locale;
     struct search_request search;
     uint32_t page; /* from 1 */
+    int64_t now;
     bool asked, unavailable;
+    double confidence; /* that the first hit answers */
     struct value *answer;
 };
 
@@ -32,6 +36,7 @@ static void read_view(struct request *request, struct search_view *v)
     uint64_t page;
 
     v->a = &request->arena;
+    v->now = request->now;
     v->locale = request->locale;
     v->search.query = str_trim(argument(request, "q"));
     v->search.section = argument(request, "section");
@@ -227,8 +232,14 @@ static void put_other_locales(const struct search_view *v,
     }
 }
 
-static struct value *build_root(const struct search_view *v,
-                                const struct site *site)
+/* By update the first hit is the latest, not the best. */
+static bool is_weak(const struct search_view *v)
+{
+    return !v->search.by_update && v->page == 1 &&
+           v->confidence < CONFIDENCE_FAIR;
+}
+
+static struct value *build_root(const struct search_view *v, struct site *site)
 {
     struct value *asked = value_map(v->a);
 
@@ -247,25 +258,30 @@ static struct value *build_root(const struct search_view *v,
     put_ways(v, root);
     put_pages(v, root);
     put_other_locales(v, site);
-    if (v->asked && !value_is_true(value_get(root, S("found"))))
+    bool found = value_is_true(value_get(root, S("found")));
+    if (v->asked && !found)
         no_hits_put(v->a, v->locale, value_get(v->answer, S("near")),
                     v->search.section, root);
+    site_drop_expired(site, root, v->search.origin, v->now);
+    if (v->asked && (!found || is_weak(v)))
+        people_put(site, v->locale, v->now, v->a, root);
     return root;
 }
 
-static void run_search(struct search_view *v, int64_t now)
+static void run_search(struct search_view *v)
 {
     struct err e = {0};
 
     v->unavailable = site_refusal(v->locale) != NULL;
     if (v->unavailable || !v->asked)
         return;
+    v->search.confidence = &v->confidence;
     if (other_locales_ask(v->locale, &v->search, v->a, &v->answer, &e)) {
         v->answer = NULL;
         v->unavailable = true;
         return;
     }
-    site_drop_expired(v->locale->site, v->answer, v->search.origin, now);
+    site_drop_expired(v->locale->site, v->answer, v->search.origin, v->now);
 }
 
 void search_page(struct site *site, struct request *request,
@@ -275,7 +291,7 @@ void search_page(struct site *site, struct request *request,
     struct err e = {0};
 
     read_view(request, &v);
-    run_search(&v, request->now);
+    run_search(&v);
     response->status = v.unavailable ? 503 : 200;
     if (page_render(site, v.locale, "search", build_root(&v, site), response,
                     &e)) {

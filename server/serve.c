@@ -6,9 +6,11 @@
 #include "server/daemon.h"
 #include "server/descriptors.h"
 #include "server/listen.h"
+#include "server/log.h"
 #include "server/reload.h"
 #include "server/serve_options.h"
 #include "server/site_holder.h"
+#include "server/store/store.h"
 #include "server/supervisor.h"
 
 /* The workers inherit the mask; only the loop below takes signals. */
@@ -22,6 +24,7 @@ static void block_signals(sigset_t *set)
     sigaddset(set, SIGHUP);
     pthread_sigmask(SIG_BLOCK, set, NULL);
     sigaction(SIGPIPE, &ignore, NULL);
+    sigaction(SIGXFSZ, &ignore, NULL); /* the store is told by an error */
 }
 
 static void wait_for_end(const sigset_t *set, struct reload *reload)
@@ -52,7 +55,8 @@ static int announce(const struct serve_options *options,
 
 /* The workers end first: requests under way need not wait for a check. */
 static int serve(const struct serve_options *options, const sigset_t *set,
-                 struct site_holder *holder, const struct listen *at)
+                 struct site_holder *holder, const struct listen *at,
+                 struct store *store)
 {
     struct err e = {0};
     const struct daemon_options how = {
@@ -66,6 +70,8 @@ static int serve(const struct serve_options *options, const sigset_t *set,
         .keep = (size_t)options->page_cache * 1000 * 1000,
         .drain = (unsigned)options->drain,
         .quiet = options->quiet,
+        .store = store,
+        .trusted = &options->trusted,
     };
     struct daemon *daemon = daemon_start(holder, &how, &e);
     struct reload *reload = daemon
@@ -83,6 +89,35 @@ static int serve(const struct serve_options *options, const sigset_t *set,
         daemon_stop(daemon);
     if (reload)
         reload_stop(reload);
+    return result;
+}
+
+/* Behind a proxy on a socket file nobody has an address of their own. */
+static void warn_of_one_visitor(const struct serve_options *options,
+                                const struct listen *at)
+{
+    if (at->is_unix && !options->trusted.local)
+        log_line("votes on %s count one visitor a browser: the proxy's "
+                 "X-Forwarded-For needs --trusted-proxies unix",
+                 at->name);
+}
+
+static int serve_with_store(const struct serve_options *options,
+                            const sigset_t *set, struct site_holder *holder,
+                            const struct listen *at)
+{
+    struct store *store = NULL;
+    struct err e = {0};
+
+    if (options->data) {
+        store = store_open(options->data, &e);
+        if (!store)
+            return command_failed(&e);
+        warn_of_one_visitor(options, at);
+    }
+    holder->feedback_open = store != NULL;
+    int result = serve(options, set, holder, at, store);
+    store_close(store);
     return result;
 }
 
@@ -108,7 +143,7 @@ static int run(const struct serve_options *options)
         listen_close(&at);
         return command_failed(&e);
     }
-    int result = serve(options, &set, &holder, &at);
+    int result = serve_with_store(options, &set, &holder, &at);
     listen_close(&at);
     site_holder_release(&holder);
     return result;

@@ -18,6 +18,12 @@ static const struct option_row rows[] = {
      "permissions of a unix socket, octal", AT(socket_mode), 0, 0},
     {"base-url", 'b', OPTION_TEXT, "URL", "of dynamic answers, not the file's",
      AT(base_url), 0, 0},
+    {"data", 0, OPTION_TEXT, "DIR",
+     "folder for votes and questions; none: they are not asked for", AT(data),
+     0, 0},
+    {"trusted-proxies", 0, OPTION_TEXT, "LIST",
+     "addresses, networks or unix: whose X-Forwarded-For counts",
+     AT(proxies_text), 0, 0},
     {"workers", 'w', OPTION_NUMBER, "N", "threads; 0: one a processor",
      AT(workers), 0, SERVE_WORKERS_MAX},
     {"max-connections", 0, OPTION_NUMBER, "N",
@@ -103,6 +109,9 @@ static int check(struct serve_options *o, struct err *e)
 {
     set_workers(o);
     if (check_mode(o, e))
+        return -1;
+    if (o->proxies_text &&
+        proxies_read(&o->arena, str_from(o->proxies_text), &o->trusted, e))
         return -1;
     return o->base_url ? check_base_url(o->base_url, e) : 0;
 }

@@ -6,6 +6,7 @@
 
 #include "lib/arena.h"
 #include "lib/err.h"
+#include "server/client_address.h"
 
 /* Defaults where no option says otherwise. Times are in seconds. */
 enum {
@@ -22,6 +23,9 @@ struct serve_options {
     struct arena arena; /* what the configuration file's values live in */
     const char *file;   /* NULL with --help and the like only */
     const char *config, *listen, *socket_mode, *base_url;
+    const char *data;         /* folder of the store, or NULL */
+    const char *proxies_text; /* of `trusted`, or NULL */
+    struct proxies trusted;
     long workers; /* never 0 once read */
     long max_connections, max_per_address, page_cache;
     long idle_timeout, request_timeout, drain;

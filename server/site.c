@@ -88,7 +88,8 @@ static int load_locale(struct site *s, size_t i, struct err *e)
     l->site = s;
     l->is = &s->manifest.locales[i];
     l->values = load_json(s, SITE_NAME_VALUES, l->is->tag, e);
-    if (!l->values || load_texts(s, l, e))
+    if (!l->values || load_texts(s, l, e) ||
+        article_table_read(s->file, l->is->tag, &s->arena, &l->articles, e))
         return -1;
     return load_search(s, l, e);
 }
@@ -159,7 +160,8 @@ static int load(struct site *s, const char *base_url, struct err *e)
         pool_init(&s->locales[i].formats);
         s->tags[i] = s->manifest.locales[i].tag;
     }
-    if (load_templates(s, e))
+    if (channels_load(&s->channels, s->manifest.channels, &s->arena, e) ||
+        load_templates(s, e))
         return -1;
     for (size_t i = 0; i < s->manifest.locale_count; i++)
         if (load_locale(s, i, e))
@@ -191,6 +193,7 @@ void site_close(struct site *s)
     while ((c = pool_take(&s->coders)))
         coder_free(c);
     pool_release(&s->coders);
+    channels_release(&s->channels);
     template_set_free(s->templates);
     site_file_close(s->file);
     arena_release(&s->arena);

@@ -14,6 +14,8 @@
 #include "lib/str.h"
 #include "lib/template/template.h"
 #include "lib/value.h"
+#include "server/article_table.h"
+#include "server/channels.h"
 #include "server/coder.h"
 #include "server/log_fold.h"
 #include "server/manifest.h"
@@ -25,8 +27,9 @@ struct site_holder;
 struct site_locale {
     struct site *site;
     const struct manifest_locale *is;
-    struct value *values;         /* what every page of it is given */
-    struct value *texts;          /* map of messages */
+    struct value *values; /* what every page of it is given */
+    struct value *texts;  /* map of messages */
+    struct article_table articles;
     struct search_locale *search; /* NULL: cannot be searched at all */
     const char *refusal;          /* why not, from load on: site_refusal() */
     struct pool formats;
@@ -48,6 +51,7 @@ struct site {
     struct template_set *templates;
     struct site_locale *locales; /* as many and in order as in the manifest */
     struct str *tags;            /* of them */
+    struct channels channels;
     struct pool coders;
 };
 

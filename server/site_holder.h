@@ -21,6 +21,7 @@ struct site_holder {
     struct site *dead; /* to be closed */
     unsigned live;     /* not closed yet */
     bool ending;
+    bool feedback_open;  /* set before it is shared: votes are taken */
     pthread_cond_t work; /* `dead` or `ending` has changed */
     pthread_t reaper;
 };

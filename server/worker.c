@@ -183,15 +183,20 @@ static void *work(void *ctx)
     return NULL;
 }
 
-static void ring(struct worker *w, enum order order)
+/* Whoever rings waits for what follows: once more rather than in vain. */
+void worker_wake(struct worker *w)
 {
     const uint64_t one = 1;
     int tries = 0;
 
-    /* Whoever gives the order waits for it: once more rather than in vain. */
-    atomic_store(&w->order, order);
     while (write(w->bell, &one, sizeof(one)) < 0 && ++tries < RINGS)
         continue;
+}
+
+static void ring(struct worker *w, enum order order)
+{
+    atomic_store(&w->order, order);
+    worker_wake(w);
 }
 
 void worker_quiesce(struct worker *w)

@@ -55,6 +55,9 @@ bool worker_is_quiet(struct worker *w);
 void worker_stop(struct worker *w);
 void worker_free(struct worker *w);
 
+/* Any thread: engine.run() is called soon. */
+void worker_wake(struct worker *w);
+
 /* Milliseconds of a clock that only goes forward, as of the last event. */
 uint64_t worker_now(const struct worker *w);
 void worker_forget(struct worker *w, struct client *client);

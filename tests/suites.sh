@@ -48,3 +48,5 @@ suite faults python3 tests/faults/run.py build/faults ${FULL:+--all}
     python3 tests/indexer/run.py build --full kill
 [ -z "${FULL:-}" ] || suite 'kills of the store, at length' \
     python3 tests/store/run.py build --full kill
+[ -z "${FULL:-}" ] || suite 'votes and kills, at length' \
+    python3 tests/http/run.py build --full feedback_load

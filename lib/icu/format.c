@@ -5,27 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <unicode/ucol.h>
-#include <unicode/udat.h>
-#include <unicode/ulistformatter.h>
-#include <unicode/uloc.h>
-#include <unicode/unum.h>
-#include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
+#include "lib/icu/format_parts.h"
 #include "lib/utf8.h"
 
-struct formats {
-    char locale[ULOC_FULLNAME_CAPACITY];
-    UNumberFormat *numbers;
-    UDateFormat *dates;
-    UPluralRules *plurals;
-    UCollator *collator;
-    UListFormatter *lists;
-};
-
 enum {
-    TEXT_MAX = 128,   /* units; numbers and dates are shorter */
     SORTED_MAX = 512, /* bytes of a text that its place depends on */
     LIST_ITEMS = 8,   /* more, or longer ones, are written plain */
     LIST_MAX = 1024,  /* units */
@@ -79,6 +64,7 @@ void formats_free(struct formats *f)
     udat_close(f->dates);
     uplrules_close(f->plurals);
     ucol_close(f->collator);
+    format_clock_release(f);
     ulistfmt_close(f->lists);
     free(f);
 }
@@ -102,14 +88,13 @@ static bool open_dates(struct formats *f)
     return U_SUCCESS(status) && f->dates;
 }
 
-/* False when ICU failed, so that the caller writes something plain. */
-static bool put_units(struct buf *out, const UChar *units, int32_t len,
+bool format_put_units(struct buf *out, const UChar *units, int32_t len,
                       UErrorCode status)
 {
-    char text[TEXT_MAX * 3];
+    char text[FORMAT_UNITS * 3];
     int32_t used = 0;
 
-    if (U_FAILURE(status) || len > TEXT_MAX)
+    if (U_FAILURE(status) || len > FORMAT_UNITS)
         return false;
     u_strToUTF8(text, sizeof(text), &used, units, len, &status);
     if (U_FAILURE(status))
@@ -120,38 +105,40 @@ static bool put_units(struct buf *out, const UChar *units, int32_t len,
 
 void format_integer(struct formats *f, int64_t n, struct buf *out)
 {
-    UChar units[TEXT_MAX];
+    UChar units[FORMAT_UNITS];
     UErrorCode status = U_ZERO_ERROR;
     int32_t len = 0;
 
     if (open_numbers(f))
-        len = unum_formatInt64(f->numbers, n, units, TEXT_MAX, NULL, &status);
-    if (len == 0 || !put_units(out, units, len, status))
+        len =
+            unum_formatInt64(f->numbers, n, units, FORMAT_UNITS, NULL, &status);
+    if (len == 0 || !format_put_units(out, units, len, status))
         buf_fmt(out, "%" PRId64, n);
 }
 
 void format_number(struct formats *f, double n, struct buf *out)
 {
-    UChar units[TEXT_MAX];
+    UChar units[FORMAT_UNITS];
     UErrorCode status = U_ZERO_ERROR;
     int32_t len = 0;
 
     if (open_numbers(f))
-        len = unum_formatDouble(f->numbers, n, units, TEXT_MAX, NULL, &status);
-    if (len == 0 || !put_units(out, units, len, status))
+        len = unum_formatDouble(f->numbers, n, units, FORMAT_UNITS, NULL,
+                                &status);
+    if (len == 0 || !format_put_units(out, units, len, status))
         buf_fmt(out, "%.15g", n);
 }
 
 void format_date(struct formats *f, int64_t seconds, struct buf *out)
 {
-    UChar units[TEXT_MAX];
+    UChar units[FORMAT_UNITS];
     UErrorCode status = U_ZERO_ERROR;
     int32_t len = 0;
 
     if (open_dates(f))
-        len = udat_format(f->dates, (UDate)seconds * 1000, units, TEXT_MAX,
+        len = udat_format(f->dates, (UDate)seconds * 1000, units, FORMAT_UNITS,
                           NULL, &status);
-    if (len == 0 || !put_units(out, units, len, status))
+    if (len == 0 || !format_put_units(out, units, len, status))
         buf_fmt(out, "%" PRId64, seconds);
 }
 
@@ -160,8 +147,8 @@ static bool open_lists(struct formats *f)
     UErrorCode status = U_ZERO_ERROR;
 
     if (!f->lists)
-        f->lists = ulistfmt_openForType(f->locale, ULISTFMT_TYPE_UNITS,
-                                        ULISTFMT_WIDTH_SHORT, &status);
+        f->lists = ulistfmt_openForType(f->locale, ULISTFMT_TYPE_AND,
+                                        ULISTFMT_WIDTH_NARROW, &status);
     return U_SUCCESS(status) && f->lists;
 }
 

@@ -10,6 +10,7 @@
 #include "lib/str.h"
 
 struct formats;
+struct zone; /* lib/icu/zone.h */
 
 /* `locale` is a BCP 47 tag ("zh-Hans"). NULL with the error set on failure. */
 struct formats *formats_new(struct str locale, struct err *e);
@@ -23,7 +24,8 @@ void format_number(struct formats *f, double n, struct buf *out);
 void format_date(struct formats *f, int64_t seconds, struct buf *out);
 /* The CLDR plural category of n: "zero" "one" "two" "few" "many" "other". */
 struct str format_plural(struct formats *f, double n);
-/* "a, b, c", with the commas of the locale; for a few short items. */
+/* "a, b, c", as short as the locale has it ("a, b i c"); for a few short
+ * items. */
 void format_list(struct formats *f, const struct str *items, size_t count,
                  struct buf *out);
 /* Bytes that compare as the collation does, appended; of a long text those of
@@ -34,5 +36,26 @@ void format_sort_key(struct formats *f, struct str s, struct buf *out);
 const char *format_locale(const struct formats *f);
 /* Compares two UTF-8 strings by the locale's collation. */
 int format_compare(struct formats *f, struct str a, struct str b);
+
+/* Clocks and calendars: seconds are wall times (lib/icu/zone.h). English
+ * without a country is written as in Britain: "15:00", "28 December". */
+
+/* "09:00". */
+void format_time(struct formats *f, int64_t wall, struct buf *out);
+/* "Monday". */
+void format_weekday(struct formats *f, int64_t wall, struct buf *out);
+/* "28 December". */
+void format_day(struct formats *f, int64_t wall, struct buf *out);
+/* From one to the other, or both in one when they are the same: "09:00–12:00",
+ * "Monday – Friday", "24–26 December", "24 December 2026 – 6 January 2027". */
+void format_times(struct formats *f, int64_t from, int64_t to, struct buf *out);
+void format_weekdays(struct formats *f, int64_t from, int64_t to,
+                     struct buf *out);
+void format_days(struct formats *f, int64_t from, int64_t to, struct buf *out);
+void format_dates(struct formats *f, int64_t from, int64_t to, struct buf *out);
+/* What the zone's clocks are called after: "Warsaw", or "GMT+5" where that is
+ * no city. */
+void format_city(struct formats *f, struct zone *z, int64_t moment,
+                 struct buf *out);
 
 #endif

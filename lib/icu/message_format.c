@@ -3,6 +3,7 @@
 #include <math.h>
 #include <time.h>
 
+#include "lib/civil.h"
 #include "lib/icu/format.h"
 #include "lib/icu/message_parts.h"
 
@@ -59,20 +60,6 @@ static void put_value(struct formatter *f, const struct value *v)
     }
 }
 
-/* Days since 1970 of a day in the Gregorian calendar: whole 400-year eras,
- * years that begin in March so that the leap day is the last. */
-static int64_t days_of(int64_t year, int64_t month, int64_t day)
-{
-    year -= month <= 2;
-
-    int64_t era = (year >= 0 ? year : year - 399) / 400;
-    int64_t in_era = year - era * 400;
-    int64_t in_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-
-    return era * 146097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year -
-           719468;
-}
-
 /* The day of "2026-11-21" or "2026-11-21T08:00:00Z" as it is written. */
 static bool read_date(struct str s, int64_t *seconds)
 {
@@ -85,7 +72,7 @@ static bool read_date(struct str s, int64_t *seconds)
         !str_to_u64(str_sub(s, 8, 2), &day) || month < 1 || month > 12 ||
         day < 1 || day > 31)
         return false;
-    *seconds = days_of((int64_t)year, (int64_t)month, (int64_t)day) * 86400;
+    *seconds = civil_days((int)year, (int)month, (int)day) * 86400;
     return true;
 }
 

@@ -1,52 +1,58 @@
 #include "lib/icu/zone.h"
 
+#include <math.h>
 #include <stdlib.h>
 
-#include <unicode/ucal.h>
 #include <unicode/ustring.h>
 
-enum { NAME_MAX_UNITS = 64, DAY = 86400 };
+#include "lib/icu/zone_parts.h"
 
-struct zone {
-    UCalendar *calendar;
-};
+enum { NAME_MAX = 64 };
 
-/* ICU takes a name that it does not know for UTC. */
+static bool is_name(struct str name)
+{
+    if (str_eq(name, S("UTC")))
+        return true;
+    for (size_t i = 0; i < name.len; i++)
+        if (name.ptr[i] <= ' ' || name.ptr[i] > '~')
+            return false;
+    return name.len < NAME_MAX && str_find(name, '/') < name.len;
+}
+
 static UCalendar *open_calendar(struct str name)
 {
+    UChar id[NAME_MAX], canonical[NAME_MAX * 2];
     UErrorCode status = U_ZERO_ERROR;
-    UChar units[NAME_MAX_UNITS], known[NAME_MAX_UNITS];
-    int32_t length;
+    UBool is_system = 0;
 
-    if (name.len == 0 || name.len >= NAME_MAX_UNITS)
+    u_charsToUChars(name.ptr, id, (int32_t)name.len);
+    ucal_getCanonicalTimeZoneID(id, (int32_t)name.len, canonical, NAME_MAX * 2,
+                                &is_system, &status);
+    if (U_FAILURE(status) || !is_system)
         return NULL;
-    u_strFromUTF8(units, NAME_MAX_UNITS, &length, name.ptr, (int32_t)name.len,
-                  &status);
-    ucal_getCanonicalTimeZoneID(units, length, known, NAME_MAX_UNITS, NULL,
-                                &status);
-    if (U_FAILURE(status))
-        return NULL;
-    UCalendar *c = ucal_open(units, length, "root", UCAL_GREGORIAN, &status);
-    if (U_SUCCESS(status))
-        return c;
-    ucal_close(c);
-    return NULL;
+    return ucal_open(id, (int32_t)name.len, "root", UCAL_GREGORIAN, &status);
 }
 
 struct zone *zone_open(struct str name, struct err *e)
 {
-    struct zone *z = calloc(1, sizeof(*z));
+    UCalendar *calendar = is_name(name) ? open_calendar(name) : NULL;
+    struct zone *z = calendar ? calloc(1, sizeof(*z)) : NULL;
 
+    if (!calendar) {
+        err_set(e, ERR_CONTENT,
+                "'%.*s' is no time zone: write an area and a city, such as "
+                "Asia/Jakarta",
+                STR_ARG(str_sub(name, 0, NAME_MAX)));
+        return NULL;
+    }
     if (!z) {
+        ucal_close(calendar);
         err_no_memory(e);
         return NULL;
     }
-    z->calendar = open_calendar(name);
-    if (z->calendar)
-        return z;
-    err_set(e, ERR_CONTENT, "nobody knows the zone '%.*s'", STR_ARG(name));
-    free(z);
-    return NULL;
+    pthread_mutex_init(&z->lock, NULL);
+    z->calendar = calendar;
+    return z;
 }
 
 void zone_close(struct zone *z)
@@ -54,37 +60,72 @@ void zone_close(struct zone *z)
     if (!z)
         return;
     ucal_close(z->calendar);
+    pthread_mutex_destroy(&z->lock);
     free(z);
 }
 
-static int64_t offset_at(struct zone *z, int64_t moment)
+/* The caller holds the lock, here and below. */
+static int offset_at(struct zone *z, int64_t moment)
 {
     UErrorCode status = U_ZERO_ERROR;
 
-    ucal_setMillis(z->calendar, (double)moment * 1e3, &status);
-    int64_t sum = ucal_get(z->calendar, UCAL_ZONE_OFFSET, &status);
-    sum += ucal_get(z->calendar, UCAL_DST_OFFSET, &status);
-    return U_SUCCESS(status) ? sum / 1000 : 0;
+    ucal_setMillis(z->calendar, (UDate)moment * 1000, &status);
+
+    int32_t base = ucal_get(z->calendar, UCAL_ZONE_OFFSET, &status);
+    int32_t summer = ucal_get(z->calendar, UCAL_DST_OFFSET, &status);
+
+    return U_FAILURE(status) ? 0 : (base + summer) / 1000;
 }
 
-/* Between two moments of more than a day around it, clocks are set once at
- * most. */
+/* The offset by which a wall time is read before the clocks are changed. */
+static int offset_before(struct zone *z, int64_t wall)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t base = 0, summer = 0;
+
+    ucal_setMillis(z->calendar, (UDate)wall * 1000, &status);
+    ucal_getTimeZoneOffsetFromLocal(z->calendar, UCAL_TZ_LOCAL_FORMER,
+                                    UCAL_TZ_LOCAL_FORMER, &base, &summer,
+                                    &status);
+    return U_FAILURE(status) ? 0 : (base + summer) / 1000;
+}
+
+static int64_t last_change(struct zone *z, int64_t moment)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UDate at = 0;
+
+    ucal_setMillis(z->calendar, (UDate)moment * 1000, &status);
+    if (!ucal_getTimeZoneTransitionDate(
+            z->calendar, UCAL_TZ_TRANSITION_PREVIOUS_INCLUSIVE, &at, &status) ||
+        U_FAILURE(status))
+        return moment;
+    return (int64_t)floor(at / 1000);
+}
+
+int zone_offset(struct zone *z, int64_t moment)
+{
+    pthread_mutex_lock(&z->lock);
+    int offset = offset_at(z, moment);
+    pthread_mutex_unlock(&z->lock);
+    return offset;
+}
+
+int64_t zone_wall(struct zone *z, int64_t moment)
+{
+    return moment + zone_offset(z, moment);
+}
+
 int64_t zone_moment(struct zone *z, int64_t wall)
 {
-    int64_t before = offset_at(z, wall - DAY), after = offset_at(z, wall + DAY);
-    int64_t early = wall - before, late = wall - after;
+    pthread_mutex_lock(&z->lock);
 
-    if (offset_at(z, early) == before)
-        return early;
-    if (offset_at(z, late) == after)
-        return late;
-    /* Jumped over: the moment of the jump. */
-    while (late + 1 < early) {
-        int64_t middle = late + (early - late) / 2;
-        if (offset_at(z, middle) == before)
-            late = middle;
-        else
-            early = middle;
-    }
-    return early;
+    int offset = offset_before(z, wall);
+    int64_t moment = wall - offset;
+
+    /* Jumped over: then the clocks show something later already. */
+    if (offset_at(z, moment) != offset)
+        moment = last_change(z, moment);
+    pthread_mutex_unlock(&z->lock);
+    return moment;
 }

@@ -35,10 +35,20 @@ static int load(const struct site_file *f, const char *part, const char *tag,
     return site_file_load(f, name, out, e);
 }
 
+/* A locale without articles has none. */
+static const struct site_entry *cards_of(const struct search_locale *l)
+{
+    static const struct site_entry none;
+    const struct site_entry *cards =
+        find(l->file, SITE_PART_CARDS, l->tag, NULL);
+
+    return cards ? cards : &none;
+}
+
 static int open_tables(struct search_locale *l, struct err *e)
 {
     struct buf bytes = {0};
-    const struct site_entry *records, *cards;
+    const struct site_entry *records;
     int result = -1;
 
     records = find(l->file, SITE_PART_RECORDS, l->tag, e);
@@ -47,9 +57,8 @@ static int open_tables(struct search_locale *l, struct err *e)
     if (load(l->file, SITE_PART_LEXICON, l->tag, &bytes, e) ||
         lexicon_open(&l->lexicon, &bytes, e))
         goto out;
-    cards = find(l->file, SITE_PART_CARDS, l->tag, e);
-    if (!cards || load(l->file, SITE_PART_SUGGEST, l->tag, &bytes, e) ||
-        suggestions_open(&l->suggestions, &bytes, l->file, cards, e))
+    if (load(l->file, SITE_PART_SUGGEST, l->tag, &bytes, e) ||
+        suggestions_open(&l->suggestions, &bytes, l->file, cards_of(l), e))
         goto out;
     if (load(l->file, SITE_PART_COLUMNS, l->tag, &bytes, e) ||
         columns_open(&l->columns, &bytes, l->records.section_count, e))

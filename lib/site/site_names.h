@@ -12,6 +12,7 @@
  *   {"site", "locale", "locales", "assets", "notices"}; `locales[].url` are the
  *   homes
  * texts/LOCALE.json: {"key": "message source"}
+ * articles/LOCALE: lines "id TAB url TAB title", by the bytes of the id
  * templates/NAME.mustache: source, also under default/NAME
  * robots.txt, sitemap.xml, sitemap-N.xml, LOCALE/feed.xml,
  *   LOCALE/opensearch.xml: where no base_url says the site's address, with
@@ -23,6 +24,7 @@
 #define SITE_NAME_MANIFEST  "manifest.json"
 #define SITE_NAME_VALUES    "values/%s.json"
 #define SITE_NAME_TEXTS     "texts/%s.json"
+#define SITE_NAME_ARTICLES  "articles/"  /* + locale */
 #define SITE_NAME_TEMPLATES "templates/" /* + name + ".mustache" */
 #define SITE_ORIGIN_MARK    "{origin}"
 /* A locale's search: tag and which part. */

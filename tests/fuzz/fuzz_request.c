@@ -1,13 +1,17 @@
-/* Any bytes as a request: the target, the method and headers, a line each. What
- * is not refused is decoded, in bounds, and goes through what looks at it
- * first: coding, tags, language, the canonical spelling. */
+/* Any bytes as a request: the target, the method and headers, a line each, an
+ * empty line, a form. What is not refused is decoded, in bounds, and goes
+ * through what looks at it first: coding, tags, language, the canonical
+ * spelling, the sender. */
 #include <stdlib.h>
 
 #include "lib/icu/locale.h"
 #include "lib/utf8.h"
 #include "server/canonical.h"
+#include "server/client_address.h"
+#include "server/form.h"
 #include "server/negotiate.h"
 #include "server/request.h"
+#include "server/same_origin.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -69,6 +73,40 @@ static void check_headers(struct request *r)
         require(r->refused);
 }
 
+/* Who sent it is read of headers, too. */
+static void check_sender(struct request *r)
+{
+    struct proxies trusted = {.local = true};
+    struct client_address from = {0};
+    struct err e = {0};
+    const struct same_origin facts = {
+        .origin = r->header[HEADER_ORIGIN],
+        .host = r->header[HEADER_HOST],
+    };
+
+    proxies_read(&r->arena, r->header[HEADER_ACCEPT], &trusted, &e);
+    trusted.local = true;
+    client_address_find(&trusted, from, r->header[HEADER_X_FORWARDED_FOR]);
+    if (same_origin(&facts))
+        require(facts.host.len > 0 && facts.origin.len > facts.host.len);
+    negotiate_json(r->header[HEADER_ACCEPT]);
+}
+
+static void check_form(struct request *r, struct str body)
+{
+    buf_put(&r->body, body);
+    r->header[HEADER_CONTENT_TYPE] = S("application/x-www-form-urlencoded");
+    if (form_read(r))
+        require(r->refused && r->field_count == 0);
+    require(r->field_count <= REQUEST_FIELDS_MAX);
+    for (size_t i = 0; i < r->field_count; i++) {
+        check_text(r->fields[i].name);
+        check_text(r->fields[i].value);
+        require(str_find(r->fields[i].value, '\r') == r->fields[i].value.len);
+    }
+    buf_release(&r->body);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct str rest = str_of((const char *)data, size), line, name;
@@ -80,11 +118,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (str_cut(&rest, '\n', &line))
         request_set_method(&r, line);
     require(r.method_name.len <= 16);
-    while (str_cut(&rest, '\n', &line)) {
+    while (str_cut(&rest, '\n', &line) && line.len) {
         str_cut(&line, ':', &name);
         request_add_header(&r, name, str_trim(line));
     }
     check_headers(&r);
+    check_sender(&r);
+    check_form(&r, rest);
     arena_release(&r.arena);
     return 0;
 }

@@ -144,11 +144,13 @@ def expired(t):
     urls = hits(whole, words)
     t.ok(page in urls, "a search finds the article", urls)
     before = total(whole, words)
+    with open(t.path("error"), "w", encoding="utf-8") as f:
+        f.write("<title>x</title>{{#error.search.hits}}<p>{{url}}"
+                "{{/error.search.hits}}")
+    shown = patched(t, t.articles(), "shown", "templates/error.mustache",
+                    t.path("error"))
     for name, at in (("over", 1), ("later", 4102444800)):
-        out = t.path(name + ".gabay")
-        made = t.run(os.path.join(t.build, "tests/http/patch_site"),
-                     t.articles(), out, page, "expires=%d" % at)
-        t.eq(made.returncode, 0, "an article expires: " + name)
+        out = patched(t, shown, name, page, "expires=%d" % at)
         server = t.serve(out, "--quiet")
         gone = name == "over"
         left = [u for u in urls if not gone or u != page]
@@ -157,12 +159,25 @@ def expired(t):
         t.eq(page in suggested(server, "return an"), not gone, "suggestions")
         t.eq(page in server.get("/en/search?q=" + words.replace(" ", "+"))
              .text(), not gone, "the search page")
-        t.eq(server.get(page).status, 410 if gone else 200, "the page")
+        r = server.get(page)
+        t.eq(r.status, 410 if gone else 200, "the page")
+        t.ok(not gone or page not in r.text(),
+             "which does not lead to itself")
+        t.eq(page in server.get(page + "-x").text(), not gone,
+             "what searches the words of an address")
         ran = t.run(t.program, "search", out, "--locale", "en", words)
         t.eq(page.encode() in ran.stdout, not gone, "the command")
         server.stop()
     t.ok(page in suggested(whole, "return an"), "they were there before")
     whole.stop()
+
+
+def patched(t, file, name, entry, with_what):
+    out = t.path(name + ".gabay")
+    made = t.run(os.path.join(t.build, "tests/http/patch_site"), file, out,
+                 entry, with_what)
+    t.eq((made.returncode, made.stderr), (0, b""), "with another " + entry)
+    return out
 
 
 def hits(server, words):

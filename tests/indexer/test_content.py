@@ -243,20 +243,50 @@ def site_settings(t):
          "title by locale, and the logo", page[:900])
     style = [a for a in t.entries(r.path) if a.startswith("/assets/style.")][0]
     t.ok(":root{--brand:#0f766e;}" in t.page(r.path, style), "colours")
-    t.ok(b"canonical" not in t.page(r.path, "/ko/a").encode() and
-         b"http" not in re.sub(rb'xmlns="[^"]*"', b"",
-                               t.page(r.path, "/ko/a").encode()),
+    # Names that are no addresses begin so, too.
+    t.ok("canonical" not in page and
+         "http" not in re.sub('xmlns="[^"]*"|https://schema.org', "", page),
          "without a base_url no address is guessed")
     t.ok("channels" not in m, "no channels, no word of them")
-    channel = {"type": "phone", "value": "021-5550-0142", "open": True,
-               "label": {"en": "Phone </script>"}, "floors": [1, 2]}
-    r = t.site({"en/a.md": article("A"),
-                "site.yaml": "channels: [%s]\n" % json.dumps(channel)})
-    t.eq((r.code, r.err), (0, ""), "channels, whatever they say")
-    t.eq(manifest(t, r.path)["channels"], [channel],
-         "are in the manifest as they were written")
+    channels(t)
     r = t.site({"en/a.md": article("A"), "site.yaml": "logo: none.svg\n"})
     t.ok(r.code == 0 and r.said("site.yaml", "logo 'none.svg' is no file"),
          "a logo that is missing: a warning", r.err)
     r = t.site({"en/a.md": article("A"), "site.yaml": "# nothing\n"})
     t.eq((r.code, r.err), (0, ""), "an empty site.yaml")
+
+
+def channels(t):
+    """What the manifest and the pages say of channels."""
+    channel = {"type": "phone", "value": " 021-5550-0142 ", "open": True,
+               "label": {"en": "Phone </script>", "tl": "Telepono"},
+               "hours": "Mo-Fr 09:00-17:00; PH off", "zone": "Asia/Jakarta",
+               "holidays": ["2026-12-25"], "locales": ["en", "tl"]}
+    others = [{"type": "email", "value": "help+me@shop.example"},
+              {"type": "form", "value": "https://shop.example/form?a=b"},
+              {"type": "address", "value": "Jl. Sudirman 1", "reply_time": "x"}]
+    r = t.site({"en/a.md": article("A"),
+                "site.yaml": "channels: %s\n" % json.dumps([channel] + others)})
+    t.eq(r.code, 0, "channels: compiled")
+    t.ok(r.said("site.yaml", "unknown key 'open'") and
+         r.said("site.yaml", "the site has no language 'fil'"),
+         "unknown keys and languages are warnings", r.err)
+    t.eq(len(r.err.splitlines()), 2, "and there is no other")
+    known = manifest(t, r.path)["channels"]
+    t.eq(known[0],
+         {"type": "phone", "value": "021-5550-0142", "url": "tel:02155500142",
+          "label": {"en": "Phone </script>", "fil": "Telepono"},
+          "hours": channel["hours"], "zone": "Asia/Jakarta",
+          "holidays": ["2026-12-25"], "locales": ["en", "fil"]},
+         "are in the manifest with what is known")
+    t.eq([c.get("url") for c in known[1:]],
+         ["mailto:help%2Bme@shop.example", "https://shop.example/form?a=b",
+          None], "with their addresses")
+    values = json.loads(t.page(r.path, "values/en.json"))["site"]
+    t.eq((values["contact"], values["contact_api"], values["has_channels"]),
+         ("/en/contact", "/api/v1/contact?locale=en", True),
+         "templates are given the page and the call")
+    t.eq(values["channels"][1],
+         {"type": "email", "label": "E-mail", "value": "help+me@shop.example",
+          "url": "mailto:help%2Bme@shop.example", "reply_time": None},
+         "and the channels, named by their kind where nothing else is said")

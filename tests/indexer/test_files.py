@@ -11,6 +11,8 @@ def run(t):
     odd_articles(t)
     large(t)
     theme(t)
+    shopfront(t)
+    colours(t)
 
 
 def every_byte(t, path):
@@ -173,3 +175,45 @@ def theme(t):
     names = t.entries(r.path)
     t.ok("templates/default/article.mustache" in names and
          "templates/mine.mustache" in names, "the file holds both")
+
+
+def shopfront(t):
+    """The second theme, which docs/en/themes.md walks through."""
+    folder = os.path.join(t.top, "themes/shopfront")
+    lines = sum(read(os.path.join(at, name)).count(b"\n")
+                for at, _, names in os.walk(folder) for name in names)
+    t.ok(lines <= 200, "the shop front is an example of 200 lines", lines)
+    r = t.site({"en/a.md": article("A", "## One\n\n## Two\n"),
+                "en/orders/_index.md": article("Orders"),
+                "en/orders/b.md": article("B"),
+                "site.yaml": "title: {en: Shop}\ncolors: {brand: '#246'}\n"},
+               "--theme", folder)
+    home, page = t.page(r.path, "/en/"), t.page(r.path, "/en/a")
+    t.ok(r.code == 0 and not r.problems, "it compiles", r.err)
+    t.ok('<h1>Hello. What can we do for you?</h1>' in home and
+         home.count("<form") == 1, "its home page has one search", home)
+    t.ok('<header class="shop">' in page and '"/en/orders/">Orders' in page and
+         re.search(r'<link rel="stylesheet" href="/assets/shop\.', page),
+         "its header has the topics", page)
+    t.ok('<nav class="contents"' in page and 'class="prose"' in page and
+         "<footer class=\"bottom" in page, "the rest is the default's", page)
+
+
+def colours(t):
+    def site(colors):
+        r = t.site({"en/a.md": article("A"), "site.yaml": colors})
+        style = [p for p in t.entries(r.path) if "/assets/style." in p]
+        return r, t.inspect(r.path, "--page", style[0]).decode()
+
+    r, style = site("colors: {brand: '#c00', accent: gold}\n")
+    t.ok(r.code == 0 and not r.problems, "colours that can be read", r.err)
+    t.ok(style.endswith("}:root{--brand:#c00;--accent:gold;}"),
+         "stand behind the style", style[-90:])
+    t.ok("/*" not in style and "\n" not in style, "which is sent squeezed")
+    r, _ = site("colors: {brand: gold}\n")
+    t.eq([(m[0], m[3]) for m in r.problems], [("site.yaml", "warning")] * 2,
+         "gold is too bright for text on it and for links")
+    said = [m[4] for m in r.problems]
+    t.ok("contrast of 1.40 to 1" in said[0] + said[-1] and
+         all(re.search(r': "#[0-9a-f]{6}" it passes$', m) for m in said),
+         "the ratio and a colour that passes are named", said)

@@ -179,6 +179,48 @@ def unreadable(t):
          r.err)
 
 
+def channel_mistakes(t, says):
+    hours = "hours: '%s', zone: Asia/Jakarta"
+    for name, keys, why in (
+            ("type", "type: fax, value: '1'", "type must be phone, email"),
+            ("no type", "value: '1'", "type is missing"),
+            ("no value", "type: phone", "value is missing"),
+            ("number", "type: phone, value: 215550", "in quotes"),
+            ("words", "type: phone, value: call us", "digits, blanks"),
+            ("mail", "type: email, value: help", "one address such as"),
+            ("two mails", "type: email, value: 'a@b, c@d'", "one address such"),
+            ("no link", "type: chat, value: shop.example", "a whole address"),
+            ("script", "type: link, value: 'javascript:a()'", "whole address"),
+            ("label", "type: address, value: a, label: [a]", "label must be"),
+            ("tag", "type: address, value: a, label: {english: b}",
+             "label: 'english' is no language tag"),
+            ("locales", "type: address, value: a, locales: en",
+             "locales must be a list"),
+            ("holidays", "type: address, value: a, holidays: [Dec 25], "
+             + hours % "PH off", "holidays: 'Dec 25' is no date"),
+            ("no such day", "type: address, value: a, holidays: [2026-02-29], "
+             + hours % "PH off", "holidays: '2026-02-29' is no date"),
+            ("hours", "type: address, value: a, " + hours % "Mo-Fr 9-17",
+             "(address): hours, column 8: expected a time such as 09:00"),
+            ("no zone", "type: address, value: a, hours: 24/7",
+             "zone is missing"),
+            ("zone", "type: address, value: a, hours: 24/7, zone: WIB",
+             "zone: 'WIB' is no time zone")):
+        says("a channel: " + name, "title: A\nchannels: [{%s}]\n" % keys,
+             (why, 2, 11, "error"))
+    for name, keys, why in (
+            ("PH without holidays", hours % "24/7; PH off", "no holidays"),
+            ("holidays without PH", hours % "24/7" + ", holidays: [2026-12-25]",
+             "do not name PH"),
+            ("holidays alone", "holidays: [2026-12-25]", "without hours"),
+            ("PH overruled", hours % "PH off; 09:00-17:00" +
+             ", holidays: [2026-12-25]", "write PH last")):
+        r = t.site({"en/a.md": article("A"), "site.yaml":
+                    "channels: [{type: address, value: a, %s}]\n" % keys})
+        t.ok(r.code == 0 and len(r.problems) == 1 and why in r.err,
+             "a channel's trap, a warning: " + name, r.err)
+
+
 def settings(t):
     good = {"en/a.md": article("A")}
 
@@ -201,6 +243,7 @@ def settings(t):
                            ("a list of words", "[phone, email]")):
         says("channels that are " + name, "channels: %s\n" % channels,
              ("channels must be a list of maps", 1, 11, "error"))
+    channel_mistakes(t, says)
     says("YAML that does not parse", "title: \"a\n", ("quote", 2, 1, "error"))
     says("a list", "- a\n", ("key: value", 1, 1, "error"))
     says("not UTF-8", b"title: z\xb3oty\n", ("UTF-8", 1, 9, "error"))

@@ -10,7 +10,8 @@ import subprocess
 import sys
 
 LIB = ["lib", "lib/icu", "lib/analyse", "lib/template", "lib/site",
-       "lib/records", "lib/xapian", "lib/query", "lib/thesaurus"]
+       "lib/records", "lib/xapian", "lib/query", "lib/thesaurus",
+       "lib/hours"]
 
 # room -> rooms it may include, itself apart. A room not named here may
 # include nothing: name a new one and say what it stands on.
@@ -28,6 +29,7 @@ ROOMS = {
     "lib/query": ["lib", "lib/icu", "lib/analyse", "lib/site", "lib/records",
                   "lib/thesaurus", "lib/xapian"],
     "lib/thesaurus": ["lib", "lib/icu"],
+    "lib/hours": ["lib", "lib/icu"],
     "indexer": LIB,
     "server": LIB + ["server/store"],
     "server/store": ["lib"],

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "indexer/front_matter.h"
+#include "lib/timestamp.h"
 
 static void assert_str(struct str got, const char *want)
 {
@@ -228,11 +229,11 @@ static void dates_and_times(void **state)
     int64_t got;
 
     for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++) {
-        if (!front_matter_time(good[i].text, &got) || got != good[i].seconds)
+        if (!timestamp_read(good[i].text, &got) || got != good[i].seconds)
             fail_msg("%.*s", STR_ARG(good[i].text));
     }
     for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
-        if (front_matter_time(bad[i], &got))
+        if (timestamp_read(bad[i], &got))
             fail_msg("%.*s is no time", STR_ARG(bad[i]));
     }
 }

@@ -101,12 +101,34 @@ static void tags_match_weakly_in_lists(void **state)
             fail_msg("%s", cases[i].list);
 }
 
+static void json_is_asked_for_by_name(void **state)
+{
+    static const struct {
+        const char *accept;
+        bool json;
+    } cases[] = {
+        {"application/json", true},
+        {"text/plain, Application/JSON;q=0.9", true},
+        {"", false},
+        {"*/*", false},
+        {"text/html,application/xhtml+xml,*/*;q=0.8", false},
+        {"application/json-seq", false},
+        {"application/problem+json", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        if (negotiate_json(str_from(cases[i].accept)) != cases[i].json)
+            fail_msg("%s", cases[i].accept);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(codings_follow_the_weights),
         cmocka_unit_test(every_coding_has_its_tag),
         cmocka_unit_test(tags_match_weakly_in_lists),
+        cmocka_unit_test(json_is_asked_for_by_name),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,17 @@
+/* The form in the body of a POST: application/x-www-form-urlencoded. */
+#ifndef GABAY_SERVER_FORM_H
+#define GABAY_SERVER_FORM_H
+
+#include "server/request.h"
+
+/* Parses request->body into its fields; NULL when it is fine. Else one sentence
+ * and the request is refused: 415 for another type, 400 for broken escapes,
+ * bytes that are no UTF-8, control characters other than line ends and tabs,
+ * too many fields. Line ends become one line feed, tabs spaces. */
+const char *form_read(struct request *r);
+
+/* The first field of that name, without white space at both ends; empty when
+ * there is none. */
+struct str request_form_value(const struct request *r, const char *name);
+
+#endif
