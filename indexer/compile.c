@@ -15,6 +15,7 @@
 #include "indexer/internal_entries.h"
 #include "indexer/links.h"
 #include "indexer/lists.h"
+#include "indexer/machines.h"
 #include "indexer/page_values.h"
 #include "indexer/pages.h"
 #include "indexer/related.h"
@@ -77,7 +78,8 @@ static int write_site(struct site *site, const struct theme *theme,
     if (values_prepare(site, theme, e) || pages_write(site, theme, w, e) ||
         write_theme_assets(theme, w, e) || attachments_write(site, w, e) ||
         internal_entries_write(site, theme, w, e) ||
-        sitemap_write(site, w, e) || feeds_write(site, w, e))
+        sitemap_write(site, w, e) || feeds_write(site, w, e) ||
+        machines_write(site, w, e))
         return -1;
     return index_build(site, scratch, w, e);
 }

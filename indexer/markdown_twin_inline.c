@@ -235,9 +235,10 @@ static void put_break(struct twin *t, bool hard)
     }
     if (t->line_start && t->links == t->above_links)
         return;
-    twin_trim(t);
     if (hard)
         buf_char(&t->out, '\\');
+    else
+        twin_trim(t);
     twin_newline(t, false);
 }
 

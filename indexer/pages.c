@@ -9,6 +9,7 @@
 #include "indexer/page_values.h"
 #include "indexer/sitemap.h"
 #include "indexer/twin.h"
+#include "lib/site/site_names.h"
 
 /* So many are rendered before they are written: bounds the memory. */
 enum { BATCH = 512 };
@@ -241,6 +242,15 @@ static int take(struct map *taken, struct str address, struct err *e)
     return map_set(taken, address, taken) ? 0 : err_no_memory(e);
 }
 
+static int take_article(struct site *site, struct map *taken,
+                        struct str address, struct err *e)
+{
+    struct str twin =
+        arena_fmt(&site->arena, "%.*s" TWIN_ENDING, STR_ARG(address));
+
+    return take(taken, address, e) || take(taken, twin, e) ? -1 : 0;
+}
+
 /* The addresses that no alias can have, without a final '/'. */
 static int take_all(struct site *site, struct map *taken, struct err *e)
 {
@@ -257,7 +267,7 @@ static int take_all(struct site *site, struct map *taken, struct err *e)
         for (size_t k = 0; k < l->section_count && result == 0; k++)
             result = take(taken, l->sections[k]->address, e);
         for (size_t k = 0; k < l->page_count && result == 0; k++)
-            result = take(taken, l->pages[k]->address, e);
+            result = take_article(site, taken, l->pages[k]->address, e);
         for (size_t k = 0; k < l->tag_count && result == 0; k++)
             result = take(taken, l->tags[k]->address, e);
     }

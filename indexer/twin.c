@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "lib/site/site_names.h"
+
 /* The twin of the body up to `done` is in `out`. */
 struct splicing {
     const struct article *x;

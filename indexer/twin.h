@@ -6,10 +6,6 @@
 #include "lib/buf.h"
 #include "lib/site/site_writer.h"
 
-/* What follows an article's address. A slug has no '.', so no page is called
- * so. */
-#define TWIN_ENDING ".md"
-
 /* The whole text, appended: the title as H1, the description as a quote, and
  * the body as GitHub writes Markdown, links and images leading where the
  * page's do. The links must be resolved. */

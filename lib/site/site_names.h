@@ -15,8 +15,10 @@
  * articles/LOCALE: lines "id TAB url TAB title", by the bytes of the id
  * templates/NAME.mustache: source, also under default/NAME
  * robots.txt, sitemap.xml, sitemap-N.xml, LOCALE/feed.xml,
- *   LOCALE/opensearch.xml: where no base_url says the site's address, with
- *   SITE_ORIGIN_MARK in its place
+ *   LOCALE/opensearch.xml, llms.txt, LOCALE/llms.txt,
+ *   .well-known/ai-catalog.json: where no base_url says the site's address,
+ *   with SITE_ORIGIN_MARK in its place, and SITE_HOST_MARK for its host alone,
+ *   without a port
  */
 #ifndef GABAY_SITE_NAMES_H
 #define GABAY_SITE_NAMES_H
@@ -27,6 +29,11 @@
 #define SITE_NAME_ARTICLES  "articles/"  /* + locale */
 #define SITE_NAME_TEMPLATES "templates/" /* + name + ".mustache" */
 #define SITE_ORIGIN_MARK    "{origin}"
+#define SITE_HOST_MARK      "{host}"
+#define SITE_NAME_CATALOG   ".well-known/ai-catalog.json" /* at the root */
+/* What follows an article's address at its text in Markdown. A slug has no
+ * '.', so no page is called so. */
+#define TWIN_ENDING ".md"
 /* A locale's search: tag and which part. */
 #define SITE_NAME_SEARCH   "search/%s/%s"
 #define SITE_PART_INDEX    "index"
