@@ -72,6 +72,8 @@ struct article {
     long boost;    /* in hundredths; 0: none */
     bool promoted; /* listed on the home page */
     bool draft;
+    bool for_agents; /* `audience: agents` */
+    bool is_reply;   /* by its `type` or folder */
     struct value *front; /* the whole block as a map, or NULL */
 
     /* body */
@@ -88,6 +90,8 @@ struct article {
     size_t link_count;
     struct body_text *texts;
     size_t text_count;
+    struct str *placeholders; /* of a reply: the names, each once */
+    size_t placeholder_count;
 };
 
 /* Drops all that the article's arena holds and leaves it empty. */

@@ -1,5 +1,6 @@
 #include "indexer/internal_entries.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -81,6 +82,10 @@ static struct value *manifest(struct arena *a, const struct site *site)
     if (site->next_change_at)
         value_set(a, v, "next_change_at",
                   value_integer(a, site->next_change_at));
+    if (site->for_agents)
+        value_set(
+            a, v, "public_check",
+            value_text(a, arena_fmt(a, "%016" PRIx64, site->public_check)));
     if (c->channels)
         value_set(a, v, "channels", value_json(a, c->channels));
     return v;

@@ -111,7 +111,7 @@ static void splice(struct splicing *s, const struct body_link *l)
     }
 }
 
-static void put_body(struct buf *out, const struct article *x)
+void twin_put_body(struct buf *out, const struct article *x)
 {
     struct splicing s = {.x = x, .out = out};
 
@@ -134,7 +134,7 @@ void twin_put(struct buf *out, const struct page *p)
         buf_text(out, "\n\n");
     }
     if (x->twin.len || x->link_count) {
-        put_body(out, x);
+        twin_put_body(out, x);
         buf_char(out, '\n');
     }
 }

@@ -11,6 +11,9 @@
  * page's do. The links must be resolved. */
 void twin_put(struct buf *out, const struct page *p);
 
+/* The body alone. */
+void twin_put_body(struct buf *out, const struct article *x);
+
 /* The entry of the page's twin; `gzip` is the text compressed, `length` that of
  * the text. */
 int twin_write(struct site *site, const struct page *p, const struct buf *gzip,
