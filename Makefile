@@ -65,6 +65,7 @@ LEARN    := $(sort $(wildcard lib/analyse/stem/learn/*.[ch])) lib/arena.c \
 HUNSPELL := $(addprefix /usr/share/hunspell/pl_PL,.aff .dic)
 THESAURI := $(sort $(wildcard lib/thesaurus/*.txt))
 VECTORS  := lib/analyse/vectors.json
+SCHEMAS  := $(sort $(wildcard server/schemas/*.json))
 PROGRAMS := $(BUILD)/gabay-indexer $(BUILD)/gabay-server
 ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 
@@ -111,9 +112,10 @@ $(BUILD)/gabay-server: $(BUILD)/server/main.o $(INJECT) $(BUILD)/server.a \
 # What is made when the programs are built: files that become part of them.
 MADE     := $(addprefix $(BUILD)/lib/,thesaurus/texts analyse/vector_files \
             analyse/stem/polish_rules)
+SCHEMA_C := $(BUILD)/server/schema_files
 $(BUILD)/lib.a: $(call objects,$(LIB)) $(MADE:%=%.o)
 $(BUILD)/indexer.a: $(call objects,$(INDEXER))
-$(BUILD)/server.a: $(call objects,$(SERVER))
+$(BUILD)/server.a: $(call objects,$(SERVER)) $(SCHEMA_C).o
 %.a:
 	@mkdir -p $(@D)
 	$(call say,AR   $@)rm -f $@ && ar rcs $@ $^
@@ -130,6 +132,10 @@ $(BUILD)/lib/thesaurus/texts.c: lib/embed.sh $(THESAURI)
 $(BUILD)/lib/analyse/vector_files.c: lib/embed.sh $(VECTORS)
 	@mkdir -p $(@D)
 	@sh $< vector_files $(VECTORS) >$@.new && mv $@.new $@
+# The schemas of the API's answers, too.
+$(SCHEMA_C).c: lib/embed.sh $(SCHEMAS)
+	@mkdir -p $(@D)
+	@sh $< schema_files $(SCHEMAS) >$@.new && mv $@.new $@
 # The Polish stemmer's rules, learned from a dictionary in some seconds.
 $(BUILD)/learn_polish: $(LEARN) | $(PREPARED)
 	$(call say,CC   $@)$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -I. \
@@ -137,7 +143,7 @@ $(BUILD)/learn_polish: $(LEARN) | $(PREPARED)
 $(BUILD)/lib/analyse/stem/polish_rules.c: $(BUILD)/learn_polish
 	@mkdir -p $(@D)
 	$(call say,LEARN $@)$< $(HUNSPELL) >$@.new && mv $@.new $@
-$(MADE:%=%.o): %.o: %.c | $(PREPARED)
+$(MADE:%=%.o) $(SCHEMA_C).o: %.o: %.c | $(PREPARED)
 	$(call say,CC   $<)$(CC) $(CFLAGS) $(PKGFLAGS) -c -o $@ $<
 $(UNITS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(ARCHIVES)
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "indexer/site_config.h"
+#include "indexer/value_parts.h"
 #include "lib/analyse/recipe.h"
 #include "lib/site/site_names.h"
 
@@ -129,7 +130,8 @@ static int put_articles(struct site *site, const struct locale *l,
             continue;
         put_cell(&text, pages[i]->article.id, '\t');
         put_cell(&text, pages[i]->address, '\t');
-        put_cell(&text, pages[i]->article.title, '\n');
+        put_cell(&text, pages[i]->article.title, '\t');
+        put_cell(&text, description_of(a, pages[i]), '\n');
     }
     struct str name = arena_fmt(a, SITE_NAME_ARTICLES "%s", l->tag);
     int result = text.failed ? err_no_memory(e) : 0;

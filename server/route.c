@@ -66,8 +66,14 @@ static const struct route routes[] = {
     ASKS("search", api_search, &api_search_doc),
     ASKS("suggest", api_suggest, &api_suggest_doc),
     ASKS("answer", answer_call, &answer_doc),
+    API("articles", api_articles, &api_articles_doc),
+    API("articles/{id}", api_article, &api_article_doc),
+    API("sections", api_sections, &api_sections_doc),
+    API("locales", api_locales, &api_locales_doc),
     API("contact", api_contact, &api_contact_doc),
-    API("feedback", api_feedback, &api_feedback_doc),
+    {STR("/api/v1/feedback"), BASE_PREFIX, WITH_POST, api_feedback, ROUTE_OPEN,
+     &api_feedback_doc, &api_feedback_post_doc},
+    API("openapi.json", api_openapi, &api_openapi_doc),
     {STR("/api/*"), BASE_PREFIX, READ_ONLY, api_missing, ROUTE_OPEN, NULL,
      NULL},
     PAGE("/{locale}/contact", BASE_PREFIX, contact_page),
@@ -261,10 +267,14 @@ static void dispatch(struct site *site, struct request *request,
 static void put_origins(const struct site *site, const struct request *request,
                         const struct route *r, struct response *response)
 {
-    bool open = r ? r->flags & ROUTE_OPEN : problem_is_api(site, request);
+    bool sends = request->method & (METHOD_POST | METHOD_OPTIONS);
+    bool open = problem_is_api(site, request);
 
-    if (r && request->method & (METHOD_POST | METHOD_OPTIONS))
-        open = r->flags & ROUTE_OPEN_POST;
+    /* What was refused has not been routed. */
+    if (!request->refused && r)
+        open = r->flags & (sends ? ROUTE_OPEN_POST : ROUTE_OPEN);
+    else
+        open = open && !sends;
     if (open)
         cors_open(response);
 }

@@ -40,10 +40,15 @@ bool route_facts(size_t row, struct route_facts *out);
 
 /* The handlers, each in a file of its name. */
 route_handler answer_call;
+route_handler api_article;
+route_handler api_articles;
 route_handler api_contact;
 route_handler api_missing;
 route_handler api_feedback;
+route_handler api_locales;
+route_handler api_openapi;
 route_handler api_search;
+route_handler api_sections;
 route_handler api_suggest;
 route_handler contact_page;
 route_handler favicon;
@@ -57,9 +62,15 @@ route_handler static_page;
 
 /* And what the calls among them take and answer, in the same files. */
 extern const struct api_doc answer_doc;
+extern const struct api_doc api_article_doc;
+extern const struct api_doc api_articles_doc;
 extern const struct api_doc api_contact_doc;
 extern const struct api_doc api_feedback_doc;
+extern const struct api_doc api_feedback_post_doc;
+extern const struct api_doc api_locales_doc;
+extern const struct api_doc api_openapi_doc;
 extern const struct api_doc api_search_doc;
+extern const struct api_doc api_sections_doc;
 extern const struct api_doc api_suggest_doc;
 
 #endif
