@@ -107,11 +107,12 @@ static struct value *paths_value(const struct site *site, struct arena *a)
         if (!facts.read && !facts.post)
             continue;
         if (facts.read)
-            value_set(a, v, "get",
-                      openapi_operation(site, facts.read, true, a));
+            value_set(
+                a, v, "get",
+                openapi_operation(site, facts.read, true, facts.read_costs, a));
         if (facts.post)
             value_set(a, v, "post",
-                      openapi_operation(site, facts.post, false, a));
+                      openapi_operation(site, facts.post, false, true, a));
         value_set_str(a, paths, facts.pattern, v);
     }
     return paths;

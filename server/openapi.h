@@ -11,10 +11,10 @@
  * "https://shop.example/help", or "". */
 struct value *openapi_document(const struct site *site, struct str server,
                                struct arena *a);
-/* An operation: what a call takes and answers. */
+/* An operation: what a call takes and answers. `costs`: it is counted. */
 struct value *openapi_operation(const struct site *site,
                                 const struct api_doc *doc, bool is_read,
-                                struct arena *a);
+                                bool costs, struct arena *a);
 /* Sets a text; NULL sets nothing. */
 void openapi_put(struct arena *a, struct value *map, const char *key,
                  const char *text);

@@ -211,11 +211,14 @@ static struct value *problem_value(uint32_t problems, int status,
     return v;
 }
 
-static void put_problems(const struct api_doc *doc, struct value *responses,
-                         struct arena *a)
+/* Whoever counts calls looks at tokens, too. */
+static void put_problems(const struct api_doc *doc, bool costs,
+                         struct value *responses, struct arena *a)
 {
     uint32_t problems = doc->problems | PROBLEMS_ALWAYS;
 
+    if (costs)
+        problems |= PROBLEM_BIT(TOO_MANY_REQUESTS) | PROBLEM_BIT(NO_TOKEN);
     if (doc->scope)
         problems |= PROBLEM_BIT(NO_TOKEN) | PROBLEM_BIT(NO_SCOPE);
     for (int i = 0; i < PROBLEMS; i++) {
@@ -255,7 +258,7 @@ static struct value *security_value(const struct api_doc *doc, struct arena *a)
 
 struct value *openapi_operation(const struct site *site,
                                 const struct api_doc *doc, bool is_read,
-                                struct arena *a)
+                                bool costs, struct arena *a)
 {
     struct value *v = value_map(a), *tags = value_list(a);
     struct value *responses = value_map(a);
@@ -269,7 +272,7 @@ struct value *openapi_operation(const struct site *site,
     if (doc->body)
         value_set(a, v, "requestBody", body_value(doc, a));
     put_replies(doc, is_read, responses, a);
-    put_problems(doc, responses, a);
+    put_problems(doc, costs, responses, a);
     value_set(a, v, "responses", responses);
     value_set(a, v, "security", security_value(doc, a));
     return v;

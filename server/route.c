@@ -271,10 +271,14 @@ static void dispatch(struct site *site, struct request *request,
 static void put_origins(const struct site *site, const struct request *request,
                         const struct route *r, struct response *response)
 {
-    bool open = r ? r->flags & ROUTE_OPEN : problem_is_api(site, request);
+    bool sends = request->method & (METHOD_POST | METHOD_OPTIONS);
+    bool open = problem_is_api(site, request);
 
-    if (r && request->method & (METHOD_POST | METHOD_OPTIONS))
-        open = r->flags & ROUTE_OPEN_POST;
+    /* What was refused has not been routed. */
+    if (!request->refused && r)
+        open = r->flags & (sends ? ROUTE_OPEN_POST : ROUTE_OPEN);
+    else
+        open = open && !sends;
     if (open)
         cors_open(response);
 }
