@@ -231,7 +231,7 @@ def languages(t, server):
             ("Jak długo trwa zwrot pieniędzy?", "pl"),
             ("Berapa lama dana kembali?", "id"),
             ("Paano mag-track ng order ko?", "fil"), ("환불 refund 언제", "ko"),
-            ("paczkomat", "pl"), ("12345", "en")):
+            ("dostawa do paczkomatu", "pl"), ("12345", "en")):
         found = call(server, "answer", question=question)
         t.eq(found["structuredContent"]["locale"], tag, question)
 
