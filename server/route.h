@@ -56,6 +56,7 @@ route_handler feedback;
 route_handler health_live;
 route_handler health_ready;
 route_handler home_redirect;
+route_handler mcp;
 route_handler origin_page;
 route_handler search_page;
 route_handler static_page;
