@@ -79,6 +79,7 @@ ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 #: make bench      the figures; TEN=1: a query at ten times the articles
 #: make relevance  what customers ask, and what they find; RECORD=1 keeps it,
 #:                 WORST=5 shows what went worst, SETS=DIR asks other sets
+#: make screenshots  pictures of the sample's pages, into docs/images/
 #: make install    into PREFIX=/usr/local and ETC=/etc, below DESTDIR=
 #: make uninstall  take it away again; a changed configuration stays
 #: make deb        a Debian package, in build/
@@ -165,11 +166,11 @@ tools: $(HTTP_TOOLS) $(STORE_TOOL)
 fuzzers: $(FUZZERS)
 
 test check:
-	@sh tests/tools/install.sh build test
+	@sh tests/tools/install.sh build test browser
 	@sh tests/run.sh
 # Every fault, ten minutes of each fuzz target: some hours.
 test-full:
-	@sh tests/tools/install.sh build test
+	@sh tests/tools/install.sh build test browser
 	@FULL=1 sh tests/run.sh
 lint:
 	@sh tests/tools/install.sh build lint
@@ -186,8 +187,12 @@ vectors: $(VECTOR_TOOL)
 fuzz:
 	@sh tests/fuzz/run.sh $(or $(SECONDS),60)
 bench: all
-	@sh tests/tools/install.sh build bench
+	@sh tests/tools/install.sh build bench browser
 	@python3 tests/bench/$(if $(TEN),ten_times,bench).py $(BUILD)
+	$(if $(TEN),,@sh tests/browser/run.sh bench.js $(BUILD))
+screenshots: all
+	@sh tests/tools/install.sh build browser
+	@sh tests/browser/run.sh screenshots.js $(BUILD) docs/images
 # KINDS=1 by kind of question, WORST=N of them; SET_ASIDE=1 for final figures.
 # SETS=DIR: the sets of questions in that folder beside what others reach.
 relevance: all
@@ -252,6 +257,6 @@ clean:
 
 -include $(shell find build -type f -name '*.d' 2>/dev/null)
 .PHONY: all help run units tools fuzzers test test-full check lint format \
-        golden vectors fuzz bench relevance install uninstall deb dist fresh \
-        clean FORCE
+        golden vectors fuzz bench screenshots relevance install uninstall deb \
+        dist fresh clean FORCE
 .SECONDARY:

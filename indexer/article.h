@@ -63,6 +63,7 @@ struct article {
 
     /* front matter; empty or 0 where it has none */
     struct str title, description, slug, id, type;
+    struct str answer;  /* ANSWER_MAX code points at most */
     struct str updated; /* as written: ISO 8601 date or time */
     int64_t updated_at; /* seconds since 1970, 0: unknown */
     struct str *tags, *keywords, *aliases;
@@ -72,8 +73,8 @@ struct article {
     long boost;    /* in hundredths; 0: none */
     bool promoted; /* listed on the home page */
     bool draft;
-    bool for_agents; /* `audience: agents` */
-    bool is_reply;   /* by its `type` or folder */
+    bool for_agents;     /* `audience: agents` */
+    bool is_reply;       /* by its `type` or folder */
     struct value *front; /* the whole block as a map, or NULL */
 
     /* body */

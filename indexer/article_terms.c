@@ -181,7 +181,8 @@ static int put_whole(struct walk *w, struct xapian_writer *x, struct err *e)
     return result;
 }
 
-/* Keywords and the description are found but not shown as passages. */
+/* Keywords, the description and the short answer are found but not shown as
+ * passages. */
 static int hidden_words(struct walk *w, struct xapian_writer *x, struct err *e)
 {
     const struct article *a = &w->page->article;
@@ -191,7 +192,10 @@ static int hidden_words(struct walk *w, struct xapian_writer *x, struct err *e)
         if (analyse(analyser, a->keywords[i], on_hidden_word, w, e) ||
             put_whole(w, x, e))
             return -1;
-    return analyse(analyser, a->description, on_hidden_word, w, e);
+    return analyse(analyser, a->description, on_hidden_word, w, e) ||
+                   analyse(analyser, a->answer, on_hidden_word, w, e)
+               ? -1
+               : 0;
 }
 
 static int put_word(struct xapian_writer *w, const struct word *word,

@@ -6,6 +6,7 @@
 #include "indexer/yaml.h"
 #include "indexer/yaml_words.h"
 #include "lib/buf.h"
+#include "lib/records/articles_table.h"
 #include "lib/records/columns.h"
 #include "lib/timestamp.h"
 #include "lib/utf8.h"
@@ -94,6 +95,13 @@ static bool read_text(struct article *a, void *field, size_t *count,
     (void)count;
     *(struct str *)field = one_line(&a->arena, value_str(v));
     return v->kind == VALUE_TEXT;
+}
+
+static bool read_answer(struct article *a, void *field, size_t *count,
+                        const struct value *v)
+{
+    return read_text(a, field, count, v) &&
+           utf8_count(*(struct str *)field) <= ANSWER_MAX;
 }
 
 static bool add_item(struct arena *a, struct str *items, size_t *count,
@@ -226,6 +234,8 @@ static const struct {
 } keys[] = {
     {STR("title"), read_text, FIELD(title), 0, "text"},
     {STR("description"), read_text, FIELD(description), 0, "text"},
+    {STR("answer"), read_answer, FIELD(answer), 0,
+     "text of at most 800 characters"},
     {STR("slug"), read_text, FIELD(slug), 0, "text"},
     {STR("id"), read_text, FIELD(id), 0, "text"},
     {STR("type"), read_text, FIELD(type), 0, "text"},

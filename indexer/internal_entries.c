@@ -86,6 +86,8 @@ static struct value *manifest(struct arena *a, const struct site *site)
         value_set(
             a, v, "public_check",
             value_text(a, arena_fmt(a, "%016" PRIx64, site->public_check)));
+    if (c->answer_threshold)
+        value_set(a, v, "answer_threshold", value_json(a, c->answer_threshold));
     if (c->channels)
         value_set(a, v, "channels", value_json(a, c->channels));
     return v;

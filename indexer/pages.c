@@ -9,6 +9,7 @@
 #include "indexer/page_values.h"
 #include "indexer/sitemap.h"
 #include "indexer/twin.h"
+#include "lib/records/articles_table.h"
 #include "lib/site/site_names.h"
 
 /* So many are rendered before they are written: bounds the memory. */
@@ -28,6 +29,7 @@ struct task {
     struct page *page;
     const struct tag *tag;
     struct buf gzip, brotli, twin; /* the latter of articles */
+    struct buf apart; /* HTML of an article whose page does not hold it */
     uint64_t plain_length, twin_length;
 };
 
@@ -93,6 +95,21 @@ static int press_twin(struct bench *b, struct task *t, struct err *e)
     return compress_gzip(&b->compressor, buf_str(&b->markdown), &t->twin, e);
 }
 
+/* A theme may show the body in another form, or not at all: then it is kept
+ * apart. */
+static void note_html(struct task *t, const struct value *root,
+                      struct str plain)
+{
+    struct str html = value_str(value_path(root, S("article.html")));
+    size_t at = str_search(plain, html);
+    bool found = at + html.len <= plain.len && at < ARTICLE_HTML_APART;
+
+    t->page->html_at = found ? (uint32_t)at : (uint32_t)ARTICLE_HTML_APART;
+    t->page->html_length = (uint32_t)html.len;
+    if (!found)
+        buf_put(&t->apart, html);
+}
+
 static int press_page(void *ctx, unsigned worker, size_t index, struct err *e)
 {
     struct press *p = ctx;
@@ -116,6 +133,8 @@ static int press_page(void *ctx, unsigned worker, size_t index, struct err *e)
     t->plain_length = b->html.len;
     if (t->page && press_twin(b, t, e))
         return -1;
+    if (t->page)
+        note_html(t, root, buf_str(&b->html));
     if (compress_gzip(&b->compressor, buf_str(&b->html), &t->gzip, e))
         return -1;
     return compress_brotli(buf_str(&b->html), &t->brotli, e);
@@ -142,6 +161,24 @@ static int write_page(struct press *p, const struct task *t,
                : 0;
 }
 
+static int write_apart(const struct press *p, const struct task *t,
+                       struct site_writer *w, struct err *e)
+{
+    struct site_entry_in entry = {
+        .kind = SITE_INTERNAL,
+        .plain_length = t->apart.len,
+        .blob = {[SITE_PLAIN] = buf_str(&t->apart)},
+    };
+
+    if (t->apart.failed)
+        return err_no_memory(e);
+    if (!t->apart.len)
+        return 0;
+    entry.path = arena_fmt(&p->site->arena, SITE_NAME_BODY "%.*s",
+                           STR_ARG(t->page->address));
+    return entry.path.ptr ? site_writer_add(w, &entry, e) : err_no_memory(e);
+}
+
 static int write_batch(struct press *p, struct site_writer *w, struct err *e)
 {
     size_t count = p->count - p->first < BATCH ? p->count - p->first : BATCH;
@@ -151,7 +188,10 @@ static int write_batch(struct press *p, struct site_writer *w, struct err *e)
         struct task *t = &p->tasks[p->first + i];
         if (result == 0)
             result = write_page(p, t, w, e);
+        if (result == 0)
+            result = write_apart(p, t, w, e);
         buf_release(&t->gzip);
+        buf_release(&t->apart);
         buf_release(&t->brotli);
         buf_release(&t->twin);
         if (t->page)

@@ -8,7 +8,9 @@
 #include "indexer/reply_text.h"
 #include "indexer/twin.h"
 #include "indexer/value_parts.h"
+#include "lib/records/articles_table.h"
 #include "lib/site/site_agents.h"
+#include "lib/site/site_names.h"
 #include "lib/timestamp.h"
 #include "lib/utf8.h"
 
@@ -86,24 +88,45 @@ struct writing {
     struct formats *formats;
 };
 
+static int put(struct writing *g, struct str name, struct str type,
+               struct str bytes, struct err *e)
+{
+    struct site_entry_in entry = {
+        .path = name,
+        .kind = SITE_INTERNAL,
+        .type = type,
+        .plain_length = bytes.len,
+        .blob = {[SITE_PLAIN] = bytes},
+    };
+
+    return g->arena.failed || !name.ptr ? err_no_memory(e)
+                                        : site_writer_add(g->w, &entry, e);
+}
+
 static int put_json(struct writing *g, struct str name, const struct value *v,
                     struct err *e)
 {
     struct buf json = {0};
 
     value_to_json(&json, v);
-    struct site_entry_in entry = {
-        .path = name,
-        .kind = SITE_INTERNAL,
-        .type = S("application/json"),
-        .plain_length = json.len,
-        .blob = {[SITE_PLAIN] = buf_str(&json)},
-    };
-    int result = json.failed || g->arena.failed || !name.ptr
+    int result = json.failed
                      ? err_no_memory(e)
-                     : site_writer_add(g->w, &entry, e);
+                     : put(g, name, S("application/json"), buf_str(&json), e);
     buf_release(&json);
     return result;
+}
+
+/* There is no page to find the HTML in. */
+static int put_body(struct writing *g, struct page *p, struct str html,
+                    struct err *e)
+{
+    p->html_at = ARTICLE_HTML_APART;
+    p->html_length = (uint32_t)html.len;
+    if (!html.len)
+        return 0;
+    return put(g,
+               arena_fmt(&g->arena, SITE_NAME_BODY "%.*s", STR_ARG(p->address)),
+               S("text/html; charset=utf-8"), html, e);
 }
 
 static void make_links_whole(struct site *site, struct article *x)
@@ -137,11 +160,11 @@ static void set_updated(struct arena *a, struct value *v, int64_t seconds)
     buf_release(&iso);
 }
 
-static void set_forms(struct writing *g, struct value *v, const struct page *p)
+static void set_forms(struct writing *g, struct value *v, const struct page *p,
+                      struct str html)
 {
     const struct article *x = &p->article;
     struct arena *a = &g->arena;
-    struct str html = body_html(a, x, g->t, g->formats);
     struct buf markdown = {0}, text = {0};
 
     twin_put_body(&markdown, x);
@@ -174,7 +197,10 @@ static int write_page(struct writing *g, struct page *p, struct err *e)
     set_text(a, v, "description", x->description);
     set_updated(a, v, x->updated_at);
     value_set(a, v, "tags", texts_value(a, x->tags, x->tag_count));
-    set_forms(g, v, p);
+    struct str html = body_html(a, x, g->t, g->formats);
+    set_forms(g, v, p, html);
+    if (put_body(g, p, html, e))
+        return -1;
     return put_json(g,
                     x->is_reply
                         ? arena_fmt(a, SITE_NAME_REPLY, tag, STR_ARG(x->id))

@@ -9,6 +9,7 @@
 #include "indexer/synonyms.h"
 #include "lib/analyse/vector_texts.h"
 #include "lib/analyse/vectors.h"
+#include "lib/records/articles_table.h"
 #include "lib/records/columns.h"
 #include "lib/records/records.h"
 #include "lib/site/site_names.h"
@@ -158,6 +159,34 @@ static int write_columns(const struct locale *l, struct site_writer *w,
     return result;
 }
 
+static int write_articles(const struct locale *l, struct site_writer *w,
+                          struct err *e)
+{
+    uint32_t count = (uint32_t)l->page_count;
+    struct articles_row *rows = calloc((size_t)count + 1, sizeof(*rows));
+    struct buf out = {0};
+
+    if (!rows)
+        return err_no_memory(e);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct page *p = l->pages[i];
+        rows[i] = (struct articles_row){
+            .id = p->article.id,
+            .answer = p->article.answer,
+            .updated = p->article.updated_at,
+            .html_at = p->html_at,
+            .html_length = p->html_length,
+        };
+    }
+    int result = articles_table_write(rows, count, &out)
+                     ? put_entry(w, SITE_PART_ARTICLES, l, &out, e)
+                     : err_no_memory(e);
+
+    free(rows);
+    buf_release(&out);
+    return result;
+}
+
 /* A line from the middle of an article. */
 static struct str sample(const struct page *p)
 {
@@ -225,5 +254,7 @@ int search_tables_write(struct search_tables *t, struct site_writer *w,
         result = write_suggestions(l, w, e);
     if (result == 0)
         result = write_columns(l, w, e);
+    if (result == 0)
+        result = write_articles(l, w, e);
     return result ? result : write_vectors(l, w, e);
 }

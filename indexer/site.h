@@ -21,20 +21,22 @@
 
 /* site.yaml, or what stands in for it. */
 struct site_config {
-    const struct value *title; /* text, or a map from tag to text, or NULL */
-    struct str default_locale; /* canonical; empty: the first locale */
-    struct str base_url;       /* without a final '/', or empty */
-    struct str prefix;         /* "" or "/help" */
-    struct str logo;           /* path below the content folder, or empty */
-    struct str icon;           /* likewise */
-    struct str logo_address;   /* set when links are resolved */
-    struct str icon_address;   /* likewise */
-    struct str zone;           /* of dates without one; empty: UTC */
+    const struct value *title;   /* text, or a map from tag to text, or NULL */
+    struct str default_locale;   /* canonical; empty: the first locale */
+    struct str base_url;         /* without a final '/', or empty */
+    struct str prefix;           /* "" or "/help" */
+    struct str logo;             /* path below the content folder, or empty */
+    struct str icon;             /* likewise */
+    struct str logo_address;     /* set when links are resolved */
+    struct str icon_address;     /* likewise */
+    struct image_size logo_size; /* likewise; 0 by 0: nobody knows */
+    struct str zone;             /* of dates without one; empty: UTC */
     bool allow_html;
     const struct value *colors;   /* name -> CSS colour, or NULL */
     const struct value *locales;  /* tag -> name or map, or NULL */
     const struct value *channels; /* as channels_read() has them, or NULL */
     const struct value *notices;  /* maps, as written, or NULL */
+    const struct value *answer_threshold; /* 0..1, or NULL */
 };
 
 /* What articles share; tags whose slugs are alike are one. */
@@ -74,7 +76,6 @@ struct page {
     struct str key;               /* the same in NFC, as links name it */
     struct str folder;            /* of `key`, below the locale's, "" at top */
     struct str address;           /* root-relative, prefix included, encoded */
-    struct str html;              /* the body with its links resolved */
     bool is_index;                /* an _index.md */
     bool dropped;                 /* in error, or a draft */
     struct page *previous, *next; /* in its section */
@@ -82,6 +83,7 @@ struct page {
     struct tag **tags;
     size_t related_count, tag_count;
     struct map anchors; /* of its headings, while links are resolved */
+    uint32_t html_at, html_length; /* lib/records/articles_table.h */
 
     /* analysis: the text by the worker's numbers (spellings.h) */
     struct buf tokens;

@@ -167,6 +167,20 @@ static int set_notices(struct site *s, const struct value *v, struct err *e)
     return 0;
 }
 
+static int set_answer_threshold(struct site *s, const struct value *v,
+                                struct err *e)
+{
+    double n = v->kind == VALUE_INTEGER  ? (double)v->integer
+               : v->kind == VALUE_NUMBER ? v->number
+                                         : -1;
+
+    s->config.answer_threshold = v;
+    return n >= 0 && n <= 1
+               ? 0
+               : err_set(e, ERR_CONTENT,
+                         "answer_threshold must be a number from 0 to 1");
+}
+
 static const struct config_key {
     const char *name;
     int (*set)(struct site *s, const struct value *v, struct err *e);
@@ -176,7 +190,7 @@ static const struct config_key {
     {"colors", set_colors},     {"logo", set_logo},
     {"icon", set_icon},         {"allow_html", set_html},
     {"channels", set_channels}, {"zone", set_zone},
-    {"notices", set_notices},
+    {"notices", set_notices},   {"answer_threshold", set_answer_threshold},
 };
 
 static void set_key(struct site *s, const struct value_member *m,

@@ -14,6 +14,7 @@ typedef int command(int argc, char **argv);
 command serve_command;
 command inspect_command;
 command search_command;
+command answer_command;
 command publish_command;
 command rollback_command;
 command export_command;

@@ -8,6 +8,15 @@ static struct str text(const struct value *map, const char *key)
     return value_str(value_get(map, str_from(key)));
 }
 
+static double number(const struct value *map, const char *key, double otherwise)
+{
+    const struct value *v = value_get(map, str_from(key));
+
+    if (v && v->kind == VALUE_INTEGER)
+        return (double)v->integer;
+    return v && v->kind == VALUE_NUMBER ? v->number : otherwise;
+}
+
 static void read_locale(const struct value *from, struct manifest_locale *to)
 {
     const struct value *articles = value_get(from, S("articles"));
@@ -75,6 +84,7 @@ int manifest_read(const struct site_file *f, struct arena *a,
     };
     out->for_agents =
         read_check(text(root, "public_check"), &out->public_check);
+    out->answer_threshold = number(root, "answer_threshold", -1);
     const struct value *next = value_get(root, S("next_change_at"));
     if (next && next->kind == VALUE_INTEGER && next->integer > 0)
         out->next_change_at = next->integer;

@@ -19,9 +19,10 @@ struct manifest {
     struct str generator, title, base_url, prefix;
     struct manifest_locale *locales;
     size_t locale_count;
-    size_t default_locale;  /* index into `locales` */
-    int64_t next_change_at; /* something is to be published or taken back then;
-                               0: nothing */
+    size_t default_locale;   /* index into `locales` */
+    double answer_threshold; /* 0..1; below 0: the site sets none */
+    int64_t next_change_at;  /* something is to be published or taken back then;
+                                0: nothing */
     const struct value *channels; /* a list, or NULL */
     bool for_agents;              /* lib/site/site_agents.h */
     uint64_t public_check; /* of the public file that it belongs to then */

@@ -36,6 +36,7 @@ static const struct route routes[] = {
     {STR("/api/v1/contact"), BASE_PREFIX, READ_ONLY, api_contact},
     {STR("/api/v1/search"), BASE_PREFIX, READ_ONLY, api_search},
     {STR("/api/v1/suggest"), BASE_PREFIX, READ_ONLY, api_suggest},
+    {STR("/api/v1/answer"), BASE_PREFIX, READ_ONLY, answer_call},
     {STR("/api/v1/feedback"), BASE_PREFIX, READ_ONLY, api_feedback},
     {STR("/api/*"), BASE_PREFIX, READ_ONLY, api_missing},
     {STR("/{locale}/contact"), BASE_PREFIX, READ_ONLY, contact_page},

@@ -26,6 +26,7 @@ bool route_takes_body(const struct site *site, const struct request *request);
 bool route_serves(const struct site *site, struct str path);
 
 /* The handlers, each in a file of its name. */
+route_handler answer_call;
 route_handler api_contact;
 route_handler api_missing;
 route_handler api_feedback;

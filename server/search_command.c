@@ -2,12 +2,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lib/file.h"
+#include "server/batch.h"
 #include "server/command.h"
 #include "server/search_desk.h"
 #include "server/search_print.h"
-
-enum { BATCH_MAX = 256 * 1024 * 1024 };
 
 struct search_options {
     const char *locale, *batch;
@@ -37,20 +35,6 @@ static struct str text(const struct value *map, const char *key)
     return value_str(value_path(map, str_from(key)));
 }
 
-static int print_json(const struct value *v, struct err *e)
-{
-    struct buf out = {0};
-
-    value_to_json(&out, v);
-    buf_char(&out, '\n');
-
-    int result = out.failed ? err_no_memory(e) : 0;
-    if (result == 0)
-        fwrite(out.ptr, 1, out.len, stdout);
-    buf_release(&out);
-    return result;
-}
-
 static int ask_one(struct desk *d, const struct search_options *options,
                    struct str query, struct err *e)
 {
@@ -65,7 +49,7 @@ static int ask_one(struct desk *d, const struct search_options *options,
         desk_ask(d, str_from(options->locale), &request, &a, &answer, e);
 
     if (result == 0 && options->json)
-        result = print_json(answer, e);
+        result = batch_print(answer, e);
     else if (result == 0)
         search_print(answer);
     arena_release(&a);
@@ -84,72 +68,28 @@ static void print_ranks(struct str id, const struct value *answer)
     }
 }
 
-static int print_json_of(struct str id, struct value *answer, struct arena *a,
-                         struct err *e)
-{
-    struct value *v = value_map(a);
+struct batch {
+    struct desk *desk;
+    const struct search_options *options;
+};
 
-    value_set(a, v, "query_id", value_text(a, id));
-    value_set(a, v, "answer", answer);
-    return a->failed ? err_no_memory(e) : print_json(v, e);
-}
-
-static int ask_line(struct desk *d, const struct search_options *options,
-                    struct str line, struct arena *a, struct err *e)
+static int ask_line(void *ctx, struct str id, struct str locale,
+                    struct str text_asked, struct arena *a, struct err *e)
 {
-    struct search_request request = {
-        .limit = (uint32_t)options->limit,
-        .explain = options->explain,
+    const struct batch *b = ctx;
+    const struct search_request request = {
+        .query = text_asked,
+        .limit = (uint32_t)b->options->limit,
+        .explain = b->options->explain,
     };
-    struct str id, locale, rest = line;
     struct value *answer = NULL;
 
-    if (!str_cut(&rest, '\t', &id) || !str_cut(&rest, '\t', &locale) ||
-        !rest.ptr)
-        return err_set(e, ERR_CONTENT, "expected query-id TAB locale TAB text");
-    request.query = rest;
-    if (desk_ask(d, locale, &request, a, &answer, e))
+    if (desk_ask(b->desk, locale, &request, a, &answer, e))
         return -1;
-    if (options->json)
-        return print_json_of(id, answer, a, e);
+    if (b->options->json)
+        return batch_print_answer(id, answer, a, e);
     print_ranks(id, answer);
     return 0;
-}
-
-static int ask_batch(struct desk *d, const struct search_options *options,
-                     struct err *e)
-{
-    struct buf all = {0};
-    struct arena a = {0};
-    struct str rest, line;
-    unsigned number = 0;
-    int result = file_read(options->batch, BATCH_MAX, &all, e);
-
-    rest = buf_str(&all);
-    while (result == 0 && str_cut(&rest, '\n', &line)) {
-        number++;
-        if (str_ends(line, S("\r")))
-            line.len--;
-        if (!line.len)
-            continue;
-        arena_reset(&a);
-        result = ask_line(d, options, line, &a, e);
-        if (result)
-            err_at(e, str_from(options->batch), number, 0);
-    }
-    arena_release(&a);
-    buf_release(&all);
-    return result;
-}
-
-/* The words of a question need no quotes in the shell. */
-static struct str join(struct arena *a, char **words, int count)
-{
-    struct str all = {0};
-
-    for (int i = 0; i < count; i++)
-        all = arena_fmt(a, "%.*s%s%s", STR_ARG(all), i ? " " : "", words[i]);
-    return all;
 }
 
 static int check(const struct search_options *options, int count, struct err *e)
@@ -174,10 +114,12 @@ static int search(const struct search_options *options, char **operands,
     if (check(options, count, e))
         return -1;
     if (desk_open(&d, operands[0], e) == 0)
-        result = options->batch
-                     ? ask_batch(&d, options, e)
-                     : ask_one(&d, options,
-                               join(&d.arena, operands + 1, count - 1), e);
+        result =
+            options->batch
+                ? batch_run(options->batch, ask_line,
+                            &(struct batch){&d, options}, e)
+                : ask_one(&d, options,
+                          batch_join(&d.arena, operands + 1, count - 1), e);
     desk_release(&d);
     return result;
 }

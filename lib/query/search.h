@@ -43,6 +43,12 @@ void search_locale_close(struct search_locale *l);
 /* NULL when it may be searched, else one line that says why not. */
 const char *search_refusal(const struct search_locale *l);
 
+/* The locale's articles, numbered alike in both. */
+struct articles_table;
+struct records;
+const struct articles_table *search_articles(const struct search_locale *l);
+const struct records *search_records(const struct search_locale *l);
+
 struct searcher *searcher_take(struct search_locale *l, struct err *e);
 void searcher_give(struct searcher *s);
 

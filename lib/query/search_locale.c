@@ -63,6 +63,9 @@ static int open_tables(struct search_locale *l, struct err *e)
     if (load(l->file, SITE_PART_COLUMNS, l->tag, &bytes, e) ||
         columns_open(&l->columns, &bytes, l->records.section_count, e))
         goto out;
+    if (load(l->file, SITE_PART_ARTICLES, l->tag, &bytes, e) ||
+        articles_table_open(&l->articles, &bytes, l->records.count, e))
+        goto out;
     if (load(l->file, SITE_PART_SYNONYMS, l->tag, &bytes, e) ||
         synonyms_open(&l->synonyms, &bytes, e))
         goto out;
@@ -219,9 +222,20 @@ void search_locale_close(struct search_locale *l)
     records_close(&l->records);
     suggestions_close(&l->suggestions);
     columns_close(&l->columns);
+    articles_table_close(&l->articles);
     synonyms_close(&l->synonyms);
     pthread_mutex_destroy(&l->lock);
     free(l);
+}
+
+const struct articles_table *search_articles(const struct search_locale *l)
+{
+    return &l->articles;
+}
+
+const struct records *search_records(const struct search_locale *l)
+{
+    return &l->records;
 }
 
 const char *search_refusal(const struct search_locale *l)

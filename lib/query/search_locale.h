@@ -9,6 +9,7 @@
 #include "lib/query/correct.h"
 #include "lib/query/search.h"
 #include "lib/query/synonyms.h"
+#include "lib/records/articles_table.h"
 #include "lib/records/columns.h"
 #include "lib/records/lexicon.h"
 #include "lib/records/records.h"
@@ -23,6 +24,7 @@ struct search_locale {
     struct records records;
     struct suggestions suggestions;
     struct columns columns;
+    struct articles_table articles;
     struct synonyms synonyms;
     char refusal[512]; /* "" when it may be searched */
     bool copying;      /* the index, by a thread begun at opening */

@@ -13,7 +13,9 @@
  *   SITE_NAME_SEARCH. Replies are documents of that index as well, in the
  *   section SITE_REPLIES or one below it: search with that section finds
  *   replies alone; in an answer `section.id` tells them from articles.
- * - No pages. Articles and replies are internal entries in JSON:
+ * - No pages. The HTML of each stands under SITE_NAME_BODY, where
+ *   server/article_body.h looks for it. Articles and replies are internal
+ *   entries in JSON as well:
  *   SITE_NAME_SECRET by locale and id: {"id", "title", "description" (or
  *     null), "url", "updated" (RFC 3339 or null), "tags", "html", "markdown"}.
  *     `url` is the address it would have; nothing is served there.

@@ -6,14 +6,16 @@
  *   "prefix" ("" or "/help"), "locales": [{"tag", "name", "dir", "home",
  *   "search", "articles" (count), "recipe"}], "next_change_at" (seconds since
  *   1970 of the next moment at which something is to be published or taken
- *   back: compile again then; or missing), "channels" (as site.yaml has them,
- *   or missing)}
+ *   back: compile again then; or missing), "channels" and "answer_threshold"
+ *   (as site.yaml has them, or missing)}
  * values/LOCALE.json: what every page of it is given (docs/en/themes.md):
  *   {"site", "locale", "locales", "assets", "notices"}; `locales[].url` are the
  *   homes
  * texts/LOCALE.json: {"key": "message source"}
  * articles/LOCALE: lines "id TAB url TAB title", by the bytes of the id
  * templates/NAME.mustache: source, also under default/NAME
+ * body/ADDRESS: HTML of an article, only where its page does not hold it as it
+ *   is
  * robots.txt, sitemap.xml, sitemap-N.xml, LOCALE/feed.xml,
  *   LOCALE/opensearch.xml, llms.txt, LOCALE/llms.txt,
  *   .well-known/ai-catalog.json: where no base_url says the site's address,
@@ -28,6 +30,7 @@
 #define SITE_NAME_TEXTS     "texts/%s.json"
 #define SITE_NAME_ARTICLES  "articles/"  /* + locale */
 #define SITE_NAME_TEMPLATES "templates/" /* + name + ".mustache" */
+#define SITE_NAME_BODY      "body"       /* + address */
 #define SITE_ORIGIN_MARK    "{origin}"
 #define SITE_HOST_MARK      "{host}"
 #define SITE_NAME_CATALOG   ".well-known/ai-catalog.json" /* at the root */
@@ -42,6 +45,7 @@
 #define SITE_PART_SUGGEST  "suggestions"
 #define SITE_PART_CARDS    "cards"
 #define SITE_PART_COLUMNS  "columns"
+#define SITE_PART_ARTICLES "articles"
 #define SITE_PART_SYNONYMS "synonyms"
 #define SITE_PART_VECTORS  "vectors.json"
 

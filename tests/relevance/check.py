@@ -12,6 +12,7 @@ import unicodedata
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "tools"))
 
+import answers  # noqa: E402
 import check_tools  # noqa: E402
 import measures  # noqa: E402
 import sample  # noqa: E402
@@ -160,8 +161,41 @@ def floor(t):
              "%.4f, recorded were %s" % (value, least))
 
 
+def answering(t):
+    tuned = sets.Set("tuned")
+    site = systems.compile_articles(t.build, t.folder)
+    given = answers.asked(t.build, site, tuned.path("queries"))
+    least = answers.built_in()
+    now = answers.by_locale(tuned, given, least)
+    rows = sets.rows(answers.FLOOR)
+    t.eq(sorted((locale, name) for locale, name, _ in rows),
+         sorted((l, n) for l in now for n in answers.NAMES),
+         "answers.tsv has every locale and share")
+    for locale, name, floor_ in rows:
+        value = now[locale][answers.NAMES.index(name)]
+        t.ok(value >= float(floor_) - SLACK, "answers, %s: %s" % (locale, name),
+             "%.4f, recorded were %s" % (value, floor_))
+    aside = sets.Set("set-aside")
+    given_aside = answers.asked(t.build, site, aside.path("queries"))
+    none(t, "set-aside: answers reach their lines",
+         answers.missing(answers.by_locale(aside, given_aside, least)))
+    none(t, "what is at least as sure as the threshold has an answer, and "
+         "nothing else", [
+             (q, a["confidence"]) for q, a in given.items()
+             if (a["confidence"] >= least) != bool(a["answer"])])
+    none(t, "no answer is empty, or longer than %d characters" %
+         answers.ANSWER_MAX, [
+             q for q, a in given.items() if a["answer"] and not
+             0 < len(a["answer"]["text"]) <= answers.ANSWER_MAX])
+    none(t, "without an answer people are needed, for a reason", [
+        q for q, a in given.items()
+        if a["handoff"]["needed"] != (a["answer"] is None) or
+        a["handoff"]["reason"] not in (
+            (None,) if a["answer"] else ("low-confidence", "no-match"))])
+
+
 if __name__ == "__main__":
     sys.exit(tap.run_functions(
         tap.Tests("relevance", sys.argv[1] if len(sys.argv) > 1 else "build"),
         [files, queries, counts, judgements, headings, measuring] +
-        check_tools.ALL + [floor]))
+        check_tools.ALL + [floor, answering]))

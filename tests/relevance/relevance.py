@@ -3,8 +3,8 @@
 
 usage: relevance.py BUILD_DIR [--set-aside] [--kinds] [--worst N] [--record]
 
-Prints the tuned part, and whether the confidence of its answers holds; the
-part set aside only when asked, for nobody who changes the search looks at it
+Prints the tuned part, whether the confidence of its answers holds, and how
+many are answered (answers.py); the part set aside only when asked, for nobody who changes the search looks at it
 before the figures are final. --kinds adds a
 line a kind of question, --worst the N questions of the tuned part that went
 worst; --record keeps the tuned part's figures as the floor of `make test`,
@@ -18,6 +18,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "tools"))
 
+import answers  # noqa: E402
 import bootstrap  # noqa: E402
 import measures  # noqa: E402
 import reliability  # noqa: E402
@@ -143,6 +144,8 @@ def main():
                     systems.explained(a.build, site, part.path("queries")),
                     part.qrels, [q for q, _, _ in part.queries]),
                 reliability.built_in())
+            answered = answers.asked(a.build, site, part.path("queries"))
+            answers.print_part(part, answered, answers.built_in())
             if name != "tuned":
                 continue
             print_since(part, run)
@@ -152,6 +155,7 @@ def main():
                 print_worst(part, run, a.worst)
             if a.record:
                 record(part, run)
+                answers.record(part, answered)
     print("\ns@N: an article that helps (grade 2 or 3) among the first N. none:"
           " answerable\nquestions that found nothing; quiet: others that found"
           " nothing. heading: of the\nquestions whose article came first, those"
