@@ -7,6 +7,7 @@
  *
  * - The manifest is as in site_names.h and has "public_check", 16 hexadecimal
  *   digits: the check of the public file it belongs to (site_file_check()).
+ *   It is put in place just before that one, so for a moment they differ.
  *   Locales without anything for agents are not in it. So are values, texts and
  *   templates: site_open() opens such a file like any other.
  * - Index, records, lexicon, suggestions and so on under the names of
