@@ -65,6 +65,7 @@ LEARN    := $(sort $(wildcard lib/analyse/stem/learn/*.[ch])) lib/arena.c \
 HUNSPELL := $(addprefix /usr/share/hunspell/pl_PL,.aff .dic)
 THESAURI := $(sort $(wildcard lib/thesaurus/*.txt))
 VECTORS  := lib/analyse/vectors.json
+SCHEMAS  := $(sort $(wildcard server/schemas/*.json))
 PROGRAMS := $(BUILD)/gabay-indexer $(BUILD)/gabay-server
 ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 
@@ -79,6 +80,7 @@ ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 #: make bench      the figures; TEN=1: a query at ten times the articles
 #: make relevance  what customers ask, and what they find; RECORD=1 keeps it,
 #:                 WORST=5 shows what went worst, SETS=DIR asks other sets
+#: make screenshots  pictures of the sample's pages, into docs/images/
 #: make install    into PREFIX=/usr/local and ETC=/etc, below DESTDIR=
 #: make uninstall  take it away again; a changed configuration stays
 #: make deb        a Debian package, in build/
@@ -110,9 +112,10 @@ $(BUILD)/gabay-server: $(BUILD)/server/main.o $(INJECT) $(BUILD)/server.a \
 # What is made when the programs are built: files that become part of them.
 MADE     := $(addprefix $(BUILD)/lib/,thesaurus/texts analyse/vector_files \
             analyse/stem/polish_rules)
+SCHEMA_C := $(BUILD)/server/schema_files
 $(BUILD)/lib.a: $(call objects,$(LIB)) $(MADE:%=%.o)
 $(BUILD)/indexer.a: $(call objects,$(INDEXER))
-$(BUILD)/server.a: $(call objects,$(SERVER))
+$(BUILD)/server.a: $(call objects,$(SERVER)) $(SCHEMA_C).o
 %.a:
 	@mkdir -p $(@D)
 	$(call say,AR   $@)rm -f $@ && ar rcs $@ $^
@@ -129,6 +132,10 @@ $(BUILD)/lib/thesaurus/texts.c: lib/embed.sh $(THESAURI)
 $(BUILD)/lib/analyse/vector_files.c: lib/embed.sh $(VECTORS)
 	@mkdir -p $(@D)
 	@sh $< vector_files $(VECTORS) >$@.new && mv $@.new $@
+# The schemas of the API's answers, too.
+$(SCHEMA_C).c: lib/embed.sh $(SCHEMAS)
+	@mkdir -p $(@D)
+	@sh $< schema_files $(SCHEMAS) >$@.new && mv $@.new $@
 # The Polish stemmer's rules, learned from a dictionary in some seconds.
 $(BUILD)/learn_polish: $(LEARN) | $(PREPARED)
 	$(call say,CC   $@)$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -I. \
@@ -136,7 +143,7 @@ $(BUILD)/learn_polish: $(LEARN) | $(PREPARED)
 $(BUILD)/lib/analyse/stem/polish_rules.c: $(BUILD)/learn_polish
 	@mkdir -p $(@D)
 	$(call say,LEARN $@)$< $(HUNSPELL) >$@.new && mv $@.new $@
-$(MADE:%=%.o): %.o: %.c | $(PREPARED)
+$(MADE:%=%.o) $(SCHEMA_C).o: %.o: %.c | $(PREPARED)
 	$(call say,CC   $<)$(CC) $(CFLAGS) $(PKGFLAGS) -c -o $@ $<
 $(UNITS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(ARCHIVES)
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
@@ -165,11 +172,11 @@ tools: $(HTTP_TOOLS) $(STORE_TOOL)
 fuzzers: $(FUZZERS)
 
 test check:
-	@sh tests/tools/install.sh build test
+	@sh tests/tools/install.sh build test browser
 	@sh tests/run.sh
 # Every fault, ten minutes of each fuzz target: some hours.
 test-full:
-	@sh tests/tools/install.sh build test
+	@sh tests/tools/install.sh build test browser
 	@FULL=1 sh tests/run.sh
 lint:
 	@sh tests/tools/install.sh build lint
@@ -186,8 +193,12 @@ vectors: $(VECTOR_TOOL)
 fuzz:
 	@sh tests/fuzz/run.sh $(or $(SECONDS),60)
 bench: all
-	@sh tests/tools/install.sh build bench
+	@sh tests/tools/install.sh build bench browser
 	@python3 tests/bench/$(if $(TEN),ten_times,bench).py $(BUILD)
+	$(if $(TEN),,@sh tests/browser/run.sh bench.js $(BUILD))
+screenshots: all
+	@sh tests/tools/install.sh build browser
+	@sh tests/browser/run.sh screenshots.js $(BUILD) docs/images
 # KINDS=1 by kind of question, WORST=N of them; SET_ASIDE=1 for final figures.
 # SETS=DIR: the sets of questions in that folder beside what others reach.
 relevance: all
@@ -252,6 +263,6 @@ clean:
 
 -include $(shell find build -type f -name '*.d' 2>/dev/null)
 .PHONY: all help run units tools fuzzers test test-full check lint format \
-        golden vectors fuzz bench relevance install uninstall deb dist fresh \
-        clean FORCE
+        golden vectors fuzz bench screenshots relevance install uninstall deb \
+        dist fresh clean FORCE
 .SECONDARY:

@@ -307,9 +307,10 @@ static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
     return failed ? err_no_memory(e) : 0;
 }
 
-/* Before anything is written: an unreadable logo is an error as well. */
+/* Before anything is written: an unreadable logo is an error as well. `size`
+ * may be NULL. */
 static struct str resolve_image(struct site *site, const char *key,
-                                struct str path)
+                                struct str path, struct image_size *size)
 {
     struct arena *a = &site->arena;
 
@@ -317,8 +318,12 @@ static struct str resolve_image(struct site *site, const char *key,
         return (struct str){0};
     struct attachment *file = map_get(
         &site->files, content_key(a, join_path(a, (struct str){0}, path)));
-    if (file)
-        return attachment_use(site, file);
+    if (file) {
+        struct str address = attachment_use(site, file);
+        if (size && address.len)
+            *size = attachment_size(site, file);
+        return address;
+    }
     problem_add(&site->problems, SEVERITY_WARNING, no_image.check,
                 S("site.yaml"), 0, 0, "%s '%.*s' %s", key, STR_ARG(path),
                 no_image.why);
@@ -332,8 +337,9 @@ int links_resolve(struct site *site, struct err *e)
 
     if (!r.scratch)
         return err_no_memory(e);
-    site->config.logo_address = resolve_image(site, "logo", site->config.logo);
-    site->config.icon_address = resolve_image(site, "icon", site->config.icon);
+    struct site_config *c = &site->config;
+    c->logo_address = resolve_image(site, "logo", c->logo, &c->logo_size);
+    c->icon_address = resolve_image(site, "icon", c->icon, NULL);
     int result = jobs_run(site->jobs, site->page_count, list_anchors, &r, e);
     if (result == 0)
         result = jobs_run(site->jobs, site->page_count, resolve_page, &r, e);

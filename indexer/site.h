@@ -21,15 +21,16 @@
 
 /* site.yaml, or what stands in for it. */
 struct site_config {
-    const struct value *title; /* text, or a map from tag to text, or NULL */
-    struct str default_locale; /* canonical; empty: the first locale */
-    struct str base_url;       /* without a final '/', or empty */
-    struct str prefix;         /* "" or "/help" */
-    struct str logo;           /* path below the content folder, or empty */
-    struct str icon;           /* likewise */
-    struct str logo_address;   /* set when links are resolved */
-    struct str icon_address;   /* likewise */
-    struct str zone;           /* of dates without one; empty: UTC */
+    const struct value *title;   /* text, or a map from tag to text, or NULL */
+    struct str default_locale;   /* canonical; empty: the first locale */
+    struct str base_url;         /* without a final '/', or empty */
+    struct str prefix;           /* "" or "/help" */
+    struct str logo;             /* path below the content folder, or empty */
+    struct str icon;             /* likewise */
+    struct str logo_address;     /* set when links are resolved */
+    struct str icon_address;     /* likewise */
+    struct image_size logo_size; /* likewise; 0 by 0: nobody knows */
+    struct str zone;             /* of dates without one; empty: UTC */
     bool allow_html;
     const struct value *colors;   /* name -> CSS colour, or NULL */
     const struct value *locales;  /* tag -> name or map, or NULL */

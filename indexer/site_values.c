@@ -159,6 +159,17 @@ static struct value *counts_value(struct arena *a)
     return list;
 }
 
+/* With its size, so that nothing jumps when it arrives. */
+static void set_logo(struct arena *a, struct value *v,
+                     const struct site_config *c)
+{
+    set_url(a, v, "logo", c->logo_address);
+    if (c->logo_size.width == 0)
+        return;
+    value_set(a, v, "logo_width", value_integer(a, c->logo_size.width));
+    value_set(a, v, "logo_height", value_integer(a, c->logo_size.height));
+}
+
 static struct value *site_value(struct arena *a, const struct site *site,
                                 const struct locale *l,
                                 const struct theme *theme)
@@ -168,7 +179,7 @@ static struct value *site_value(struct arena *a, const struct site *site,
                                STR_ARG(site->config.prefix), l->tag);
 
     set_text(a, v, "title", site_title(site, l));
-    set_url(a, v, "logo", site->config.logo_address);
+    set_logo(a, v, &site->config);
     value_set(a, v, "sections", topics_value(a, l));
     set_list(a, v, "top", "has_top", top_value(a, l));
     set_url(a, v, "home", l->home);

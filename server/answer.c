@@ -2,7 +2,7 @@
 
 #include "server/api.h"
 #include "server/article_find.h"
-#include "server/contact.h"
+#include "server/handoff.h"
 #include "server/passage.h"
 
 enum { ALTERNATIVES = 3 };
@@ -147,35 +147,6 @@ static const char *refusal(struct asking *s)
     return s->passage.text.len ? NULL : "low-confidence";
 }
 
-/* The keys of a channel as answers have them. */
-static const char *const channel_keys[] = {
-    "type",     "label", "value",    "url",
-    "open_now", "until", "opens_at", "reply_time",
-};
-
-static struct value *channels_value(const struct asking *s)
-{
-    struct arena *a = s->arena;
-    struct value *list = value_list(a);
-    const struct value *all =
-        value_get(contact_value(s->locale->site, s->locale, s->request->now,
-                                (struct str){0}, a),
-                  S("channels"));
-
-    for (size_t i = 0; all && i < all->list.count; i++) {
-        const struct value *from = all->list.items[i];
-        struct value *v = value_map(a);
-        for (size_t k = 0; k < sizeof(channel_keys) / sizeof(char *); k++) {
-            struct str key = str_from(channel_keys[k]);
-            for (size_t m = 0; m < from->map.count; m++)
-                if (str_eq(from->map.members[m].key, key))
-                    value_add(a, v, key, from->map.members[m].value);
-        }
-        value_push(a, list, v);
-    }
-    return list;
-}
-
 static struct value *handoff_value(const struct asking *s)
 {
     struct arena *a = s->arena;
@@ -184,7 +155,8 @@ static struct value *handoff_value(const struct asking *s)
     value_set(a, v, "needed", value_bool(a, s->reason != NULL));
     value_set(a, v, "reason",
               s->reason ? value_text(a, str_from(s->reason)) : value_null(a));
-    value_set(a, v, "channels", channels_value(s));
+    value_set(a, v, "channels",
+              handoff_channels(s->locale, s->request->now, a));
     return v;
 }
 

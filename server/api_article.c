@@ -65,15 +65,18 @@ static struct str made_markdown(const struct article *x, struct str html)
         .url = value_str(value_get(x->to, S("url"))),
     };
     struct html_node *root = html_parse(x->arena, html);
-    struct buf text = {0}, out = {0};
+    struct buf text = {0}, body = {0}, out = {0};
 
     if (root) {
         html_text(root, &text);
         buf_fmt(&out, "# %.*s\n\n", STR_ARG(x->record.title));
-        html_markdown(root, &at, &out);
+        html_markdown(root, &at, &body);
+        buf_put(&out, str_trim(buf_str(&body)));
+        buf_char(&out, '\n');
     }
     struct str copy = buf_copy(&out, x->arena);
     buf_release(&text);
+    buf_release(&body);
     buf_release(&out);
     return copy;
 }

@@ -1,6 +1,7 @@
 #include "server/gate.h"
 
 #include "server/error_page.h"
+#include "server/problem.h"
 #include "server/tokens.h"
 
 static const char *const policies[RATE_KINDS] = {
@@ -31,7 +32,7 @@ static bool has_calls_left(struct request *request, const struct token *token)
 }
 
 static void refuse(struct site *site, struct request *request,
-                   struct response *response)
+                   struct response *response, bool is_form)
 {
     const char *why =
         arena_fmt(&request->arena,
@@ -40,27 +41,38 @@ static void refuse(struct site *site, struct request *request,
                   request->calls.limit, request->calls.wait)
             .ptr;
 
-    error_page(site, request, response, 429, why);
+    if (is_form)
+        error_page(site, request, response, 429, why);
+    else
+        problem_send(site, request, response, PROBLEM_TOO_MANY_REQUESTS, why,
+                     NULL);
     response_header(response, "Retry-After",
                     arena_fmt(&request->arena, "%u", request->calls.wait).ptr);
 }
 
 bool gate_opens(struct site *site, struct request *request,
-                struct response *response)
+                struct response *response, bool is_form)
 {
     struct token token;
     enum token_verdict who = request_token(request, &token);
 
     if (is_counted(request) &&
         !has_calls_left(request, who == TOKEN_FINE ? &token : NULL)) {
-        refuse(site, request, response);
+        refuse(site, request, response, is_form);
         return false;
     }
     if (who == TOKEN_UNKNOWN && request_names_token(request)) {
-        error_page(site, request, response, 401, "The token is not known.");
+        problem_send(site, request, response, PROBLEM_NO_TOKEN,
+                     "The token is not known.", NULL);
         return false;
     }
     return true;
+}
+
+static bool is_told(const struct response *r)
+{
+    return r->status == 429 ||
+           (response_get(r, "Content-Type") && !response_is_page(r));
 }
 
 void gate_tell(const struct request *request, struct response *response)
@@ -68,8 +80,7 @@ void gate_tell(const struct request *request, struct response *response)
     const struct rate_verdict *v = &request->calls;
     struct arena *a = response->arena;
 
-    if (!v->counted || response->kept || response->keep_as ||
-        response_is_page(response))
+    if (!v->counted || !is_told(response))
         return;
     response_header(
         response, "RateLimit-Policy",

@@ -10,10 +10,11 @@
 /* Counts one call. False when the response is a refusal already: 401 for a
  * token that is meant for us and unknown, 429 when there were too many. A
  * token has calls of its own, wherever it comes from. Peers on this machine
- * are not counted, but for trusted proxies, whose clients are. */
+ * are not counted, but for trusted proxies, whose clients are. A form that was
+ * too many is refused by a page. */
 bool gate_opens(struct site *site, struct request *request,
-                struct response *response);
-/* Says in headers what is left, unless the answer is a page or is kept. */
+                struct response *response, bool is_form);
+/* Says in headers what is left; pages are spared them. */
 void gate_tell(const struct request *request, struct response *response);
 
 #endif

@@ -3,6 +3,7 @@
 #include "server/cors.h"
 #include "server/error_page.h"
 #include "server/form.h"
+#include "server/gate.h"
 #include "server/problem.h"
 #include "server/same_origin.h"
 
@@ -20,6 +21,7 @@ enum route_flag {
                        without it the handler has request->body as it came */
     ROUTE_OPEN = 2, /* answers to reads are for other origins, too, */
     ROUTE_OPEN_POST = 4, /* those to a POST as well, behind a preflight */
+    ROUTE_COSTLY = 8,    /* reads are counted (gate.h); posts always are */
 };
 
 struct route {
@@ -37,6 +39,12 @@ struct route {
     {                                                                          \
         STR("/api/v1/" path), BASE_PREFIX, READ_ONLY, handler, ROUTE_OPEN,     \
             doc, NULL                                                          \
+    }
+/* One that computes. */
+#define ASKS(path, handler, doc)                                               \
+    {                                                                          \
+        STR("/api/v1/" path), BASE_PREFIX, READ_ONLY, handler,                 \
+            ROUTE_OPEN | ROUTE_COSTLY, doc, NULL                               \
     }
 #define PAGE(path, base, handler)                                              \
     {                                                                          \
@@ -61,15 +69,17 @@ static const struct route routes[] = {
     PAGE("/{locale}/opensearch.xml", BASE_PREFIX, origin_page),
     PAGE("/", BASE_HOST, home_redirect),
     PAGE("/", BASE_PREFIX, home_redirect),
-    API("search", api_search, &api_search_doc),
-    API("suggest", api_suggest, &api_suggest_doc),
-    API("answer", answer_call, &answer_doc),
+    ASKS("search", api_search, &api_search_doc),
+    ASKS("suggest", api_suggest, &api_suggest_doc),
+    ASKS("answer", answer_call, &answer_doc),
     API("articles", api_articles, &api_articles_doc),
     API("articles/{id}", api_article, &api_article_doc),
     API("sections", api_sections, &api_sections_doc),
     API("locales", api_locales, &api_locales_doc),
     API("contact", api_contact, &api_contact_doc),
-    API("feedback", api_feedback, &api_feedback_doc),
+    {STR("/api/v1/feedback"), BASE_PREFIX, WITH_POST, api_feedback, ROUTE_OPEN,
+     &api_feedback_doc, &api_feedback_post_doc},
+    API("openapi.json", api_openapi, &api_openapi_doc),
     {STR("/api/*"), BASE_PREFIX, READ_ONLY, api_missing, ROUTE_OPEN, NULL,
      NULL},
     CLIENT("/1/indexes/*/queries", POST_ONLY, algolia_queries),
@@ -164,6 +174,7 @@ bool route_facts(size_t row, struct route_facts *out)
         .read = r->read,
         .post = r->post,
         .is_api = str_starts(r->pattern, S("/api/v1/")),
+        .read_costs = (r->flags & ROUTE_COSTLY) != 0,
         .takes_post = (r->methods & METHOD_POST) != 0,
     };
     return true;
@@ -233,6 +244,12 @@ static void refuse_method(struct site *site, struct request *request,
                   asks ? ", OPTIONS" : ""));
 }
 
+/* Pages never do: many customers may sit behind one address. */
+static bool costs(const struct route *r, enum request_method method)
+{
+    return method == METHOD_POST || r->flags & ROUTE_COSTLY;
+}
+
 static void dispatch(struct site *site, struct request *request,
                      struct response *response, const struct route *r)
 {
@@ -249,6 +266,9 @@ static void dispatch(struct site *site, struct request *request,
         cors_preflight(response);
     else if (!(r->methods & request->method))
         refuse_method(site, request, response, r);
+    else if (costs(r, request->method) &&
+             !gate_opens(site, request, response, form))
+        return;
     else if (!form || take_form(site, request, response))
         r->handler(site, request, response);
 }
@@ -257,10 +277,14 @@ static void dispatch(struct site *site, struct request *request,
 static void put_origins(const struct site *site, const struct request *request,
                         const struct route *r, struct response *response)
 {
-    bool open = r ? r->flags & ROUTE_OPEN : problem_is_api(site, request);
+    bool sends = request->method & (METHOD_POST | METHOD_OPTIONS);
+    bool open = problem_is_api(site, request);
 
-    if (r && request->method & (METHOD_POST | METHOD_OPTIONS))
-        open = r->flags & ROUTE_OPEN_POST;
+    /* What was refused has not been routed. */
+    if (!request->refused && r)
+        open = r->flags & (sends ? ROUTE_OPEN_POST : ROUTE_OPEN);
+    else
+        open = open && !sends;
     if (open)
         cors_open(response);
 }
@@ -281,6 +305,7 @@ void route_answer(struct site *site, struct request *request,
     site_is_overdue(site, request->now);
     dispatch(site, request, response, r);
     put_origins(site, request, r, response);
+    gate_tell(request, response);
     response_common(response);
 }
 
@@ -293,5 +318,6 @@ void route_finish(struct site *site, struct request *request,
     find_locale(site, request);
     later->finish(site, request, response, later);
     put_origins(site, request, r, response);
+    gate_tell(request, response);
     response_common(response);
 }

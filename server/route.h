@@ -31,6 +31,7 @@ struct route_facts {
     struct str pattern; /* behind the prefix: "/api/v1/articles/{id}" */
     const struct api_doc *read, *post; /* NULL: there is none */
     bool is_api;                       /* below /api/v1/ */
+    bool read_costs; /* gate.h: it may be 401 or 429, as any POST */
     bool takes_post;
 };
 
@@ -47,6 +48,7 @@ route_handler api_contact;
 route_handler api_missing;
 route_handler api_feedback;
 route_handler api_locales;
+route_handler api_openapi;
 route_handler api_search;
 route_handler api_sections;
 route_handler api_suggest;
@@ -68,7 +70,9 @@ extern const struct api_doc api_article_doc;
 extern const struct api_doc api_articles_doc;
 extern const struct api_doc api_contact_doc;
 extern const struct api_doc api_feedback_doc;
+extern const struct api_doc api_feedback_post_doc;
 extern const struct api_doc api_locales_doc;
+extern const struct api_doc api_openapi_doc;
 extern const struct api_doc api_search_doc;
 extern const struct api_doc api_sections_doc;
 extern const struct api_doc api_suggest_doc;

@@ -158,6 +158,7 @@ static int load(struct site *s, const char *base_url, struct err *e)
         return err_no_memory(e);
     for (size_t i = 0; i < s->manifest.locale_count; i++) {
         pool_init(&s->locales[i].formats);
+        handoff_init(&s->locales[i].handoff);
         s->tags[i] = s->manifest.locales[i].tag;
     }
     if (channels_load(&s->channels, s->manifest.channels, &s->arena, e) ||
@@ -178,6 +179,7 @@ static void free_locale(struct site_locale *l)
     while ((f = pool_take(&l->formats)))
         formats_free(f);
     pool_release(&l->formats);
+    handoff_release(&l->handoff);
     if (l->search)
         search_locale_close(l->search);
 }

@@ -17,6 +17,7 @@
 #include "server/article_table.h"
 #include "server/channels.h"
 #include "server/coder.h"
+#include "server/handoff.h"
 #include "server/log_fold.h"
 #include "server/manifest.h"
 #include "server/pool.h"
@@ -33,6 +34,7 @@ struct site_locale {
     struct search_locale *search; /* NULL: cannot be searched at all */
     const char *refusal;          /* why not, from load on: site_refusal() */
     struct pool formats;
+    struct handoff handoff;
 };
 
 struct site {

@@ -45,7 +45,7 @@ static int read_file(struct token_file *f, struct err *e)
     if (!S_ISREG(st.st_mode) || st.st_size > TOKEN_FILE_MAX)
         return err_set(e, ERR_USAGE, "is no file of tokens");
     size_t size = (size_t)st.st_size;
-    char *to = buf_room(&f->text, size);
+    char *to = buf_room(&f->text, size + 1);
     if (!to)
         return err_no_memory(e);
     if (file_pread(f->fd, to, size, 0, e))

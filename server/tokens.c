@@ -42,7 +42,7 @@ static int read_text(const char *path, struct stat *st, struct buf *out,
                          TOKEN_FILE_MAX / 1024);
     if (result == 0) {
         size_t size = (size_t)st->st_size;
-        char *to = buf_room(out, size);
+        char *to = buf_room(out, size + 1);
         result = to ? file_pread(fd, to, size, 0, e) : err_no_memory(e);
         out->len = result ? 0 : size;
     }
@@ -80,7 +80,7 @@ static void read_and_tell(struct tokens *t)
         log_line("%s; the tokens of before count",
                  err_text(&e, text, sizeof(text)));
     else
-        log_line("%s: read again, %zu tokens", t->path, t->list.count);
+        log_line("%s: read again, tokens: %zu", t->path, t->list.count);
 }
 
 void tokens_reload(struct tokens *t)

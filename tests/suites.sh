@@ -12,8 +12,10 @@ done
 suite golden python3 tests/golden/golden.py build/gabay-indexer
 suite indexer python3 tests/indexer/run.py build
 suite articles python3 tests/articles/check.py build
+suite texts python3 tests/texts/check.py build
 suite relevance python3 tests/relevance/check.py build
 suite http python3 tests/http/run.py build
+suite browser sh tests/browser/run.sh run.js build
 suite install python3 tests/install/run.py build
 suite store python3 tests/store/run.py build
 
@@ -46,6 +48,8 @@ suite faults python3 tests/faults/run.py build/faults ${FULL:+--all}
     python3 tests/http/run.py build --full swap publish
 [ -z "${FULL:-}" ] || suite 'kills, at length' \
     python3 tests/indexer/run.py build --full kill
+[ -z "${FULL:-}" ] || suite 'browser, how fast' \
+    sh tests/browser/run.sh bench.js build --judge
 [ -z "${FULL:-}" ] || suite 'kills of the store, at length' \
     python3 tests/store/run.py build --full kill
 [ -z "${FULL:-}" ] || suite 'votes and kills, at length' \

@@ -29,7 +29,7 @@
 #define SITE_NAME_TEXTS     "texts/%s.json"
 #define SITE_NAME_ARTICLES  "articles/"  /* + locale */
 #define SITE_NAME_TEMPLATES "templates/" /* + name + ".mustache" */
-#define SITE_NAME_BODY      "body" /* + address */
+#define SITE_NAME_BODY      "body"       /* + address */
 #define SITE_ORIGIN_MARK    "{origin}"
 /* A locale's search: tag and which part. */
 #define SITE_NAME_SEARCH   "search/%s/%s"

@@ -140,6 +140,21 @@ def measure_suggest(b):
         server.stop()
 
 
+def measure_answers(b):
+    """Beside searches for the same questions, in turn."""
+    paths = [b.listing(path.__name__, map(path, b.corpus.queries))
+             for path in (corpora.search_path, corpora.answer_path)]
+    server = b.start()
+    try:
+        rounds = [[load(server, one, 1, SEARCH_SECONDS, skip=n * 97).cpu
+                   for one in paths] for n in range(SEARCH_ROUNDS)]
+    finally:
+        server.stop()
+    table.medians("answers: CPU", "ms", [cpu * 1000 for _, cpu in rounds])
+    table.medians("answers: CPU, times that of a search", "",
+                  [answer / search for search, answer in rounds])
+
+
 def page_paths(b):
     said = subprocess.run([b.server, "inspect", b.file, "--list"], check=True,
                           text=True, stdout=subprocess.PIPE).stdout
@@ -226,7 +241,8 @@ def main():
         b = Bench(sys.argv[1], os.path.abspath(folder))
         table.head(b.corpus)
         for measure in (measure_compile, measure_file, measure_start,
-                        measure_search, measure_suggest, measure_pages):
+                        measure_search, measure_suggest, measure_answers,
+                        measure_pages):
             measure(b)
     finally:
         shutil.rmtree(folder)

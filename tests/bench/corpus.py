@@ -140,6 +140,10 @@ def suggest_path(query):
             + urllib.parse.quote(" ".join(words), safe=""))
 
 
+def answer_path(query):
+    return "/api/v1/answer?locale=en&q=" + urllib.parse.quote(query, safe="")
+
+
 def search_path(query):
     return ("/api/v1/search?locale=en&limit=10&q="
             + urllib.parse.quote(query, safe=""))

@@ -230,7 +230,7 @@ def translations(t):
 
 def site_settings(t):
     r = t.site({"en/a.md": article("A"), "ko/a.md": article("A"),
-                "logo.svg": "<svg/>",
+                "logo.svg": "<svg width='90' height='30'/>",
                 "site.yaml": "title: {ko: 도움말, en: Help}\n"
                              "default_locale: en\nlogo: /logo.svg\n"
                              "colors: {brand: '#0f766e'}\n"})
@@ -241,6 +241,7 @@ def site_settings(t):
     page = t.page(r.path, "/ko/a")
     t.ok("도움말" in page and 'src="/assets/logo.' in page,
          "title by locale, and the logo", page[:900])
+    t.ok('width="90" height="30"' in page, "the logo's size", page[:900])
     style = [a for a in t.entries(r.path) if a.startswith("/assets/style.")][0]
     t.ok(":root{--brand:#0f766e;}" in t.page(r.path, style), "colours")
     # Names that are no addresses begin so, too.

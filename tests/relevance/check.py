@@ -175,6 +175,10 @@ def answering(t):
         value = now[locale][answers.NAMES.index(name)]
         t.ok(value >= float(floor_) - SLACK, "answers, %s: %s" % (locale, name),
              "%.4f, recorded were %s" % (value, floor_))
+    aside = sets.Set("set-aside")
+    given_aside = answers.asked(t.build, site, aside.path("queries"))
+    none(t, "set-aside: answers reach their lines",
+         answers.missing(answers.by_locale(aside, given_aside, least)))
     none(t, "what is at least as sure as the threshold has an answer, and "
          "nothing else", [
              (q, a["confidence"]) for q, a in given.items()

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs, by Debian package name, what is missing for the groups named as
-# arguments: build, test, lint, bench, deb, fresh. Silent and offline when all is there.
+# arguments: build, test, browser, lint, bench, deb, fresh. Silent and offline
+# when all is there. What the browser tests need from npm comes last.
 set -eu
 
 # group  how to see that it is there            package
@@ -27,6 +28,12 @@ test     header:cmocka.h                        libcmocka-dev
 test     program:python3                        python3
 test     program:valgrind                       valgrind
 test     program:groff                          groff-base
+browser  program:chromium                       chromium
+browser  program:node                           nodejs
+browser  program:npm                            npm
+browser  program:java                           default-jre-headless
+browser  file:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
+browser  file:/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf fonts-noto-core
 lint     program:clang-format                   clang-format
 lint     program:cppcheck                       cppcheck
 lint     program:git                            git
@@ -52,7 +59,12 @@ missing=$(echo "$wanted" | while read -r group check package; do
     *" ${group:-none} "*) present "$check" || echo "$package" ;;
     esac
 done)
-[ -n "$missing" ] || exit 0
+from_npm() {
+    case " $* " in
+    *" browser "*) sh "$(dirname "$0")/../browser/install.sh" ;;
+    esac
+}
+[ -n "$missing" ] || { from_npm "$@"; exit; }
 
 as_root=
 [ "$(id -u)" -eq 0 ] || as_root=sudo
@@ -70,3 +82,4 @@ if ! install; then
         exit 3
     }
 fi
+from_npm "$@"

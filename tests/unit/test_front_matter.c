@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "indexer/front_matter.h"
+#include "lib/buf.h"
 #include "lib/timestamp.h"
 
 static void assert_str(struct str got, const char *want)
@@ -168,6 +169,7 @@ static void errors_name_the_place_in_the_file(void **state)
         {"aliases:\n  - a: b\n", 2, 9, "\"aliases\" must be"},
         {"weight: heavy\n", 2, 9, "\"weight\" must be a whole number"},
         {"weight: 99999999999999999999\n", 2, 9, "\"weight\" must be"},
+        {"answer: [a]\n", 2, 9, "\"answer\" must be text of at most 800"},
         {"draft: yes\n", 2, 8, "\"draft\" must be true or false"},
         {"updated: soon\n", 2, 10, "\"updated\" must be a date"},
         {"updated: [2026-01-01]\n", 2, 10, "\"updated\" must be a date"},
@@ -238,6 +240,26 @@ static void dates_and_times(void **state)
     }
 }
 
+/* Characters are counted, not bytes. */
+static void an_answer_has_a_length(void **state)
+{
+    (void)state;
+    for (int i = 800; i <= 801; i++) {
+        struct article a = {0};
+        struct buf block = {0};
+        struct err e = {0};
+        buf_text(&block, "answer: ");
+        for (int k = 0; k < i; k++)
+            buf_text(&block, "\xEA\xB0\x80");
+        buf_char(&block, '\n');
+        assert_int_equal(front_matter_read(&a, buf_str(&block), &e),
+                         i > 800 ? -1 : 0);
+        assert_int_equal(a.answer.len, 3 * i);
+        buf_release(&block);
+        article_release(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +270,7 @@ int main(void)
         cmocka_unit_test(empty_blocks_and_keys_are_absent),
         cmocka_unit_test(errors_name_the_place_in_the_file),
         cmocka_unit_test(dates_and_times),
+        cmocka_unit_test(an_answer_has_a_length),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -134,10 +134,9 @@
   const votes = (suggest) => {
     const block = find(".vote");
     if (!block || !suggest) return;
-    near(block.parentElement, async () => {
-      const url = new URL("feedback", new URL(suggest, location.href));
-      block.hidden = !(await answer(url)).open;
-    });
+    /* Asked with the first article; the browser keeps it for the next ones. */
+    answer(new URL("feedback", new URL(suggest, location.href)))
+      .then(({ open }) => { block.hidden = !open; }, () => {});
     block.addEventListener("submit", (event) => {
       const form = event.target;
       const request = new XMLHttpRequest();
