@@ -54,7 +54,7 @@ struct route {
 #define CLIENT(path, methods, handler)                                         \
     {                                                                          \
         STR(path), BASE_PREFIX, methods, handler,                              \
-            ROUTE_OPEN | ROUTE_OPEN_POST, NULL, NULL                           \
+            ROUTE_OPEN | ROUTE_OPEN_POST | ROUTE_COSTLY, NULL, NULL            \
     }
 
 /* Calls that take a POST or lie elsewhere are written out. */
