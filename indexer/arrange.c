@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "indexer/content.h"
+#include "lib/site/site_agents.h"
 #include "lib/slug.h"
 
 static const char *const reserved[] = {
@@ -124,18 +125,43 @@ static struct str section_path(struct arena *a, const struct section *s)
                      STR_ARG(s->folder));
 }
 
+/* The public folder's _index.md names it for agents too. */
+static const struct section *same_elsewhere(const struct site *site,
+                                            const struct section *s)
+{
+    const struct site *other = site->for_agents ? site->other : NULL;
+
+    for (size_t i = 0; other && i < other->locale_count; i++)
+        if (str_eq(str_from(other->locales[i].tag), str_from(s->locale->tag)))
+            return map_get(&other->locales[i].by_folder, s->folder);
+    return NULL;
+}
+
+static void describe_section(struct section *s, const struct section *same)
+{
+    if (same) {
+        s->id = same->id;
+        s->title = same->title;
+        s->description = same->description;
+        s->weight = same->weight;
+    }
+    if (s->title.len == 0)
+        s->title = path_name(s->folder);
+}
+
 /* In error it gets an address of its own, for --keep-going. */
 static void address_section(struct site *site, struct section *s)
 {
     struct arena *a = &site->arena;
     struct str name = path_name(s->folder);
-    struct str asked = s->index ? s->index->article.slug : (struct str){0};
+    const struct section *same = same_elsewhere(site, s);
+    const struct page *index = same ? same->index : s->index;
+    struct str asked = index ? index->article.slug : (struct str){0};
     struct str slug = make_slug(a, asked, name);
     struct str above =
         s->parent ? s->parent->address : arena_fmt(a, "/%s", s->locale->tag);
 
-    if (s->title.len == 0)
-        s->title = name;
+    describe_section(s, same);
     if (slug.len == 0)
         slug = name;
     if (is_reserved(s->parent, asked.len ? asked : name, slug)) {
@@ -150,11 +176,14 @@ static void address_section(struct site *site, struct section *s)
     s->address = arena_fmt(a, "%.*s/%.*s", STR_ARG(above), STR_ARG(slug));
 }
 
-/* A file's path without locale and extension. */
+/* A file's path without locale and extension; of a reply without the folder of
+ * replies as well. */
 static struct str path_id(const struct page *p)
 {
     struct str s = str_skip(p->key, p->locale->folder.len + 1);
+    const struct str replies = STR(SITE_REPLIES "/");
 
+    s = str_skip(s, str_starts(s, replies) ? replies.len : 0);
     return str_of(s.ptr, str_find_last(s, '.'));
 }
 
@@ -178,6 +207,11 @@ static void address_page(struct site *site, struct page *p)
 
     if (a->id.len == 0)
         a->id = path_id(p);
+    if (a->is_reply) {
+        p->address = arena_fmt(&site->arena, "/%s/" SITE_REPLIES "/%.*s",
+                               p->locale->tag, STR_ARG(a->id));
+        return;
+    }
     if (slug.len == 0) {
         drop(site, p, "no-slug",
              arena_fmt(&site->arena,
@@ -221,8 +255,36 @@ static int claim(struct site *site, struct map *map, const char *key_name,
     return 0;
 }
 
+/* What customers have keeps its address and id: it is the same with and without
+ * what agents have. */
+static bool claimed_by_other(struct site *site, struct page *p)
+{
+    const struct site *other = site->for_agents ? site->other : NULL;
+    const struct page *there =
+        other ? map_get(&other->by_address, p->address) : NULL;
+
+    if (there)
+        drop(site, p, "double-address",
+             collision(site, "address", p->address, there));
+    /* Nobody asks for a reply among the articles. */
+    if (p->article.is_reply)
+        other = NULL;
+    for (size_t i = 0; other && !p->dropped && i < other->locale_count; i++) {
+        const struct locale *l = &other->locales[i];
+        if (!str_eq(str_from(l->tag), str_from(p->locale->tag)))
+            continue;
+        there = map_get(&l->by_id, p->article.id);
+        if (there)
+            drop(site, p, "double-address",
+                 collision(site, "id", p->article.id, there));
+    }
+    return p->dropped;
+}
+
 static int claim_page(struct site *site, struct page *p, struct err *e)
 {
+    if (claimed_by_other(site, p))
+        return 0;
     if (claim(site, &site->by_address, "address", p->address, p, e))
         return -1;
     if (p->dropped)

@@ -10,7 +10,7 @@ void article_release(struct article *a)
 void article_drop_html(struct article *a)
 {
     arena_release(&a->html_arena);
-    a->html = (struct str){0};
+    a->html = a->twin = (struct str){0};
     a->links = NULL;
     a->link_count = 0;
     a->texts = NULL;

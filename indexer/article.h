@@ -23,10 +23,12 @@ struct body_link {
     struct str href;   /* where it leads, set by assembly; empty: nowhere */
     struct str file;   /* of a link to a file: its name; set by assembly */
     uint64_t size;     /* of that file in bytes */
-    uint32_t width, height; /* of an image in pixels, set by assembly; 0: not
-                               known */
-    size_t at, end;         /* byte offsets into article.html; image: equal */
-    unsigned line, column;  /* in the file */
+    uint32_t width, height;   /* of an image in pixels, set by assembly; 0: not
+                                 known */
+    size_t at, end;           /* byte offsets into article.html; image: equal */
+    size_t twin_at, twin_end; /* the same in article.twin */
+    bool bare;                /* its text is its address: not in the twin */
+    unsigned line, column;    /* in the file */
 };
 
 /* A place in the HTML for an interface text: which words stand there is known
@@ -53,8 +55,9 @@ struct body_section {
 
 struct article {
     struct arena arena;      /* owns all below but what assembly adds */
-    struct arena html_arena; /* owns html, links and texts: dropped when the
-                                page is written, before the index is built */
+    struct arena html_arena; /* owns html, twin, links and texts: dropped when
+                                the page is written, before the index is
+                                built */
     struct str path;         /* relative to the content folder */
     struct str locale;       /* canonical tag */
 
@@ -70,11 +73,15 @@ struct article {
     long boost;    /* in hundredths; 0: none */
     bool promoted; /* listed on the home page */
     bool draft;
+    bool for_agents;     /* `audience: agents` */
+    bool is_reply;       /* by its `type` or folder */
     struct value *front; /* the whole block as a map, or NULL */
 
     /* body */
     struct str html; /* without the links' tags, the interface texts and the
                         leading H1 that became the title */
+    struct str twin; /* the same as Markdown again, without the links' brackets
+                        and addresses */
     struct str text; /* plain text for index and passages: blocks and table rows
                         end in \n, cells are parted by a middle dot; with code
                         and images' alt texts, without headings and addresses */
@@ -84,11 +91,13 @@ struct article {
     size_t link_count;
     struct body_text *texts;
     size_t text_count;
+    struct str *placeholders; /* of a reply: the names, each once */
+    size_t placeholder_count;
 };
 
 /* Drops all that the article's arena holds and leaves it empty. */
 void article_release(struct article *a);
-/* Drops html, links and texts. */
+/* Drops html, twin, links and texts. */
 void article_drop_html(struct article *a);
 
 #endif

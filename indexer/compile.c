@@ -3,26 +3,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "indexer/arrange.h"
-#include "indexer/asset_entry.h"
-#include "indexer/attachment.h"
+#include "indexer/audience.h"
 #include "indexer/channels.h"
 #include "indexer/content.h"
-#include "indexer/feed.h"
-#include "indexer/index_build.h"
-#include "indexer/internal_entries.h"
 #include "indexer/links.h"
 #include "indexer/lists.h"
-#include "indexer/page_values.h"
-#include "indexer/pages.h"
+#include "indexer/output.h"
 #include "indexer/related.h"
 #include "indexer/site_config.h"
-#include "indexer/sitemap.h"
 #include "indexer/synonyms.h"
 #include "indexer/theme.h"
-#include "lib/file.h"
 
 static void site_release(struct site *site)
 {
@@ -35,75 +27,40 @@ static void site_release(struct site *site)
     arena_release(&site->arena);
 }
 
-static int read_content(struct site *site, struct err *e)
+/* Behind the public site: its addresses must be known. */
+static int read_agents(struct site *agents, struct err *e)
+{
+    if (agents->page_count == 0)
+        return 0;
+    return arrange(agents, e) || links_resolve(agents, e) ? -1 : 0;
+}
+
+static int read_content(struct site *site, struct site *agents, struct err *e)
 {
     if (content_scan(site, e) || synonyms_read(site, e) ||
-        content_read(site, e) || arrange(site, e))
+        content_read(site, e) || audience_split(site, agents, e) ||
+        arrange(site, e))
         return -1;
     channels_check_locales(site);
     if (links_resolve(site, e) || lists_make(site, e))
         return -1;
-    return related_find(site, e);
+    return related_find(site, e) ? -1 : read_agents(agents, e);
 }
 
 /* Everything that looks at the content: afterwards all problems are known. */
-static int read_site(struct site *site, const struct compile_options *o,
-                     struct err *e)
+static int read_site(struct site *site, struct site *agents,
+                     const struct compile_options *o, struct err *e)
 {
     if (site_config_read(site, e))
         return -1;
     if (o->base_url && site_config_base_url(site, str_from(o->base_url), e))
         return -1;
-    int result = read_content(site, e);
-    if (!site->problems.fatal.code)
-        return result;
-    *e = site->problems.fatal;
-    return -1;
-}
-
-static int write_theme_assets(const struct theme *t, struct site_writer *w,
-                              struct err *e)
-{
-    for (size_t i = 0; i < t->asset_count; i++)
-        if (asset_write(w, t->assets[i].address, t->assets[i].name,
-                        t->assets[i].bytes, e))
-            return -1;
-    return 0;
-}
-
-static int write_site(struct site *site, const struct theme *theme,
-                      const char *scratch, struct site_writer *w, struct err *e)
-{
-    if (values_prepare(site, theme, e) || pages_write(site, theme, w, e) ||
-        write_theme_assets(theme, w, e) || attachments_write(site, w, e) ||
-        internal_entries_write(site, theme, w, e) ||
-        sitemap_write(site, w, e) || feeds_write(site, w, e))
+    int result = read_content(site, agents, e);
+    if (site->problems.fatal.code || agents->problems.fatal.code) {
+        *e = site->problems.fatal.code ? site->problems.fatal
+                                       : agents->problems.fatal;
         return -1;
-    return index_build(site, scratch, w, e);
-}
-
-/* The scratch folder stands beside the output: one device, one owner. A killed
- * run leaves it; the writer's lock says that nobody else uses it. */
-static int write_file(struct site *site, const struct theme *theme,
-                      const char *output, struct err *e)
-{
-    struct str scratch = arena_fmt(&site->arena, "%s.work", output);
-    struct site_writer *w;
-    int result;
-
-    if (!scratch.ptr)
-        return err_no_memory(e);
-    w = site_writer_new(output, e);
-    if (!w)
-        return -1;
-    result = file_remove_tree(scratch.ptr, e);
-    if (result == 0)
-        result = write_site(site, theme, scratch.ptr, w, e);
-    if (file_remove_tree(scratch.ptr, result ? NULL : e))
-        result = -1;
-    if (result == 0)
-        result = site_writer_publish(w, e);
-    site_writer_free(w);
+    }
     return result;
 }
 
@@ -112,32 +69,61 @@ static const char *plural(size_t n)
     return n == 1 ? "" : "s";
 }
 
-static void print_summary(const struct site *site, const char *output,
+/* Both halves of the content. */
+struct compilation {
+    struct site site, agents;
+};
+
+static size_t drafts_of(const struct site *site)
+{
+    size_t drafts = 0;
+
+    for (size_t i = 0; i < site->page_count; i++)
+        drafts += site->pages[i].article.draft && !site->pages[i].is_index;
+    return drafts;
+}
+
+static void print_summary(const struct compilation *c, const char *output,
                           const struct timespec *start)
 {
+    const struct site *site = &c->site;
+    size_t pages = 0, drafts = drafts_of(site) + drafts_of(&c->agents);
+    size_t for_agents = output_agents_count(&c->agents);
     struct timespec now;
-    size_t pages = 0, drafts = 0;
 
     for (size_t i = 0; i < site->locale_count; i++)
         pages += site->locales[i].page_count;
-    for (size_t i = 0; i < site->page_count; i++)
-        drafts += site->pages[i].article.draft && !site->pages[i].is_index;
     clock_gettime(CLOCK_MONOTONIC, &now);
     printf("%s: %zu article%s in %zu locale%s", output, pages, plural(pages),
            site->locale_count, plural(site->locale_count));
+    if (for_agents)
+        printf(", %zu for agents beside it", for_agents);
     if (drafts)
         printf(", %zu draft%s left out", drafts, plural(drafts));
     printf(", %.2f s\n", (double)(now.tv_sec - start->tv_sec) +
                              (double)(now.tv_nsec - start->tv_nsec) / 1e9);
 }
 
-/* Which articles these are stands in the lines above. */
-static void print_errors(const struct site *site, bool published)
+static size_t left_out_of(const struct site *site)
 {
-    size_t errors = site->problems.errors, left_out = 0;
+    size_t left_out = 0;
 
     for (size_t i = 0; i < site->page_count; i++)
         left_out += site->pages[i].dropped && !site->pages[i].article.draft;
+    return left_out;
+}
+
+static size_t errors_of(const struct compilation *c)
+{
+    return c->site.problems.errors + c->agents.problems.errors;
+}
+
+/* Which articles these are stands in the lines above. */
+static void print_errors(const struct compilation *c, bool published)
+{
+    size_t errors = errors_of(c);
+    size_t left_out = left_out_of(&c->site) + left_out_of(&c->agents);
+
     fprintf(stderr, "gabay-indexer: %zu error%s: ", errors, plural(errors));
     if (published)
         fprintf(stderr, "published without %zu article%s in error\n", left_out,
@@ -147,40 +133,51 @@ static void print_errors(const struct site *site, bool published)
                         "rest)\n");
 }
 
-static int compile_site(struct site *site, const struct compile_options *o,
+static int compile_site(struct compilation *c, const struct compile_options *o,
                         struct err *e)
 {
     struct theme theme = {0};
-    int result = read_site(site, o, e);
+    int result = read_site(&c->site, &c->agents, o, e);
 
-    if (result == 0 && (site->problems.errors == 0 || o->keep_going)) {
-        result = theme_load(&theme, site, o->theme, e);
+    if (result == 0 && (errors_of(c) == 0 || o->keep_going)) {
+        result = theme_load(&theme, &c->site, o->theme, e);
         if (result == 0)
-            result = write_file(site, &theme, o->output, e);
+            result = output_write(&c->site, &c->agents, &theme, o->output, e);
         theme_release(&theme);
     }
     return result;
 }
 
+static void site_init(struct site *site, const struct compile_options *o)
+{
+    *site = (struct site){
+        .root = o->content, .now = o->now, .jobs = (unsigned)o->jobs};
+    problems_init(&site->problems);
+    pthread_mutex_init(&site->attachments_lock, NULL);
+}
+
 enum err_code compile(const struct compile_options *o, struct err *e)
 {
-    struct site site = {
-        .root = o->content, .now = o->now, .jobs = (unsigned)o->jobs};
+    struct compilation c;
     struct timespec start;
 
     clock_gettime(CLOCK_MONOTONIC, &start);
-    problems_init(&site.problems);
-    pthread_mutex_init(&site.attachments_lock, NULL);
-    int result = compile_site(&site, o, e);
-    size_t errors = site.problems.errors;
+    site_init(&c.site, o);
+    site_init(&c.agents, o);
+    c.agents.for_agents = true;
+    int result = compile_site(&c, o, e);
+    size_t errors = errors_of(&c);
     /* Where the system fails, what else was found may be untrue. */
-    if (result == 0 || e->code != ERR_SYSTEM)
-        problems_print(&site.problems, stderr);
+    if (result == 0 || e->code != ERR_SYSTEM) {
+        problems_print(&c.site.problems, stderr);
+        problems_print(&c.agents.problems, stderr);
+    }
     if (result == 0 && errors)
-        print_errors(&site, o->keep_going);
+        print_errors(&c, o->keep_going);
     if (result == 0 && (errors == 0 || o->keep_going) && !o->quiet)
-        print_summary(&site, o->output, &start);
-    site_release(&site);
+        print_summary(&c, o->output, &start);
+    site_release(&c.site);
+    site_release(&c.agents);
     if (result)
         return e->code;
     return errors ? ERR_CONTENT : ERR_NONE;

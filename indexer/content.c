@@ -1,8 +1,10 @@
 #include "indexer/content.h"
 
+#include "indexer/audience.h"
 #include "indexer/front_matter.h"
 #include "indexer/jobs.h"
 #include "indexer/markdown.h"
+#include "indexer/replies.h"
 #include "lib/file.h"
 #include "lib/icu/fold.h"
 #include "lib/utf8.h"
@@ -76,14 +78,27 @@ static bool is_locale_folder(const struct site *site, struct str folder,
     return false;
 }
 
-/* ICU knows languages called "src" and "new": only a folder with an article in
- * it is meant. */
+/* Any part that begins with '_' hides what is below it. */
+static bool is_hidden(struct str path)
+{
+    struct str part;
+
+    while (str_cut(&path, '/', &part))
+        if (str_starts(part, S("_")) &&
+            !(path.ptr == NULL && str_eq(part, S("_index.md"))))
+            return true;
+    return false;
+}
+
+/* ICU knows languages called "src" and "new": only a folder with an article or
+ * a reply in it is meant. */
 static bool has_articles(const struct file_list *list, struct str folder)
 {
     for (size_t i = 0; i < list->count; i++) {
         struct str path = list->entries[i].path;
         if (str_starts(path, folder) && str_ends(path, S(".md")) &&
-            path.len > folder.len && path.ptr[folder.len] == '/')
+            path.len > folder.len && path.ptr[folder.len] == '/' &&
+            (!is_hidden(path) || audience_is_reply(path)))
             return true;
     }
     return false;
@@ -161,18 +176,6 @@ static void warn_of_settings(struct site *site)
         warn_of_setting(site, "locales", value_str(l->list.items[i]));
 }
 
-/* Any part that begins with '_' hides what is below it. */
-static bool is_hidden(struct str path)
-{
-    struct str part;
-
-    while (str_cut(&path, '/', &part))
-        if (str_starts(part, S("_")) &&
-            !(path.ptr == NULL && str_eq(part, S("_index.md"))))
-            return true;
-    return false;
-}
-
 /* No article is lost without a word; a README is none. */
 static void warn_of_no_locale(struct site *site, struct str path)
 {
@@ -198,7 +201,7 @@ static int add_file(struct site *site, const struct file_entry *f)
 {
     struct locale *l = locale_of(site, f->path);
 
-    if (is_hidden(f->path))
+    if (is_hidden(f->path) && !audience_is_reply(f->path))
         return 0;
     if (f->is_link && !str_ends(f->path, S(".md"))) {
         problem_add(&site->problems, SEVERITY_WARNING, "link", f->path, 0, 0,
@@ -281,8 +284,12 @@ static int parse(struct site *site, struct page *p, struct str source,
         return err_at(e, p->file, at,
                       (unsigned)utf8_count(str_skip(before, line_start)) + 1);
     }
+    a->is_reply = audience_is_reply(p->file);
     if (front_matter_split(source, &block, &body, &line, e) ||
         front_matter_read(a, block, e))
+        return -1;
+    a->is_reply |= str_eq(a->type, S("reply"));
+    if (a->is_reply && replies_find_placeholders(a, body, line, e))
         return -1;
     return markdown_read(a, body, line, site->config.allow_html,
                          &site->problems, e);

@@ -204,6 +204,16 @@ static bool read_bool(struct article *a, void *field, size_t *count,
     return yes || str_eq_nocase(value_str(v), S("false"));
 }
 
+static bool read_audience(struct article *a, void *field, size_t *count,
+                          const struct value *v)
+{
+    struct str name = str_trim(value_str(v));
+
+    (void)a, (void)count;
+    *(bool *)field = str_eq(name, S("agents"));
+    return *(bool *)field || str_eq(name, S("customers"));
+}
+
 static bool read_time(struct article *a, void *field, size_t *count,
                       const struct value *v)
 {
@@ -240,6 +250,8 @@ static const struct {
     {STR("boost"), read_boost, FIELD(boost), 0, "a number from 0.1 to 10"},
     {STR("promoted"), read_bool, FIELD(promoted), 0, "true or false"},
     {STR("draft"), read_bool, FIELD(draft), 0, "true or false"},
+    {STR("audience"), read_audience, FIELD(for_agents), 0,
+     "customers or agents"},
     {STR("updated"), read_time, FIELD(updated), 0,
      "a date like 2026-05-31 or a time like 2026-05-31T18:00:00+07:00"},
 };

@@ -1,5 +1,6 @@
 #include "indexer/internal_entries.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -84,6 +85,10 @@ static struct value *manifest(struct arena *a, const struct site *site)
                   value_integer(a, site->next_change_at));
     if (c->answer_threshold)
         value_set(a, v, "answer_threshold", value_json(a, c->answer_threshold));
+    if (site->for_agents)
+        value_set(
+            a, v, "public_check",
+            value_text(a, arena_fmt(a, "%016" PRIx64, site->public_check)));
     if (c->channels)
         value_set(a, v, "channels", value_json(a, c->channels));
     return v;

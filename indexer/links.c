@@ -14,6 +14,7 @@ struct way {
     const char *check; /* what is wrong, when nowhere */
     const char *why;
     struct attachment *file; /* when it leads to one */
+    bool is_error;           /* of what is wrong */
 };
 
 static const struct way no_file = {
@@ -36,6 +37,12 @@ static const struct way bad_scheme = {
 static const struct way not_published = {
     .check = "broken-link",
     .why = "leads to a draft or to an article in error: it has no page",
+};
+static const struct way not_public = {
+    .check = "audience",
+    .why = "is for agents only, and this article is for customers: remove the "
+           "link",
+    .is_error = true,
 };
 static const struct way far_image = {
     .check = "external-image",
@@ -171,15 +178,40 @@ static struct way to_image(struct site *site, const struct page *from,
     return address.len ? (struct way){.href = address, .file = file} : no_image;
 }
 
+static struct page *page_at(const struct site *site, struct arena *a,
+                            struct str path)
+{
+    struct page *page = map_get(&site->by_file, path);
+
+    return page ? page
+                : map_get(&site->by_file,
+                          arena_fmt(a, "%.*s.md", STR_ARG(path)));
+}
+
+/* Where there is no page here: what the site for the others says. Agents may
+ * see all that customers see. */
+static struct way to_other(const struct site *site, struct arena *a,
+                           struct str path, struct str anchor)
+{
+    const struct site *other = site->other;
+    const struct page *page = other ? page_at(other, a, path) : NULL;
+
+    if (other && !site->for_agents)
+        return page ? not_public : no_file;
+    if (page && !page->is_index)
+        return page->dropped ? not_published
+                             : to_address(a, page->address, page, anchor);
+    return other ? to_folder(other, a, page ? path_folder(path) : path, anchor)
+                 : no_file;
+}
+
 /* A path of the content: an article, a section's folder, or an attachment. */
 static struct way to_file(struct site *site, const struct page *from,
                           struct str target, struct str anchor, struct arena *a)
 {
     struct str path = target_path(from, a, target);
-    struct page *page = map_get(&site->by_file, path);
+    struct page *page = page_at(site, a, path);
 
-    if (!page)
-        page = map_get(&site->by_file, arena_fmt(a, "%.*s.md", STR_ARG(path)));
     if (page && page->is_index)
         return to_folder(site, a, path_folder(path), anchor);
     if (page && !page->dropped)
@@ -188,7 +220,9 @@ static struct way to_file(struct site *site, const struct page *from,
     if (file)
         return (struct way){.href = attachment_use(site, file), .file = file};
     struct way way = to_folder(site, a, path, anchor);
-    return page && way.check ? not_published : way;
+    if (page && way.check)
+        return not_published;
+    return way.why == no_file.why ? to_other(site, a, path, anchor) : way;
 }
 
 static bool is_scheme(struct str s)
@@ -298,8 +332,9 @@ static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
         l->href = way.href.len ? arena_str(&a->html_arena, way.href) : way.href;
         describe_file(r->site, l, way.file);
         if (way.check)
-            problem_add(&r->site->problems, SEVERITY_WARNING, way.check,
-                        p->file, l->line, l->column, "'%.*s' %s",
+            problem_add(&r->site->problems,
+                        way.is_error ? SEVERITY_ERROR : SEVERITY_WARNING,
+                        way.check, p->file, l->line, l->column, "'%.*s' %s",
                         STR_ARG(l->target), way.why);
     }
     bool failed = scratch->failed || a->html_arena.failed;

@@ -123,7 +123,8 @@ int markdown_read(struct article *a, struct str body, unsigned body_line,
         return -1;
     }
 
-    int status = markdown_strip_leftovers(&m, e);
+    /* A reply's placeholders are filled when it is used. */
+    int status = a->is_reply ? 0 : markdown_strip_leftovers(&m, e);
 
     if (status == 0)
         status = markdown_find_details(&m, e);
@@ -131,6 +132,8 @@ int markdown_read(struct article *a, struct str body, unsigned body_line,
         status = markdown_prepare(&m, e);
     if (status == 0)
         status = markdown_render(&m, e);
+    if (status == 0)
+        status = markdown_make_twin(&m, e);
     cmark_node_free(m.root);
     return status;
 }

@@ -52,6 +52,8 @@ int markdown_find_details(struct markdown *m, struct err *e);
 int markdown_prepare(struct markdown *m, struct err *e);
 /* Fills html, text, sections and links in one pass. */
 int markdown_render(struct markdown *m, struct err *e);
+/* Fills twin, and the links' places in it: call it behind the render. */
+int markdown_make_twin(struct markdown *m, struct err *e);
 
 /* Marks a quote that begins with "[!TIP]" and drops the marker. */
 void markdown_mark_note(struct arena *a, cmark_node *quote);

@@ -81,7 +81,8 @@ int origin_entry_write(struct site *site, struct site_writer *w,
                        struct err *e)
 {
     const struct site_config *c = &site->config;
-    bool at_root = str_eq(name, S("robots.txt"));
+    bool at_root =
+        str_eq(name, S("robots.txt")) || str_eq(name, S(SITE_NAME_CATALOG));
 
     if (!c->base_url.len)
         return write_internal(w, name, type, bytes, e);

@@ -17,7 +17,7 @@ struct str origin_or_mark(const struct site *site);
 void origin_put_text(struct buf *out, struct str text);
 
 /* `name` ("sitemap.xml", "ko/feed.xml") is what follows the prefix; robots.txt
- * stands at the root of the host. */
+ * and the catalogue stand at the root of the host. */
 int origin_entry_write(struct site *site, struct site_writer *w,
                        struct str name, struct str type, struct str bytes,
                        struct err *e);

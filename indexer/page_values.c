@@ -4,6 +4,7 @@
 #include "indexer/head_values.h"
 #include "indexer/origin_entry.h"
 #include "indexer/value_parts.h"
+#include "lib/site/site_names.h"
 #include "lib/timestamp.h"
 
 static struct value *root_value(struct arena *a, const struct locale *l,
@@ -32,6 +33,9 @@ static struct value *page_value(struct arena *a, const struct site *site,
                 ? arena_fmt(a, "%.*s%.*s", STR_ARG(origin), STR_ARG(s->address))
                 : (struct str){0});
     value_set(a, v, "noindex", value_bool(a, s->noindex));
+    set_url(a, v, "markdown",
+            s->article ? arena_fmt(a, "%.*s" TWIN_ENDING, STR_ARG(s->address))
+                       : (struct str){0});
     head_page(a, site, s, v);
     return v;
 }

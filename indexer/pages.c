@@ -8,6 +8,7 @@
 #include "indexer/jobs.h"
 #include "indexer/page_values.h"
 #include "indexer/sitemap.h"
+#include "indexer/twin.h"
 #include "lib/records/articles_table.h"
 #include "lib/site/site_names.h"
 
@@ -27,15 +28,15 @@ struct task {
     const struct section *section;
     struct page *page;
     const struct tag *tag;
-    struct buf gzip, brotli;
+    struct buf gzip, brotli, twin; /* the latter of articles */
     struct buf apart; /* HTML of an article whose page does not hold it */
-    uint64_t plain_length;
+    uint64_t plain_length, twin_length;
 };
 
 /* What a thread keeps from page to page. */
 struct bench {
     struct arena arena;
-    struct buf html;
+    struct buf html, markdown;
     struct compressor compressor;
     struct formats **formats; /* by locale, opened when first used */
 };
@@ -99,6 +100,16 @@ static void note_html(struct task *t, const struct value *root,
         buf_put(&t->apart, html);
 }
 
+static int press_twin(struct bench *b, struct task *t, struct err *e)
+{
+    buf_clear(&b->markdown);
+    twin_put(&b->markdown, t->page);
+    if (b->markdown.failed)
+        return err_no_memory(e);
+    t->twin_length = b->markdown.len;
+    return compress_gzip(&b->compressor, buf_str(&b->markdown), &t->twin, e);
+}
+
 static int press_page(void *ctx, unsigned worker, size_t index, struct err *e)
 {
     struct press *p = ctx;
@@ -122,12 +133,14 @@ static int press_page(void *ctx, unsigned worker, size_t index, struct err *e)
     t->plain_length = b->html.len;
     if (t->page)
         note_html(t, root, buf_str(&b->html));
+    if (t->page && press_twin(b, t, e))
+        return -1;
     if (compress_gzip(&b->compressor, buf_str(&b->html), &t->gzip, e))
         return -1;
     return compress_brotli(buf_str(&b->html), &t->brotli, e);
 }
 
-static int write_page(const struct press *p, const struct task *t,
+static int write_page(struct press *p, const struct task *t,
                       struct site_writer *w, struct err *e)
 {
     struct site_entry_in entry = {
@@ -141,7 +154,11 @@ static int write_page(const struct press *p, const struct task *t,
                  [SITE_BROTLI] = buf_str(&t->brotli)},
     };
 
-    return site_writer_add(w, &entry, e);
+    if (site_writer_add(w, &entry, e))
+        return -1;
+    return t->page
+               ? twin_write(p->site, t->page, &t->twin, t->twin_length, w, e)
+               : 0;
 }
 
 static int write_apart(const struct press *p, const struct task *t,
@@ -176,6 +193,7 @@ static int write_batch(struct press *p, struct site_writer *w, struct err *e)
         buf_release(&t->gzip);
         buf_release(&t->apart);
         buf_release(&t->brotli);
+        buf_release(&t->twin);
         if (t->page)
             article_drop_html(&t->page->article);
     }
@@ -251,6 +269,7 @@ static void clean_up(struct press *p)
             formats_free(b->formats[k]);
         arena_release(&b->arena);
         buf_release(&b->html);
+        buf_release(&b->markdown);
         compressor_release(&b->compressor);
     }
     arena_release(&p->arena);
@@ -261,6 +280,15 @@ static int take(struct map *taken, struct str address, struct err *e)
     while (address.len && address.ptr[address.len - 1] == '/')
         address.len--;
     return map_set(taken, address, taken) ? 0 : err_no_memory(e);
+}
+
+static int take_article(struct site *site, struct map *taken,
+                        struct str address, struct err *e)
+{
+    struct str twin =
+        arena_fmt(&site->arena, "%.*s" TWIN_ENDING, STR_ARG(address));
+
+    return take(taken, address, e) || take(taken, twin, e) ? -1 : 0;
 }
 
 /* The addresses that no alias can have, without a final '/'. */
@@ -279,7 +307,7 @@ static int take_all(struct site *site, struct map *taken, struct err *e)
         for (size_t k = 0; k < l->section_count && result == 0; k++)
             result = take(taken, l->sections[k]->address, e);
         for (size_t k = 0; k < l->page_count && result == 0; k++)
-            result = take(taken, l->pages[k]->address, e);
+            result = take_article(site, taken, l->pages[k]->address, e);
         for (size_t k = 0; k < l->tag_count && result == 0; k++)
             result = take(taken, l->tags[k]->address, e);
     }

@@ -149,6 +149,11 @@ struct site {
     size_t notice_count;
     struct problems problems;
     unsigned jobs;
+    /* The same help centre for the others (audience.h): of the site for agents
+     * the public one, and of that the former. NULL: all are for customers. */
+    struct site *other;
+    bool for_agents;
+    uint64_t public_check; /* of the public file, in the site for agents */
 };
 
 #endif

@@ -3,6 +3,7 @@
 #include "indexer/head_values.h"
 #include "indexer/origin_entry.h"
 #include "indexer/site_config.h"
+#include "lib/site/site_names.h"
 #include "lib/timestamp.h"
 
 static const struct str file_start =
@@ -247,10 +248,16 @@ bool sitemap_reserves(const struct site *site, struct str address)
 {
     struct str prefix = site->config.prefix;
 
-    if (str_eq(address, S("/robots.txt")))
+    if (str_eq(address, S("/robots.txt")) ||
+        str_eq(address, S("/" SITE_NAME_CATALOG)))
         return true;
-    return str_starts(address, prefix) && str_ends(address, S(".xml")) &&
-           str_starts(str_skip(address, prefix.len), S("/sitemap"));
+    if (!str_starts(address, prefix))
+        return false;
+
+    struct str name = str_skip(address, prefix.len);
+
+    return str_eq(name, S("/llms.txt")) ||
+           (str_ends(name, S(".xml")) && str_starts(name, S("/sitemap")));
 }
 
 struct sink {

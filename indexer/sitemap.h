@@ -28,7 +28,7 @@ int sitemap_make(const struct site *site, const struct sitemap_limits *limits,
 /* The text of robots.txt, appended. */
 void sitemap_robots(const struct site *site, struct buf *out);
 
-/* Is this address one that sitemap_write() may take? */
+/* Is this address one that sitemap_write() or machines_write() may take? */
 bool sitemap_reserves(const struct site *site, struct str address);
 /* Both into the file: public with a base_url, else internal. */
 int sitemap_write(struct site *site, struct site_writer *w, struct err *e);

@@ -137,6 +137,30 @@ bool etag_matches(struct str if_none_match, struct str etag)
     return false;
 }
 
+bool negotiate_markdown(struct str accept)
+{
+    /* The later say more of what HTML weighs. */
+    static const struct str html[] = {STR("*/*"), STR("text/*"),
+                                      STR("text/html")};
+    int markdown = WEIGHT_UNKNOWN, weight = WEIGHT_UNKNOWN;
+    size_t told = 0;
+    struct str range;
+
+    while (str_cut(&accept, ',', &range)) {
+        size_t end = str_find(range, ';');
+        struct str type = str_trim(str_sub(range, 0, end));
+        int w = weight_of_parameters(str_skip(range, end + 1));
+        if (str_eq_nocase(type, S("text/markdown")))
+            markdown = w;
+        for (size_t i = told; i < sizeof(html) / sizeof(html[0]); i++)
+            if (str_eq_nocase(type, html[i])) {
+                weight = w;
+                told = i;
+            }
+    }
+    return markdown > 0 && markdown >= weight;
+}
+
 bool negotiate_json(struct str accept)
 {
     struct str range;

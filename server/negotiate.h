@@ -22,6 +22,9 @@ struct str etag_variant(struct arena *a, struct str etag,
 /* Does an If-None-Match list name this tag? Weak comparison; "*" names all. */
 bool etag_matches(struct str if_none_match, struct str etag);
 
+/* Does an Accept header ask for Markdown rather than HTML? Only one that names
+ * text/markdown, with no less weight than HTML has in it: no browser does. */
+bool negotiate_markdown(struct str accept);
 /* Does an Accept header name application/json? */
 bool negotiate_json(struct str accept);
 

@@ -1,6 +1,6 @@
-/* robots.txt, the sitemap, feeds: what names the site's own address. A file
- * with a base_url holds them whole; where the address is not known before a
- * request, its Host header says it. */
+/* robots.txt, the sitemap, feeds, lists for programs: what names the site's own
+ * address. A file with a base_url holds them whole; where the address is not
+ * known before a request, its Host header says it. */
 #include "lib/site/site_names.h"
 #include "server/error_page.h"
 #include "server/log.h"
@@ -13,24 +13,47 @@
 static const struct site_entry *find_draft(const struct site *site,
                                            struct str path)
 {
+    static const struct str at_root[] = {STR("/robots.txt"),
+                                         STR("/" SITE_NAME_CATALOG)};
     struct str name = str_skip(path, site->manifest.prefix.len + 1);
 
-    if (str_eq(path, S("/robots.txt")))
-        name = S("robots.txt");
+    for (size_t i = 0; i < sizeof(at_root) / sizeof(*at_root); i++)
+        if (str_eq(path, at_root[i]))
+            name = str_skip(path, 1);
     const struct site_entry *entry = site_file_find(site->file, name);
     return entry && entry->kind == SITE_INTERNAL ? entry : NULL;
 }
 
+/* "shop.example" of "https://shop.example:8443". */
+static struct str host_of(struct str origin)
+{
+    struct str host = str_skip(origin, str_search(origin, S("://")) + 3);
+    size_t close = str_find(host, ']');
+    struct str behind = str_skip(host, close < host.len ? close : 0);
+
+    host.len -= behind.len - str_find(behind, ':');
+    return host;
+}
+
+/* Nothing else in such a file holds a brace that could begin a mark. */
 static void put_completed(struct buf *out, struct str text, struct str origin)
 {
-    const struct str mark = STR(SITE_ORIGIN_MARK);
+    const struct str marks[] = {STR(SITE_ORIGIN_MARK), STR(SITE_HOST_MARK)};
 
     while (text.len) {
-        size_t at = str_search(text, mark);
+        size_t at = str_find(text, '{');
+        struct str rest = str_skip(text, at);
         buf_put(out, str_sub(text, 0, at));
-        if (at < text.len)
+        if (str_starts(rest, marks[0])) {
             buf_html(out, origin);
-        text = str_skip(text, at + mark.len);
+            text = str_skip(rest, marks[0].len);
+        } else if (str_starts(rest, marks[1])) {
+            buf_html(out, host_of(origin));
+            text = str_skip(rest, marks[1].len);
+        } else {
+            buf_put(out, str_sub(rest, 0, 1));
+            text = str_skip(rest, 1);
+        }
     }
 }
 

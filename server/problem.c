@@ -115,7 +115,8 @@ void problem_send(struct site *site, struct request *request,
 bool problem_is_api(const struct site *site, const struct request *request)
 {
     struct str path = request->raw_path;
+    struct str inside = str_skip(path, site->manifest.prefix.len);
 
     return str_starts(path, site->manifest.prefix) &&
-           str_starts(str_skip(path, site->manifest.prefix.len), S("/api/"));
+           (str_starts(inside, S("/api/")) || str_eq(inside, S("/mcp")));
 }

@@ -60,6 +60,7 @@ route_handler health_ready;
 route_handler home_redirect;
 route_handler meilisearch_index;
 route_handler meilisearch_queries;
+route_handler mcp;
 route_handler origin_page;
 route_handler search_page;
 route_handler static_page;

@@ -188,6 +188,7 @@ void serve_options_help(void)
     command_help("usage: gabay-server [serve] FILE.gabay [OPTION...]\n"
                  "       gabay-server inspect FILE.gabay [--list|--page PATH]\n"
                  "       gabay-server search FILE.gabay --locale L QUERY\n"
+                 "       gabay-server answer FILE.gabay --locale L QUESTION\n"
                  "       gabay-server publish NEW FILE.gabay [--keep N]\n"
                  "       gabay-server rollback FILE.gabay\n"
                  "       gabay-server export DATA --votes|--questions\n"

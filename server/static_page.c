@@ -1,4 +1,5 @@
 /* Pages, assets and redirects: a look-up in the table and one read. */
+#include "lib/site/site_names.h"
 #include "server/canonical.h"
 #include "server/error_page.h"
 #include "server/negotiate.h"
@@ -9,6 +10,7 @@ static const struct str inline_types[] = {
     STR("text/css"),
     STR("text/html"),
     STR("text/javascript"),
+    STR("text/markdown"),
     STR("text/plain"),
     STR("image/avif"),
     STR("image/gif"),
@@ -104,26 +106,57 @@ static int read_body(struct site *site, const struct site_entry *entry,
     return read_inflated(site, entry, out, e);
 }
 
-/* Which pages the reader may want next is worth a request on homes and
- * articles; a section's address ends in a slash. */
-static bool may_prefetch(const struct site *site,
-                         const struct site_entry *entry)
+/* What stands at an address, as far as its headers are concerned. */
+enum place {
+    PLACE_OTHER,
+    PLACE_HOME,
+    PLACE_ARTICLE, /* or a list of tags: an address without a final slash */
+    PLACE_TWIN,    /* the article as Markdown */
+};
+
+static bool is_home(const struct site *site, struct str path)
 {
     const struct manifest *m = &site->manifest;
 
-    if (entry->kind != SITE_PAGE || !site->rules)
-        return false;
-    if (!str_ends(entry->path, S("/")))
-        return true;
     for (size_t i = 0; i < m->locale_count; i++)
-        if (str_eq(entry->path, m->locales[i].home))
+        if (str_eq(path, m->locales[i].home))
             return true;
     return false;
+}
+
+static enum place place_of(const struct site *site,
+                           const struct site_entry *entry)
+{
+    if (entry->kind == SITE_ASSET)
+        return str_eq(media_type(entry), S("text/markdown")) &&
+                       entry->cache == SITE_CACHE_REVALIDATE
+                   ? PLACE_TWIN
+                   : PLACE_OTHER;
+    if (!str_ends(entry->path, S("/")))
+        return PLACE_ARTICLE;
+    return is_home(site, entry->path) ? PLACE_HOME : PLACE_OTHER;
 }
 
 static bool saves_data(const struct request *request)
 {
     return str_eq_nocase(request->header[HEADER_SAVE_DATA], S("on"));
+}
+
+/* What the answer at this address depends on, NULL: nothing. Which pages the
+ * reader may want next is worth a request on homes and articles. */
+static const char *vary_of(const struct site *site, enum place place,
+                           unsigned stored)
+{
+    switch (place) {
+    case PLACE_HOME:
+        return site->rules ? "Accept-Encoding, Save-Data" : "Accept-Encoding";
+    case PLACE_ARTICLE:
+        return site->rules ? "Accept, Accept-Encoding, Save-Data"
+                           : "Accept, Accept-Encoding";
+    case PLACE_TWIN: return "Accept, Accept-Encoding";
+    case PLACE_OTHER: break;
+    }
+    return stored ? "Accept-Encoding" : NULL;
 }
 
 static void put_headers(const struct site_entry *entry, enum site_coding coding,
@@ -137,6 +170,28 @@ static void put_headers(const struct site_entry *entry, enum site_coding coding,
         response_header(response, "Vary", vary);
     if (content_encoding[coding])
         response_header(response, "Content-Encoding", content_encoding[coding]);
+}
+
+/* An article's page names its twin in its head, where it is compressed; a home
+ * names the list for programs here, for those that read no HTML. */
+static void put_links(const struct site_entry *entry, enum place place,
+                      struct response *response)
+{
+    struct arena *a = response->arena;
+    struct str path = entry->path;
+
+    if (place == PLACE_HOME)
+        response_header(
+            response, "Link",
+            arena_fmt(a, "<%.*sllms.txt>; rel=\"describedby\"", STR_ARG(path))
+                .ptr);
+    if (place != PLACE_TWIN)
+        return;
+    path.len -= sizeof(TWIN_ENDING) - 1;
+    response_header(response, "X-Robots-Tag", "noindex");
+    response_header(
+        response, "Link",
+        arena_fmt(a, "<%.*s>; rel=\"canonical\"", STR_ARG(path)).ptr);
 }
 
 /* Is the answer kept ready? If not, it may be worth it from now on. */
@@ -174,15 +229,13 @@ static void send_entry(struct site *site, const struct site_entry *entry,
                                                 : entry->plain_length;
     response->length_only =
         response->status == 304 || request->method == METHOD_HEAD;
-    bool varies = may_prefetch(site, entry);
-    bool prefetch = varies && !saves_data(request);
+    enum place place = place_of(site, entry);
+    bool prefetch = site->rules && !saves_data(request) &&
+                    (place == PLACE_HOME || place == PLACE_ARTICLE);
     if (find_kept(site, entry, coding, prefetch, response))
         return;
-    put_headers(entry, coding,
-                varies   ? "Accept-Encoding, Save-Data"
-                : stored ? "Accept-Encoding"
-                         : NULL,
-                etag, response);
+    put_headers(entry, coding, vary_of(site, place, stored), etag, response);
+    put_links(entry, place, response);
     if (prefetch)
         response_header(response, "Speculation-Rules", site->rules);
     if (!response->length_only &&
@@ -191,6 +244,21 @@ static void send_entry(struct site *site, const struct site_entry *entry,
         site_failed(site, &e);
         error_page(site, request, response, 503, NULL);
     }
+}
+
+/* The page's twin, if the client wants that and there is one. */
+static const struct site_entry *wanted_twin(const struct site *site,
+                                            const struct site_entry *page,
+                                            const struct request *request,
+                                            struct arena *a)
+{
+    if (!negotiate_markdown(request->header[HEADER_ACCEPT]))
+        return page;
+
+    const struct site_entry *twin = site_file_find(
+        site->file, arena_fmt(a, "%.*s" TWIN_ENDING, STR_ARG(page->path)));
+
+    return twin && twin->kind == SITE_ASSET ? twin : page;
 }
 
 static bool serves(const void *site, struct str path)
@@ -241,6 +309,9 @@ void static_page(struct site *site, struct request *request,
     }
     switch (entry->kind) {
     case SITE_PAGE:
+        entry = wanted_twin(site, entry, request, response->arena);
+        send_entry(site, entry, request, response);
+        break;
     case SITE_ASSET: send_entry(site, entry, request, response); break;
     case SITE_REDIRECT:
         response_redirect(response, 301, entry->target, request->raw_query);

@@ -18,8 +18,10 @@
  * body/ADDRESS: HTML of an article, only where its page does not hold it as it
  *   is
  * robots.txt, sitemap.xml, sitemap-N.xml, LOCALE/feed.xml,
- *   LOCALE/opensearch.xml: where no base_url says the site's address, with
- *   SITE_ORIGIN_MARK in its place
+ *   LOCALE/opensearch.xml, llms.txt, LOCALE/llms.txt,
+ *   .well-known/ai-catalog.json: where no base_url says the site's address,
+ *   with SITE_ORIGIN_MARK in its place, and SITE_HOST_MARK for its host alone,
+ *   without a port
  */
 #ifndef GABAY_SITE_NAMES_H
 #define GABAY_SITE_NAMES_H
@@ -31,6 +33,11 @@
 #define SITE_NAME_TEMPLATES "templates/" /* + name + ".mustache" */
 #define SITE_NAME_BODY      "body"       /* + address */
 #define SITE_ORIGIN_MARK    "{origin}"
+#define SITE_HOST_MARK      "{host}"
+#define SITE_NAME_CATALOG   ".well-known/ai-catalog.json" /* at the root */
+/* What follows an article's address at its text in Markdown. A slug has no
+ * '.', so no page is called so. */
+#define TWIN_ENDING ".md"
 /* A locale's search: tag and which part. */
 #define SITE_NAME_SEARCH   "search/%s/%s"
 #define SITE_PART_INDEX    "index"

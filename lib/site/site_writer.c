@@ -15,7 +15,8 @@ struct site_writer {
     struct arena arena; /* the entries' texts */
     struct site_entry *entries;
     size_t count, room;
-    bool broken; /* something failed: there is nothing to publish */
+    bool broken;   /* something failed: there is nothing to publish */
+    bool finished; /* nothing is added any more */
 };
 
 struct site_writer *site_writer_new(const char *path, struct err *e)
@@ -287,7 +288,7 @@ static int check_body(int fd, struct site_header *h, struct err *e)
 }
 
 static int write_header(struct site_writer *w, uint64_t table_offset,
-                        struct err *e)
+                        uint64_t *check, struct err *e)
 {
     struct site_header h = {
         .version = SITE_VERSION,
@@ -300,6 +301,7 @@ static int write_header(struct site_writer *w, uint64_t table_offset,
     h.table_length = h.length - table_offset;
     if (check_body(w->staging.fd, &h, e))
         return -1;
+    *check = h.body_check;
     site_header_put(&bytes, &h);
     int result = bytes.failed
                      ? err_no_memory(e)
@@ -308,17 +310,32 @@ static int write_header(struct site_writer *w, uint64_t table_offset,
     return result;
 }
 
-int site_writer_publish(struct site_writer *w, struct err *e)
+int site_writer_finish(struct site_writer *w, uint64_t *check, struct err *e)
 {
-    if (w->broken)
+    if (w->broken || w->finished)
         return err_set(e, ERR_SYSTEM,
-                       "nothing to publish: writing has failed before");
-    w->broken = true; /* at most once */
+                       "nothing to finish: writing has failed or ended before");
+    w->broken = true; /* until all is well */
     if (sort_entries(w, e) ||
         site_staging_align(&w->staging, SITE_BLOB_ALIGN, e))
         return -1;
     uint64_t table_offset = site_staging_offset(&w->staging);
-    if (add_table(w, e) || write_header(w, table_offset, e))
+    if (add_table(w, e) || write_header(w, table_offset, check, e))
         return -1;
+    w->broken = false;
+    w->finished = true;
+    return 0;
+}
+
+int site_writer_publish(struct site_writer *w, struct err *e)
+{
+    uint64_t check;
+
+    if (w->broken)
+        return err_set(e, ERR_SYSTEM,
+                       "nothing to publish: writing has failed before");
+    if (!w->finished && site_writer_finish(w, &check, e))
+        return -1;
+    w->broken = true; /* at most once */
     return site_staging_publish(&w->staging, e);
 }

@@ -36,7 +36,10 @@ int site_writer_begin_index(struct site_writer *w, int *fd, uint64_t *offset,
                             struct err *e);
 int site_writer_end_index(struct site_writer *w, struct str path,
                           uint64_t length, struct err *e);
-/* Table, checks, header, fsync, rename, fsync of the folder. */
+/* Table, checks and header: nothing can be added any more. `*check` is what
+ * site_file_check() will say. */
+int site_writer_finish(struct site_writer *w, uint64_t *check, struct err *e);
+/* The former if need be, then fsync, rename, fsync of the folder. */
 int site_writer_publish(struct site_writer *w, struct err *e);
 /* Removes the staging file if it was not published. */
 void site_writer_free(struct site_writer *w);

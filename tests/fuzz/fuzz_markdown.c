@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "indexer/markdown.h"
+#include "indexer/twin.h"
 #include "lib/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -48,6 +49,26 @@ static void check_details(struct str html)
     assert(open == 0);
 }
 
+/* The twin's links stand in the same order, and all of it can be written. */
+static void check_twin(struct article *a)
+{
+    struct buf out = {0};
+    size_t at = 0;
+
+    for (size_t i = 0; i < a->link_count; i++) {
+        struct body_link *l = &a->links[i];
+        assert(l->twin_at >= at && l->twin_at <= l->twin_end);
+        assert(l->twin_end <= a->twin.len);
+        assert(!l->bare || l->twin_at == l->twin_end);
+        at = l->inside ? at : l->twin_at;
+        l->href = i % 3 ? l->target : (struct str){0};
+    }
+    assert(utf8_check(a->twin) == a->twin.len);
+    twin_put(&out, &(struct page){.article = *a});
+    assert(utf8_check(buf_str(&out)) == out.len);
+    buf_release(&out);
+}
+
 static void check_sections(const struct article *a)
 {
     size_t at = 0;
@@ -80,6 +101,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_links(&a);
         check_sections(&a);
         check_texts(&a);
+        check_twin(&a);
         if (!allow_html)
             check_details(a.html);
         assert(allow_html || str_search(a.html, S("<script")) == a.html.len);

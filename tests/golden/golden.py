@@ -12,6 +12,7 @@ What comes out is compared with expected/:
     problems.txt      what the indexer says, and its exit code
     paths.txt         all addresses in the file, and where redirects lead
     pages/PATH.html   the pages
+    pages/PATH.md     what programs read, and llms.txt
 
 With --update the differences are shown, then written to expected/: read them
 before you commit. Without it the output is TAP.
@@ -55,7 +56,8 @@ def page_name(path):
         parts.append("index")
     if any(part in (".", "..") or "/" in part for part in parts):
         raise RuntimeError("the address %s is no file name" % path)
-    return "pages/" + "/".join(parts) + ".html"
+    text = parts[-1].endswith((".md", "llms.txt"))
+    return "pages/" + "/".join(parts) + ("" if text else ".html")
 
 
 def compile_site(site, programs, work):
@@ -83,7 +85,9 @@ def compile_site(site, programs, work):
         "%-8s %s\n" % (kind, HASHED.sub(r"\1.*.", path))
         for kind, path in shown)
     for kind, path in shown:
-        if kind == "page" and (wanted is None or path in wanted):
+        if kind != "page" and not path.endswith((".md", "/llms.txt")):
+            continue
+        if wanted is None or path in wanted:
             page = inspect(programs, file, "--page", path)
             found[page_name(path)] = HASHED.sub(r"\1.*.", page)
     return found

@@ -24,7 +24,7 @@ def pages(t, server):
     t.ok("<title>returns</title>" in r.text(), "with its bytes", r.body)
     t.eq(r["Content-Type"], "text/html; charset=utf-8", "its type")
     t.eq(r["Cache-Control"], "no-cache", "its cache class")
-    t.eq(r["Vary"], "Accept-Encoding", "it varies by coding")
+    t.eq(r["Vary"], "Accept, Accept-Encoding", "it varies by form and coding")
     t.ok(r["ETag"] and r["ETag"].startswith('"'), "its tag", r.headers)
     t.ok(all(p in r["Content-Security-Policy"] for p in PAGE_POLICY),
          "a strict policy", r["Content-Security-Policy"])

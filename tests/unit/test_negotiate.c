@@ -122,6 +122,36 @@ static void json_is_asked_for_by_name(void **state)
             fail_msg("%s", cases[i].accept);
 }
 
+static void markdown_is_asked_for_by_name_and_weight(void **state)
+{
+    static const struct {
+        const char *accept;
+        bool markdown;
+    } cases[] = {
+        {"text/markdown", true},
+        {"Text/Markdown; charset=utf-8", true},
+        {"text/markdown, text/html", true},
+        {"text/html;q=0.9, text/markdown", true},
+        {"*/*, text/markdown", true},
+        {"*/*, text/markdown;q=0.5", false},
+        {"*/*, text/html;q=0.1, text/markdown;q=0.5", true},
+        {"text/html;q=0.1, text/*, text/markdown;q=0.5", true},
+        {"text/*;q=0.1, */*, text/markdown;q=0.5", true},
+        {"text/markdown;q=0, */*;q=0", false},
+        {"text/html, text/markdown;q=0.9", false},
+        {"text/html,application/xhtml+xml,*/*;q=0.8", false},
+        {"*/*", false},
+        {"text/*", false},
+        {"text/markdownish", false},
+        {"", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        if (negotiate_markdown(str_from(cases[i].accept)) != cases[i].markdown)
+            fail_msg("%s", cases[i].accept);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +159,7 @@ int main(void)
         cmocka_unit_test(every_coding_has_its_tag),
         cmocka_unit_test(tags_match_weakly_in_lists),
         cmocka_unit_test(json_is_asked_for_by_name),
+        cmocka_unit_test(markdown_is_asked_for_by_name_and_weight),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
