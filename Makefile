@@ -27,7 +27,7 @@ say       = $(if $(V),,@echo "  $(1)";)
 CC       := gcc
 CXX      := g++
 PACKAGES := xapian-core icu-uc icu-i18n libcmark-gfm libmicrohttpd yaml-0.1 \
-            jansson libdeflate libbrotlienc libxxhash sqlite3
+            jansson libdeflate libbrotlienc libxxhash sqlite3 nettle
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wundef \
             -Wvla -Wcast-qual -Wwrite-strings -Wpointer-arith \
             -Wnull-dereference -Wdouble-promotion -Wimplicit-fallthrough \
@@ -65,6 +65,8 @@ LEARN    := $(sort $(wildcard lib/analyse/stem/learn/*.[ch])) lib/arena.c \
 HUNSPELL := $(addprefix /usr/share/hunspell/pl_PL,.aff .dic)
 THESAURI := $(sort $(wildcard lib/thesaurus/*.txt))
 VECTORS  := lib/analyse/vectors.json
+MCP      := server/mcp_tools.json
+SCHEMAS  := $(sort $(wildcard server/schemas/*.json))
 PROGRAMS := $(BUILD)/gabay-indexer $(BUILD)/gabay-server
 ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 
@@ -111,9 +113,10 @@ $(BUILD)/gabay-server: $(BUILD)/server/main.o $(INJECT) $(BUILD)/server.a \
 # What is made when the programs are built: files that become part of them.
 MADE     := $(addprefix $(BUILD)/lib/,thesaurus/texts analyse/vector_files \
             analyse/stem/polish_rules)
+SERVES   := $(addprefix $(BUILD)/server/,schema_files mcp_files)
 $(BUILD)/lib.a: $(call objects,$(LIB)) $(MADE:%=%.o)
 $(BUILD)/indexer.a: $(call objects,$(INDEXER))
-$(BUILD)/server.a: $(call objects,$(SERVER))
+$(BUILD)/server.a: $(call objects,$(SERVER)) $(SERVES:%=%.o)
 %.a:
 	@mkdir -p $(@D)
 	$(call say,AR   $@)rm -f $@ && ar rcs $@ $^
@@ -123,13 +126,16 @@ $(BUILD)/%.o: %.c | $(PREPARED)
 $(BUILD)/%.o: %.cc | $(PREPARED)
 	@mkdir -p $(@D)
 	$(call say,CXX  $<)$(CXX) $(CXXFLAGS) $(PKGFLAGS) -c -o $@ $<
-# The thesauri and the analyser's vectors become part of the programs.
-$(BUILD)/lib/thesaurus/texts.c: lib/embed.sh $(THESAURI)
-	@mkdir -p $(@D)
-	@sh $< thesaurus_texts $(THESAURI) >$@.new && mv $@.new $@
-$(BUILD)/lib/analyse/vector_files.c: lib/embed.sh $(VECTORS)
-	@mkdir -p $(@D)
-	@sh $< vector_files $(VECTORS) >$@.new && mv $@.new $@
+# embed PLACE, TABLE (lib/embedded.h), FILES: they become part of the programs.
+define embed
+$(BUILD)/$(1).c: lib/embed.sh $(3)
+	@mkdir -p $$(@D)
+	@sh $$< $(2) $(3) >$$@.new && mv $$@.new $$@
+endef
+$(eval $(call embed,lib/thesaurus/texts,thesaurus_texts,$(THESAURI)))
+$(eval $(call embed,lib/analyse/vector_files,vector_files,$(VECTORS)))
+$(eval $(call embed,server/schema_files,schema_files,$(SCHEMAS)))
+$(eval $(call embed,server/mcp_files,mcp_files,$(MCP)))
 # The Polish stemmer's rules, learned from a dictionary in some seconds.
 $(BUILD)/learn_polish: $(LEARN) | $(PREPARED)
 	$(call say,CC   $@)$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -I. \
@@ -137,7 +143,7 @@ $(BUILD)/learn_polish: $(LEARN) | $(PREPARED)
 $(BUILD)/lib/analyse/stem/polish_rules.c: $(BUILD)/learn_polish
 	@mkdir -p $(@D)
 	$(call say,LEARN $@)$< $(HUNSPELL) >$@.new && mv $@.new $@
-$(MADE:%=%.o): %.o: %.c | $(PREPARED)
+$(MADE:%=%.o) $(SERVES:%=%.o): %.o: %.c | $(PREPARED)
 	$(call say,CC   $<)$(CC) $(CFLAGS) $(PKGFLAGS) -c -o $@ $<
 $(UNITS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(ARCHIVES)
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "indexer/site_config.h"
+#include "indexer/value_parts.h"
 #include "lib/analyse/recipe.h"
 #include "lib/site/site_names.h"
 
@@ -82,12 +83,12 @@ static struct value *manifest(struct arena *a, const struct site *site)
     if (site->next_change_at)
         value_set(a, v, "next_change_at",
                   value_integer(a, site->next_change_at));
+    if (c->answer_threshold)
+        value_set(a, v, "answer_threshold", value_json(a, c->answer_threshold));
     if (site->for_agents)
         value_set(
             a, v, "public_check",
             value_text(a, arena_fmt(a, "%016" PRIx64, site->public_check)));
-    if (c->answer_threshold)
-        value_set(a, v, "answer_threshold", value_json(a, c->answer_threshold));
     if (c->channels)
         value_set(a, v, "channels", value_json(a, c->channels));
     return v;
@@ -134,7 +135,8 @@ static int put_articles(struct site *site, const struct locale *l,
             continue;
         put_cell(&text, pages[i]->article.id, '\t');
         put_cell(&text, pages[i]->address, '\t');
-        put_cell(&text, pages[i]->article.title, '\n');
+        put_cell(&text, pages[i]->article.title, '\t');
+        put_cell(&text, description_of(a, pages[i]), '\n');
     }
     struct str name = arena_fmt(a, SITE_NAME_ARTICLES "%s", l->tag);
     int result = text.failed ? err_no_memory(e) : 0;

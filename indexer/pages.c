@@ -85,16 +85,6 @@ static struct value *values_of(struct press *p, struct bench *b,
     return NULL;
 }
 
-static int press_twin(struct bench *b, struct task *t, struct err *e)
-{
-    buf_clear(&b->markdown);
-    twin_put(&b->markdown, t->page);
-    if (b->markdown.failed)
-        return err_no_memory(e);
-    t->twin_length = b->markdown.len;
-    return compress_gzip(&b->compressor, buf_str(&b->markdown), &t->twin, e);
-}
-
 /* A theme may show the body in another form, or not at all: then it is kept
  * apart. */
 static void note_html(struct task *t, const struct value *root,
@@ -108,6 +98,16 @@ static void note_html(struct task *t, const struct value *root,
     t->page->html_length = (uint32_t)html.len;
     if (!found)
         buf_put(&t->apart, html);
+}
+
+static int press_twin(struct bench *b, struct task *t, struct err *e)
+{
+    buf_clear(&b->markdown);
+    twin_put(&b->markdown, t->page);
+    if (b->markdown.failed)
+        return err_no_memory(e);
+    t->twin_length = b->markdown.len;
+    return compress_gzip(&b->compressor, buf_str(&b->markdown), &t->twin, e);
 }
 
 static int press_page(void *ctx, unsigned worker, size_t index, struct err *e)
@@ -131,10 +131,10 @@ static int press_page(void *ctx, unsigned worker, size_t index, struct err *e)
                         root, *formats, &b->html, e))
         return -1;
     t->plain_length = b->html.len;
-    if (t->page && press_twin(b, t, e))
-        return -1;
     if (t->page)
         note_html(t, root, buf_str(&b->html));
+    if (t->page && press_twin(b, t, e))
+        return -1;
     if (compress_gzip(&b->compressor, buf_str(&b->html), &t->gzip, e))
         return -1;
     return compress_brotli(buf_str(&b->html), &t->brotli, e);

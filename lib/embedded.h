@@ -15,5 +15,9 @@ struct embedded {
 extern const struct embedded thesaurus_texts[];
 /* lib/analyse/vectors.json alone */
 extern const struct embedded vector_files[];
+/* server/mcp_tools.json alone */
+extern const struct embedded mcp_files[];
+/* server/schemas/NAME.json */
+extern const struct embedded schema_files[];
 
 #endif

@@ -113,6 +113,20 @@ static int set_flag_text(struct parser *p, const struct option_row *row,
     return 0;
 }
 
+static int add_text(struct parser *p, const struct option_row *row,
+                    const char *text)
+{
+    struct option_texts all;
+
+    memcpy(&all, p->options + row->offset, sizeof(all));
+    if (all.count == OPTION_TEXTS_MAX)
+        return err_set(p->e, ERR_USAGE, "option --%s more than %d times",
+                       row->name, OPTION_TEXTS_MAX);
+    all.texts[all.count++] = text;
+    memcpy(p->options + row->offset, &all, sizeof(all));
+    return 0;
+}
+
 /* `text` is the argument when it stood in the same word, else NULL. */
 static int set_argument(struct parser *p, const struct option_row *row,
                         const char *text)
@@ -126,6 +140,8 @@ static int set_argument(struct parser *p, const struct option_row *row,
                        row->name, row->argument ? row->argument : "VALUE");
     if (row->kind == OPTION_NUMBER)
         return set_number(p, row, text);
+    if (row->kind == OPTION_TEXTS)
+        return add_text(p, row, text);
     memcpy(p->options + row->offset, &text, sizeof(text));
     return 0;
 }
@@ -223,7 +239,8 @@ void option_help(const struct option_row *rows, struct buf *out)
 
 static bool is_in_files(const struct option_row *row)
 {
-    return row->kind != OPTION_ACTION && row->kind != OPTION_CONFIG;
+    return row->kind != OPTION_ACTION && row->kind != OPTION_CONFIG &&
+           row->kind != OPTION_TEXTS;
 }
 
 static int set_from_file(struct parser *p, const struct option_row *row,

@@ -13,9 +13,18 @@
 enum option_kind {
     OPTION_FLAG,
     OPTION_TEXT,
+    OPTION_TEXTS, /* may be given again, in no configuration file */
     OPTION_NUMBER,
     OPTION_ACTION, /* a flag that no configuration file has: --help */
     OPTION_CONFIG, /* names the configuration file: in none either */
+};
+
+enum { OPTION_TEXTS_MAX = 16 };
+
+/* What an OPTION_TEXTS was given, in order. */
+struct option_texts {
+    const char *texts[OPTION_TEXTS_MAX];
+    size_t count;
 };
 
 struct option_row {
@@ -24,7 +33,8 @@ struct option_row {
     enum option_kind kind;
     const char *argument; /* shown in --help: "URL"; NULL for flags */
     const char *help;     /* one sentence fragment, lower case */
-    size_t offset;        /* of a bool, const char * or long in the options */
+    size_t offset;        /* of a bool, const char *, struct option_texts
+                             or long in the options */
     long min, max;        /* for numbers */
 };
 

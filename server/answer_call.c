@@ -1,48 +1,55 @@
 /* GET /api/v1/answer?q=&locale= */
+#include "lib/query/search.h"
 #include "server/answer.h"
 #include "server/api.h"
-#include "server/error_page.h"
-#include "server/page.h"
 
-static const char *read_question(struct site *site, struct request *request,
-                                 struct answer_request *out)
-{
-    const struct str *query = request_argument(request, "q");
-    const struct str *tag = request_argument(request, "locale");
+enum { Q, LOCALE, ARGUMENTS };
 
-    if (!query)
-        return "q is missing: what to answer.";
-    out->query = *query;
-    out->origin = site->origin;
-    out->now = request->now;
-    request->locale =
-        tag ? api_locale(site, *tag)
-            : site_negotiate(site, request->header[HEADER_ACCEPT_LANGUAGE]);
-    return request->locale ? NULL : "locale is none of this site's.";
-}
+static const struct api_argument arguments[] = {
+    [Q] = {.name = "q",
+           .required = true,
+           .example = "How long do I have to return something?",
+           .description = "The question as somebody asks it. 512 characters "
+                          "and 32 words are read."},
+    [LOCALE] = API_ARGUMENT_LOCALE,
+    [ARGUMENTS] = {0},
+};
+
+const struct api_doc answer_doc = {
+    .id = "answer",
+    .tag = "search",
+    .summary = "Answer a question, or say who can",
+    .description = "The answer is a passage of one article as it stands "
+                   "there, at most 800 characters, or null; then `handoff` "
+                   "says why, and how people are reached.",
+    .arguments = arguments,
+    .replies =
+        (const struct api_reply[]){
+            {200, "answer", "The answer, or the way to people.", NULL}, {0}},
+    .problems = PROBLEM_BIT(BAD_ARGUMENT) | PROBLEM_BIT(UNAVAILABLE),
+};
 
 void answer_call(struct site *site, struct request *request,
                  struct response *response)
 {
-    struct answer_request question;
+    struct api_value v[ARGUMENTS];
     struct value *answer;
     struct err e = {0};
-    const char *why = read_question(site, request, &question);
-    bool negotiated = !request_argument(request, "locale");
 
-    if (why) {
-        error_page(site, request, response, 400, why);
+    if (!api_read(site, request, response, &answer_doc, v))
         return;
-    }
+
+    const struct answer_request question = {
+        .query = v[Q].text,
+        .origin = site->origin,
+        .now = request->now,
+    };
+
     if (answer_ask(request->locale, &question, &request->arena, &answer, &e)) {
         site_failed(site, &e);
-        error_page(site, request, response, 503, "No answer could be made.");
+        problem_send(site, request, response, PROBLEM_UNAVAILABLE,
+                     "No answer could be made.", NULL);
         return;
     }
-    response->status = 200;
-    value_to_json(&response->body, answer);
-    buf_char(&response->body, '\n');
-    response_header(response, "Content-Security-Policy", response_data_policy);
-    page_finish(site, request, response, "application/json",
-                negotiated ? "Accept-Language" : NULL);
+    api_send(site, request, response, answer, NULL);
 }

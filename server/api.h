@@ -1,8 +1,38 @@
-/* What the two search calls share. */
+/* What the calls of the API share: their arguments are read by the table that
+ * documents them (api_doc.h), their answers end in one place. */
 #ifndef GABAY_SERVER_API_H
 #define GABAY_SERVER_API_H
 
+#include "server/api_doc.h"
+#include "server/problem.h"
 #include "server/route.h"
+
+/* An argument as it was read. */
+struct api_value {
+    bool given;
+    struct str text; /* as sent; of a word left out, the first */
+    uint32_t number; /* of a word: its place in the list */
+    int64_t time;    /* seconds since 1970; 0 when left out */
+};
+
+/* Reads and checks the arguments of `doc` into `out`, in the order of its
+ * table: enough room for all of them, or for API_ARGUMENTS_MAX. Where one is
+ * API_LOCALE sets request->locale, and `negotiated` when it was left out.
+ * Arguments that the table has not are ignored, of repeated ones the first
+ * counts. False when the response is a problem already. */
+bool api_read(struct site *site, struct request *request,
+              struct response *response, const struct api_doc *doc,
+              struct api_value *out);
+
+/* Ends a fine answer to a read: 200, JSON, ETag and 304, compressed, Vary by
+ * language if the locale was negotiated. `type`: NULL is application/json.
+ * When there is none because memory ran out, a plain 500 follows. */
+void api_send(struct site *site, struct request *request,
+              struct response *response, const struct value *answer,
+              const char *type);
+
+/* The locale of a tag or an alias of it ("tl"), or NULL. */
+struct site_locale *api_locale(const struct site *site, struct str tag);
 
 /* search_run() or suggest_run(). */
 typedef int api_run(struct searcher *s, const struct search_request *request,
@@ -11,44 +41,25 @@ typedef int api_run(struct searcher *s, const struct search_request *request,
 typedef int api_ask(struct site_locale *l, const struct search_request *search,
                     struct arena *a, struct value **answer, struct err *e);
 
-/* A number among the arguments. */
-struct api_number {
-    const char *name;
-    uint32_t min, max, otherwise;
-    size_t offset; /* of a uint32_t in struct search_request */
-};
-
-/* An argument that is one of two words; left out it is the first. */
-struct api_word {
-    const char *name;
-    const char *words[2];
-    size_t offset; /* of a bool in struct search_request: the second */
-};
-
-/* Another form of an answer, asked for by format=NAME. */
-struct api_form {
-    const char *name, *type;
-    struct value *(*make)(struct arena *a, const struct value *answer);
-};
-
-struct api_call {
-    const struct api_number *numbers; /* ends with a NULL name */
-    const struct api_word *words;     /* so does this */
-    api_ask *ask;
-    const struct api_form *form; /* beside JSON as it is; or NULL */
-};
-
-/* Reads and checks q, locale, section, tag and what the call takes beside
- * them, asks and answers: JSON, or problem+json. */
-void api_answer(struct site *site, struct request *request,
-                struct response *response, const struct api_call *call);
-
-/* The locale of a tag or an alias of it ("tl"), or NULL. */
-struct site_locale *api_locale(const struct site *site, struct str tag);
-
 /* Runs one search in a locale. When it cannot be, the log says why. */
 int api_run_in(struct site_locale *l, const struct search_request *search,
                api_run *run, struct arena *a, struct value **answer,
                struct err *e);
+
+/* Asks, times it and takes out what has expired; NULL when the response is a
+ * problem already. */
+struct value *api_ask_timed(struct site *site, struct request *request,
+                            struct response *response, api_ask *ask,
+                            const struct search_request *search);
+
+/* The arguments that many calls have. */
+#define API_ARGUMENT_LOCALE                                                    \
+    {                                                                          \
+        .name = "locale", .kind = API_LOCALE, .example = "en",                 \
+        .description =                                                         \
+            "A language of the site, or an alias such as `tl` for `fil`. "     \
+            "Left out: the best for `Accept-Language`, else the site's "       \
+            "default."                                                         \
+    }
 
 #endif

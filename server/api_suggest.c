@@ -1,11 +1,48 @@
+/* GET /api/v1/suggest */
 #include "server/api.h"
+#include "server/origin.h"
 
-static const struct api_number numbers[] = {
-    {"limit", 1, SUGGEST_LIMIT_MAX, 8, offsetof(struct search_request, limit)},
+enum { Q, LOCALE, LIMIT, FORMAT, ARGUMENTS };
+
+static const struct api_argument arguments[] = {
+    [Q] = {.name = "q",
+           .required = true,
+           .example = "ret",
+           .description = "What was typed so far. 128 characters and eight "
+                          "words are read. Empty gives none."},
+    [LOCALE] = API_ARGUMENT_LOCALE,
+    [LIMIT] = {.name = "limit",
+               .kind = API_NUMBER,
+               .min = 1,
+               .max = SUGGEST_LIMIT_MAX,
+               .otherwise = 8,
+               .example = "1",
+               .description = "So many suggestions at most."},
+    [FORMAT] = {.name = "format",
+                .kind = API_WORD,
+                .words = "json|opensearch",
+                .description = "`opensearch`: what browsers ask of a search "
+                               "engine."},
+    [ARGUMENTS] = {0},
+};
+
+static const char opensearch_type[] =
+    "application/x-suggestions+json; charset=utf-8";
+
+static const struct api_reply replies[] = {
+    {200, "suggest", "What may be meant.", NULL},
+    {200, "opensearch", "The same, with `format=opensearch`.", opensearch_type},
     {0},
 };
 
-static const struct api_word words[] = {{0}};
+const struct api_doc api_suggest_doc = {
+    .id = "suggest",
+    .tag = "search",
+    .summary = "Offer titles and headings while somebody types",
+    .arguments = arguments,
+    .replies = replies,
+    .problems = PROBLEM_BIT(BAD_ARGUMENT) | PROBLEM_BIT(UNAVAILABLE),
+};
 
 static int ask(struct site_locale *l, const struct search_request *search,
                struct arena *a, struct value **answer, struct err *e)
@@ -33,13 +70,26 @@ static struct value *opensearch(struct arena *a, const struct value *answer)
     return all;
 }
 
-static const struct api_form form = {
-    "opensearch", "application/x-suggestions+json; charset=utf-8", opensearch};
-
 void api_suggest(struct site *site, struct request *request,
                  struct response *response)
 {
-    static const struct api_call call = {numbers, words, ask, &form};
+    struct api_value v[ARGUMENTS];
 
-    api_answer(site, request, response, &call);
+    if (!api_read(site, request, response, &api_suggest_doc, v))
+        return;
+
+    bool browser = v[FORMAT].number == 1;
+    /* A browser is no page: addresses are whole for it. */
+    const struct search_request search = {
+        .query = v[Q].text,
+        .limit = v[LIMIT].number,
+        .origin = browser ? origin_of(site, request) : site->origin,
+    };
+    const struct value *answer =
+        api_ask_timed(site, request, response, ask, &search);
+
+    if (answer)
+        api_send(site, request, response,
+                 browser ? opensearch(&request->arena, answer) : answer,
+                 browser ? opensearch_type : NULL);
 }

@@ -25,6 +25,11 @@ uint32_t article_find(const struct site_locale *l, struct str id)
     return articles_table_find(table_of(l), id);
 }
 
+struct str article_id(const struct site_locale *l, uint32_t article)
+{
+    return articles_table_id(table_of(l), article);
+}
+
 int64_t article_updated(const struct site_locale *l, uint32_t article)
 {
     return table_of(l)->updated[article];

@@ -13,6 +13,8 @@ uint32_t article_count(const struct site_locale *l);
 /* The article of exactly this id, or ARTICLE_NONE. It may have expired:
  * article_is_expired() knows by its address. */
 uint32_t article_find(const struct site_locale *l, struct str id);
+/* Of an article below article_count(); borrowed from the site. */
+struct str article_id(const struct site_locale *l, uint32_t article);
 /* Seconds since 1970, 0: unknown. Without a look into the file. */
 int64_t article_updated(const struct site_locale *l, uint32_t article);
 /* The front matter's short answer, or empty. Borrowed from the site. */

@@ -23,7 +23,8 @@ static int read_rows(struct str text, struct arena *a,
         str_cut(&line, '\t', &row->id);
         if (!str_cut(&line, '\t', &row->url))
             return err_set(e, ERR_CONTENT, "the list of articles is damaged");
-        row->title = line;
+        str_cut(&line, '\t', &row->title);
+        row->description = line;
         if (out->count && str_cmp(row[-1].id, row->id) >= 0)
             return err_set(e, ERR_CONTENT,
                            "the list of articles is out of order");

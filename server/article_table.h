@@ -10,6 +10,7 @@
 
 struct article_row {
     struct str id, url, title; /* url: as the file has it, prefix included */
+    struct str description;    /* or empty */
 };
 
 struct article_table {

@@ -138,6 +138,21 @@ static bool is_trusted(const struct proxies *trusted,
     return false;
 }
 
+bool client_address_is_trusted(const struct proxies *trusted,
+                               struct client_address address)
+{
+    return trusted && is_trusted(trusted, &address);
+}
+
+bool client_address_is_local(struct client_address address)
+{
+    static const unsigned char loopback[16] = {[15] = 1};
+
+    return is_unknown(&address) ||
+           memcmp(address.bytes, loopback, sizeof(loopback)) == 0 ||
+           (is_ipv4(address.bytes) && address.bytes[12] == 127);
+}
+
 struct client_address client_address_find(const struct proxies *trusted,
                                           struct client_address peer,
                                           struct str forwarded)

@@ -43,6 +43,11 @@ struct client_address client_address_of(const struct sockaddr *from);
 struct client_address client_address_find(const struct proxies *trusted,
                                           struct client_address peer,
                                           struct str forwarded);
+/* Somebody on this machine: loopback, or over a unix socket. */
+bool client_address_is_local(struct client_address address);
+/* `trusted` may be NULL. */
+bool client_address_is_trusted(const struct proxies *trusted,
+                               struct client_address address);
 /* For whom it counts: an IPv4 address as it is, of IPv6 the 64 bits of the
  * network that one customer has. */
 struct client_address client_address_network(struct client_address address);

@@ -18,6 +18,7 @@ command answer_command;
 command publish_command;
 command rollback_command;
 command export_command;
+command token_command;
 
 /* Prints a usage line and the table of options. */
 void command_help(const char *usage, const struct option_row *rows);

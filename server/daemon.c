@@ -261,18 +261,17 @@ static enum MHD_Result answer(struct exchange *x,
     return queue(x, connection);
 }
 
-/* What a form is needs its sender too. */
-static void prepare_body(struct exchange *x, struct MHD_Connection *connection)
+static void set_sender(struct exchange *x, struct MHD_Connection *connection)
 {
-    const struct daemon *d = x->http->daemon;
+    const struct daemon_options *is = &x->http->daemon->is;
 
-    if (!route_takes_body(site_of_run(x->http), &x->request))
-        return;
-    x->keeps_body = true;
     x->request.peer = client_address_of(
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
             ->client_addr);
-    x->request.trusted = d->is.trusted;
+    x->request.trusted = is->trusted;
+    x->request.tokens = is->tokens;
+    x->request.rate = is->rate;
+    x->request.tick = worker_now(x->http->worker);
 }
 
 /* All headers are there. A request whose length is in doubt is answered now,
@@ -282,12 +281,13 @@ static enum MHD_Result begin(struct exchange *x, const char *method,
 {
     x->begun = true;
     request_set_method(&x->request, str_from(method));
+    set_sender(x, connection);
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, on_header,
                                 &x->request);
     if (!request_check_headers(&x->request))
         return answer(x, connection);
-    if (x->request.method == METHOD_POST)
-        prepare_body(x, connection);
+    x->keeps_body = x->request.method == METHOD_POST &&
+                    route_takes_body(site_of_run(x->http), &x->request);
     return MHD_YES;
 }
 

@@ -9,6 +9,9 @@
 #include "server/site_holder.h"
 #include "server/store/store.h"
 
+struct tokens;
+struct rate;
+
 struct daemon_options {
     int listener;             /* listened on; stays the caller's */
     bool listener_is_shared;  /* somebody else goes on listening on it */
@@ -22,6 +25,8 @@ struct daemon_options {
     bool quiet;               /* no line a request */
     struct store *store;      /* NULL: nothing is remembered */
     const struct proxies *trusted;
+    struct tokens *tokens; /* NULL: none is known */
+    struct rate *rate;     /* NULL: no limits */
 };
 
 struct daemon;

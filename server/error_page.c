@@ -5,39 +5,18 @@
 #include "server/log.h"
 #include "server/negotiate.h"
 #include "server/page.h"
+#include "server/problem.h"
 #include "server/route.h"
 
 enum { HITS = 5 };
 
 /* Below /api/, and where a script sends a form. */
-static bool is_api(const struct site *site, const struct request *request)
+static bool is_for_programs(const struct site *site,
+                            const struct request *request)
 {
-    struct str path = request->raw_path;
-
-    if (request->method == METHOD_POST &&
-        negotiate_json(request->header[HEADER_ACCEPT]))
-        return true;
-    return str_starts(path, site->manifest.prefix) &&
-           str_starts(str_skip(path, site->manifest.prefix.len), S("/api/"));
-}
-
-static void problem_json(struct site *site, struct request *request,
-                         struct response *response, const char *detail)
-{
-    struct arena *a = response->arena;
-    struct value *v = value_map(a);
-
-    value_set(a, v, "type", value_text(a, S("about:blank")));
-    value_set(a, v, "title",
-              value_text(a, str_from(response_phrase(response->status))));
-    value_set(a, v, "status", value_integer(a, response->status));
-    if (detail)
-        value_set(a, v, "detail", value_text(a, str_from(detail)));
-    if (v)
-        value_to_json(&response->body, v);
-    buf_char(&response->body, '\n');
-    response_header(response, "Content-Security-Policy", response_data_policy);
-    page_finish(site, request, response, "application/problem+json", NULL);
+    return problem_is_api(site, request) ||
+           (request->method == METHOD_POST &&
+            negotiate_json(request->header[HEADER_ACCEPT]));
 }
 
 /* The text of this status, or of all that have none of their own. */
@@ -114,11 +93,13 @@ static void page(struct site *site, struct request *request,
 void error_page(struct site *site, struct request *request,
                 struct response *response, int status, const char *detail)
 {
+    if (is_for_programs(site, request)) {
+        problem_send(site, request, response, problem_of_status(status), detail,
+                     NULL);
+        return;
+    }
     response_clear(response, status);
-    if (is_api(site, request))
-        problem_json(site, request, response, detail);
-    else
-        page(site, request, response, detail);
+    page(site, request, response, detail);
     if (status == 503 || status == 507)
         response_header(response, "Retry-After", "5");
 }

@@ -46,16 +46,3 @@ void feedback(struct site *site, struct request *request,
     else
         show(site, request, response);
 }
-
-/* One address for all articles, so that a browser asks once. */
-void api_feedback(struct site *site, struct request *request,
-                  struct response *response)
-{
-    (void)site;
-    response->status = 200;
-    response_header(response, "Content-Type", "application/json");
-    response_header(response, "Cache-Control", "public, max-age=300");
-    response_header(response, "Content-Security-Policy", response_data_policy);
-    buf_text(&response->body,
-             request->store ? "{\"open\":true}\n" : "{\"open\":false}\n");
-}

@@ -23,6 +23,10 @@ struct feedback {
     struct str question, reply_to, asked;
     struct str done; /* of the page that says thanks: yes, no or question */
     bool told;       /* there: a reason or a comment came with it */
+    /* Of a program: for whom it asks, as it calls them, or empty; the locale's
+     * tag. */
+    bool is_program;
+    struct str visitor, locale;
     /* What is wrong: the key of the text that says it, and the field that it is
      * about, or "whole". NULL: nothing. */
     const char *error, *field;

@@ -58,7 +58,7 @@ static void thank(struct request *request, struct response *response,
 {
     struct str done = f->kind == FEEDBACK_QUESTION ? S("question") : f->vote;
 
-    if (!negotiate_json(request->header[HEADER_ACCEPT])) {
+    if (!f->is_program && !negotiate_json(request->header[HEADER_ACCEPT])) {
         redirect(request, response, f, done);
         return;
     }
@@ -76,6 +76,8 @@ static void finish(struct site *site, struct request *request,
     const struct feedback *f = later->state;
     struct err why = {0};
 
+    if (f->is_program) /* its address names none */
+        request->locale = site_locale(site, f->locale);
     if (later->result == STORE_OK) {
         thank(request, response, f);
         return;
@@ -97,8 +99,8 @@ struct sender {
     uint8_t visitor[STORE_VISITOR_SIZE];
 };
 
-static int find_sender(const struct request *request, struct sender *out,
-                       struct err *e)
+static int find_sender(const struct request *request, const struct feedback *f,
+                       struct sender *out, struct err *e)
 {
     uint8_t key[STORE_KEY_SIZE];
 
@@ -109,7 +111,12 @@ static int find_sender(const struct request *request, struct sender *out,
     struct client_address from =
         client_address_find(request->trusted, request->peer,
                             request->header[HEADER_X_FORWARDED_FOR]);
-    visitor_token(key, from, request->header[HEADER_USER_AGENT], out->visitor);
+    struct str agent = request->header[HEADER_USER_AGENT];
+    if (f->visitor.len) { /* wherever the program runs */
+        from = (struct client_address){0};
+        agent = f->visitor;
+    }
+    visitor_token(key, from, agent, out->visitor);
     return 0;
 }
 
@@ -158,7 +165,7 @@ void feedback_keep(struct site *site, struct request *request,
         refuse(site, request, response, f, STORE_FULL);
         return;
     }
-    if (find_sender(request, &from, &e)) {
+    if (find_sender(request, f, &from, &e)) {
         log_error(&e);
         refuse(site, request, response, f, STORE_FAILED);
         return;

@@ -1,10 +1,13 @@
 /* The page round the two forms. */
+#include <string.h>
+
 #include "server/contact.h"
 #include "server/error_page.h"
 #include "server/feedback.h"
 #include "server/log.h"
 #include "server/negotiate.h"
 #include "server/page.h"
+#include "server/problem.h"
 
 struct feedback_view {
     struct arena *a;
@@ -207,7 +210,7 @@ void feedback_refuse(struct site *site, struct request *request,
 {
     struct site_locale *l = request->locale;
 
-    if (!l || negotiate_json(request->header[HEADER_ACCEPT])) {
+    if (!l || f->is_program || negotiate_json(request->header[HEADER_ACCEPT])) {
         struct value *max = value_map(&request->arena);
         value_set(&request->arena, max, "comment_max",
                   value_integer(&request->arena, FEEDBACK_TEXT_MAX));
@@ -215,7 +218,9 @@ void feedback_refuse(struct site *site, struct request *request,
                   value_integer(&request->arena, FEEDBACK_REPLY_TO_MAX));
         struct str why =
             l ? page_text(&request->arena, l, f->error, max) : (struct str){0};
-        error_page(site, request, response, status, why.len ? why.ptr : NULL);
+        problem_send(site, request, response, problem_of_status(status),
+                     why.len ? why.ptr : NULL,
+                     strcmp(f->field, "whole") == 0 ? NULL : f->field);
         return;
     }
     feedback_page(site, request, response, f, status);

@@ -1,6 +1,9 @@
 #include "server/form.h"
 
+#include <string.h>
+
 #include "lib/utf8.h"
+#include "lib/value.h"
 
 static const struct str form_type = STR("application/x-www-form-urlencoded");
 
@@ -106,27 +109,75 @@ static const char *read_fields(struct request *r)
     return wrong;
 }
 
-static bool is_form(struct str type)
+static const char *read_member(struct request *r, const struct value_member *m)
 {
-    return str_eq_nocase(str_trim(str_sub(type, 0, str_find(type, ';'))),
-                         form_type);
+    struct request_argument *f = &r->fields[r->field_count++];
+    struct str text = arena_str(&r->arena, value_str(m->value));
+    char *bytes = arena_alloc(&r->arena, text.len + 1, 1);
+
+    if (m->value->kind != VALUE_TEXT)
+        return "The object has a value that is no string.";
+    if (!bytes)
+        return "There is no memory for the form.";
+    if (text.len)
+        memcpy(bytes, text.ptr, text.len);
+    *f = (struct request_argument){m->key,
+                                   str_of(bytes, mend_spaces(bytes, text.len))};
+    return check_text(f->value);
+}
+
+static const char *read_members(struct request *r)
+{
+    const struct value *v = value_from_json(&r->arena, buf_str(&r->body), NULL);
+    const char *wrong = NULL;
+
+    r->field_count = 0;
+    if (!v || v->kind != VALUE_MAP)
+        return "The body is no object in JSON.";
+    if (v->map.count > REQUEST_FIELDS_MAX)
+        return "The object has more than 32 members.";
+    r->fields =
+        arena_new(&r->arena, struct request_argument, REQUEST_FIELDS_MAX);
+    if (!r->fields)
+        return "There is no memory for the form.";
+    for (size_t i = 0; i < v->map.count && !wrong; i++)
+        wrong = read_member(r, &v->map.members[i]);
+    return wrong;
+}
+
+static bool is_type(const struct request *r, struct str type)
+{
+    struct str sent = r->header[HEADER_CONTENT_TYPE];
+
+    return str_eq_nocase(str_trim(str_sub(sent, 0, str_find(sent, ';'))), type);
+}
+
+static const char *refuse(struct request *r, int status, const char *why)
+{
+    r->field_count = 0;
+    request_refuse(r, status, why);
+    return why;
 }
 
 const char *form_read(struct request *r)
 {
     const char *wrong;
 
-    if (!is_form(r->header[HEADER_CONTENT_TYPE])) {
-        wrong = "The body must be application/x-www-form-urlencoded.";
-        request_refuse(r, 415, wrong);
-        return wrong;
-    }
+    if (!is_type(r, form_type))
+        return refuse(r, 415,
+                      "The body must be application/x-www-form-urlencoded.");
     wrong = read_fields(r);
-    if (!wrong)
-        return NULL;
-    r->field_count = 0;
-    request_refuse(r, 400, wrong);
-    return wrong;
+    return wrong ? refuse(r, 400, wrong) : NULL;
+}
+
+const char *form_read_json(struct request *r)
+{
+    const char *wrong;
+
+    if (!is_type(r, S("application/json")))
+        return refuse(r, 415, "The body must be application/json.");
+    wrong = read_members(r);
+    return wrong ? refuse(r, 400, wrong) : NULL;
 }
 
 struct str request_form_value(const struct request *r, const char *name)

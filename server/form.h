@@ -1,4 +1,5 @@
-/* The form in the body of a POST: application/x-www-form-urlencoded. */
+/* The form in the body of a POST: application/x-www-form-urlencoded, or what
+ * programs send in its place, an object of strings in JSON. */
 #ifndef GABAY_SERVER_FORM_H
 #define GABAY_SERVER_FORM_H
 
@@ -9,6 +10,9 @@
  * bytes that are no UTF-8, control characters other than line ends and tabs,
  * too many fields. Line ends become one line feed, tabs spaces. */
 const char *form_read(struct request *r);
+
+/* The same for application/json. */
+const char *form_read_json(struct request *r);
 
 /* The first field of that name, without white space at both ends; empty when
  * there is none. */

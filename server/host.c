@@ -74,3 +74,17 @@ bool host_is_valid(struct str host)
     struct str rest = str_skip(host, end);
     return !rest.len || (rest.ptr[0] == ':' && is_port(str_skip(rest, 1)));
 }
+
+bool host_is_local(struct str host)
+{
+    struct str name = str_sub(host, 0, str_find(host, ':'));
+
+    if (!host_is_valid(host))
+        return false;
+    if (host.ptr[0] == '[' || str_eq_nocase(name, S("localhost")))
+        return true;
+    for (size_t i = 0; i < name.len; i++)
+        if (name.ptr[i] != '.' && !isdigit((unsigned char)name.ptr[i]))
+            return false;
+    return true;
+}

@@ -12,5 +12,8 @@ enum { HOST_MAX = 255 };
  * without a port? Narrower than the RFC: letters, digits, '-', '_' and '.'
  * only, no escapes, so that it may stand in any text as it is. */
 bool host_is_valid(struct str host);
+/* Is it "localhost" or an address in numbers, which nobody can make name
+ * another machine's? With or without a port. */
+bool host_is_local(struct str host);
 
 #endif

@@ -10,7 +10,7 @@ static const struct sub_command {
     {"serve", serve_command},       {"inspect", inspect_command},
     {"search", search_command},     {"publish", publish_command},
     {"rollback", rollback_command}, {"export", export_command},
-    {"answer", answer_command},
+    {"token", token_command},       {"answer", answer_command},
 };
 
 int main(int argc, char **argv)

@@ -82,9 +82,9 @@ int manifest_read(const struct site_file *f, struct arena *a,
         .prefix = text(root, "prefix"),
         .channels = value_get(root, S("channels")),
     };
+    out->answer_threshold = number(root, "answer_threshold", -1);
     out->for_agents =
         read_check(text(root, "public_check"), &out->public_check);
-    out->answer_threshold = number(root, "answer_threshold", -1);
     const struct value *next = value_get(root, S("next_change_at"));
     if (next && next->kind == VALUE_INTEGER && next->integer > 0)
         out->next_change_at = next->integer;

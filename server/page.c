@@ -143,7 +143,8 @@ void page_finish(struct site *site, const struct request *request,
     struct str varies = arena_fmt(response->arena, "Accept-Encoding%s%s",
                                   vary ? ", " : "", vary ? vary : "");
     response_header(response, "Vary", varies.ptr);
-    response_header(response, "Cache-Control", "no-cache");
+    if (!response_get(response, "Cache-Control"))
+        response_header(response, "Cache-Control", "no-cache");
     if (response->status == 200)
         tag(request, response, etag, coding);
 }

@@ -23,8 +23,8 @@ int page_render(struct site *site, struct site_locale *l, const char *name,
                 struct value *root, struct response *response, struct err *e);
 
 /* Ends a dynamic answer whose body is written: content type, ETag of the body
- * and 304 (for status 200), gzip from 1.4 KB on, Vary. `vary` adds to
- * Accept-Encoding; NULL for nothing. */
+ * and 304 (for status 200), gzip from 1.4 KB on, Vary, and Cache-Control where
+ * there is none. `vary` adds to Accept-Encoding; NULL for nothing. */
 void page_finish(struct site *site, const struct request *request,
                  struct response *response, const char *type, const char *vary);
 

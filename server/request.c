@@ -9,11 +9,15 @@ static const struct str header_names[REQUEST_HEADERS] = {
     [HEADER_ACCEPT] = STR("Accept"),
     [HEADER_ACCEPT_ENCODING] = STR("Accept-Encoding"),
     [HEADER_ACCEPT_LANGUAGE] = STR("Accept-Language"),
+    [HEADER_AUTHORIZATION] = STR("Authorization"),
     [HEADER_CONTENT_LENGTH] = STR("Content-Length"),
     [HEADER_CONTENT_TYPE] = STR("Content-Type"),
     [HEADER_HOST] = STR("Host"),
     [HEADER_IF_NONE_MATCH] = STR("If-None-Match"),
     [HEADER_IF_RANGE] = STR("If-Range"),
+    [HEADER_MCP_METHOD] = STR("Mcp-Method"),
+    [HEADER_MCP_NAME] = STR("Mcp-Name"),
+    [HEADER_MCP_PROTOCOL_VERSION] = STR("MCP-Protocol-Version"),
     [HEADER_ORIGIN] = STR("Origin"),
     [HEADER_RANGE] = STR("Range"),
     [HEADER_SAVE_DATA] = STR("Save-Data"),
@@ -70,7 +74,7 @@ static struct str decode(struct request *r, struct str raw, enum escape how)
             else if (byte < 0 && how == ESCAPE_STRICT)
                 request_refuse(r, 400, "The address holds a broken escape.");
             else if (byte == '/' && how == ESCAPE_STRICT)
-                request_refuse(r, 404, "The address holds an escaped slash.");
+                r->slash_escaped = true;
             if (byte >= 0) {
                 c = (char)byte;
                 i += 2;
@@ -187,10 +191,11 @@ void request_set_target(struct request *r, struct str raw)
 void request_set_method(struct request *r, struct str name)
 {
     r->method_name = arena_str(&r->arena, str_sub(name, 0, 16));
-    r->method = str_eq(name, S("GET"))    ? METHOD_GET
-                : str_eq(name, S("HEAD")) ? METHOD_HEAD
-                : str_eq(name, S("POST")) ? METHOD_POST
-                                          : METHOD_OTHER;
+    r->method = str_eq(name, S("GET"))       ? METHOD_GET
+                : str_eq(name, S("HEAD"))    ? METHOD_HEAD
+                : str_eq(name, S("POST"))    ? METHOD_POST
+                : str_eq(name, S("OPTIONS")) ? METHOD_OPTIONS
+                                             : METHOD_OTHER;
 }
 
 void request_add_header(struct request *r, struct str name, struct str value)

@@ -11,6 +11,7 @@
 #include "lib/buf.h"
 #include "lib/str.h"
 #include "server/client_address.h"
+#include "server/rate.h"
 
 enum {
     REQUEST_TARGET_MAX = 8000, /* bytes of path and query as sent: else 414 */
@@ -23,7 +24,8 @@ enum request_method {
     METHOD_OTHER = 0, /* never in a route's mask */
     METHOD_GET = 1,
     METHOD_HEAD = 2,
-    METHOD_POST = 4, /* of a form of our own pages */
+    METHOD_POST = 4,
+    METHOD_OPTIONS = 8, /* a browser's question before a POST (cors.h) */
 };
 
 /* The only headers that are read at all. */
@@ -31,11 +33,15 @@ enum request_header {
     HEADER_ACCEPT,
     HEADER_ACCEPT_ENCODING,
     HEADER_ACCEPT_LANGUAGE,
+    HEADER_AUTHORIZATION,
     HEADER_CONTENT_LENGTH,
     HEADER_CONTENT_TYPE,
     HEADER_HOST,
     HEADER_IF_NONE_MATCH,
     HEADER_IF_RANGE,
+    HEADER_MCP_METHOD,
+    HEADER_MCP_NAME,
+    HEADER_MCP_PROTOCOL_VERSION,
     HEADER_ORIGIN,
     HEADER_RANGE,
     HEADER_SAVE_DATA,
@@ -53,6 +59,7 @@ struct request_argument {
 struct site_locale;
 struct later;
 struct store;
+struct tokens;
 
 struct request {
     struct arena arena;
@@ -67,26 +74,35 @@ struct request {
     size_t argument_count;
     struct str header[REQUEST_HEADERS]; /* repeated ones joined by ", " */
     unsigned header_lines[REQUEST_HEADERS];
-    bool draining; /* the server is about to end */
-    int refused;   /* 400 and the like when it must not be routed, else 0 */
+    bool draining;      /* the server is about to end */
+    bool slash_escaped; /* in the path: only a route with a "{name}" takes it */
+    int refused; /* 400 and the like when it must not be routed, else 0 */
     const char *reason; /* of that, one sentence */
     /* Found by the router; NULL when the path names none. */
     struct site_locale *locale;
+    bool negotiated; /* the locale, by Accept-Language: see api_read() */
+    struct str rest; /* what the final "{name}" of the route stands for */
+
+    /* Who asks, and how often they may. */
+    struct client_address peer;
+    const struct proxies *trusted; /* whose X-Forwarded-For is believed */
+    uint64_t tick;         /* milliseconds of a clock that only goes forward */
+    struct tokens *tokens; /* NULL: none is known */
+    struct rate *rate;     /* NULL: no limits */
+    struct rate_verdict calls; /* by gate_opens() */
 
     /* Of a POST that a route takes. */
     struct buf body;
     struct request_argument *fields; /* form_read() */
     size_t field_count;
-    struct client_address peer;
-    const struct proxies *trusted; /* whose X-Forwarded-For is believed */
-    struct store *store;           /* what must be remembered; NULL: nothing */
+    struct store *store; /* what must be remembered; NULL: nothing */
     struct later *later; /* to answer when it has been; NULL: no time left */
 };
 
 /* Parses the request target as it came over the wire, before anything decoded
  * it. Sets `refused` for a target without leading '/', too long, with control
- * bytes, with %00 or (in the path) a bad escape, an encoded slash or bytes that
- * are no UTF-8. `raw` is copied. */
+ * bytes, with %00 or (in the path) a bad escape or bytes that are no UTF-8.
+ * `raw` is copied. */
 void request_set_target(struct request *r, struct str raw);
 void request_set_method(struct request *r, struct str name);
 /* Keeps the header if it is one of the table; `value` is borrowed. */

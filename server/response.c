@@ -16,6 +16,7 @@ static const struct phrase {
 } phrases[] = {
     {303, "See Other"},
     {400, "Bad Request"},
+    {401, "Unauthorized"},
     {403, "Forbidden"},
     {404, "Not Found"},
     {405, "Method Not Allowed"},
@@ -25,6 +26,7 @@ static const struct phrase {
     {415, "Unsupported Media Type"},
     {416, "Range Not Satisfiable"},
     {422, "Unprocessable Content"},
+    {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},
     {500, "Internal Server Error"},
     {503, "Service Unavailable"},
@@ -112,7 +114,7 @@ void response_text(struct response *r, int status, const char *text)
     buf_text(&r->body, text);
 }
 
-static const char *header_of(const struct response *r, const char *name)
+const char *response_get(const struct response *r, const char *name)
 {
     for (size_t i = 0; i < r->header_count; i++)
         if (strcmp(r->headers[i].name, name) == 0)
@@ -120,19 +122,21 @@ static const char *header_of(const struct response *r, const char *name)
     return NULL;
 }
 
-static bool is_page(const struct response *r)
+bool response_is_page(const struct response *r)
 {
-    return str_starts(str_from(header_of(r, "Content-Type")), S("text/html"));
+    return str_starts(str_from(response_get(r, "Content-Type")),
+                      S("text/html"));
 }
 
 void response_common(struct response *r)
 {
     response_header(r, "X-Content-Type-Options", "nosniff");
     response_header(r, "Referrer-Policy", "same-origin");
-    response_header(r, "Cross-Origin-Resource-Policy", "same-origin");
-    if (!is_page(r))
+    if (!response_get(r, "Cross-Origin-Resource-Policy"))
+        response_header(r, "Cross-Origin-Resource-Policy", "same-origin");
+    if (!response_is_page(r))
         return;
-    if (!header_of(r, "Content-Security-Policy"))
+    if (!response_get(r, "Content-Security-Policy"))
         response_header(r, "Content-Security-Policy", response_page_policy);
     response_header(r, "Cross-Origin-Opener-Policy", "same-origin");
     response_header(r, "Permissions-Policy",

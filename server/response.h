@@ -40,6 +40,8 @@ struct response {
 void response_header(struct response *r, const char *name, const char *value);
 void response_header_str(struct response *r, const char *name,
                          struct str value);
+/* The first of that name, in exactly these letters, or NULL. */
+const char *response_get(const struct response *r, const char *name);
 /* Drops body and headers: an error page takes over. */
 void response_clear(struct response *r, int status);
 /* 301 or 302 to a root-relative or absolute address. Bytes beyond ASCII are
@@ -49,9 +51,12 @@ void response_redirect(struct response *r, int status, struct str address,
                        struct str query);
 /* A short plain text as the whole body. */
 void response_text(struct response *r, int status, const char *text);
-/* What every answer carries, and every page beside it, a policy only where the
- * handler set none: call it once, last. */
+/* What every answer carries, and every page beside it, each only where the
+ * handler set no other: call it once, last. */
 void response_common(struct response *r);
+
+/* Is it HTML? */
+bool response_is_page(const struct response *r);
 
 /* "Not Found" for 404. */
 const char *response_phrase(int status);

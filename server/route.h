@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "server/api_doc.h"
 #include "server/later.h"
 #include "server/request.h"
 #include "server/response.h"
@@ -25,12 +26,29 @@ bool route_takes_body(const struct site *site, const struct request *request);
  * decoded path? */
 bool route_serves(const struct site *site, struct str path);
 
+/* A row of the table that has something to tell programs. */
+struct route_facts {
+    struct str pattern; /* behind the prefix: "/api/v1/articles/{id}" */
+    const struct api_doc *read, *post; /* NULL: there is none */
+    bool is_api;                       /* below /api/v1/ */
+    bool read_costs; /* gate.h: it may be 401 or 429, as any POST */
+    bool takes_post;
+};
+
+/* The row of a number, from 0 on; false behind the last. */
+bool route_facts(size_t row, struct route_facts *out);
+
 /* The handlers, each in a file of its name. */
 route_handler answer_call;
+route_handler api_article;
+route_handler api_articles;
 route_handler api_contact;
 route_handler api_missing;
 route_handler api_feedback;
+route_handler api_locales;
+route_handler api_openapi;
 route_handler api_search;
+route_handler api_sections;
 route_handler api_suggest;
 route_handler contact_page;
 route_handler favicon;
@@ -38,8 +56,22 @@ route_handler feedback;
 route_handler health_live;
 route_handler health_ready;
 route_handler home_redirect;
+route_handler mcp;
 route_handler origin_page;
 route_handler search_page;
 route_handler static_page;
+
+/* And what the calls among them take and answer, in the same files. */
+extern const struct api_doc answer_doc;
+extern const struct api_doc api_article_doc;
+extern const struct api_doc api_articles_doc;
+extern const struct api_doc api_contact_doc;
+extern const struct api_doc api_feedback_doc;
+extern const struct api_doc api_feedback_post_doc;
+extern const struct api_doc api_locales_doc;
+extern const struct api_doc api_openapi_doc;
+extern const struct api_doc api_search_doc;
+extern const struct api_doc api_sections_doc;
+extern const struct api_doc api_suggest_doc;
 
 #endif

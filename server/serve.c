@@ -1,17 +1,20 @@
 /* gabay-server serve: the default command. */
 #include <signal.h>
 #include <stdio.h>
+#include <sys/random.h>
 
 #include "server/command.h"
 #include "server/daemon.h"
 #include "server/descriptors.h"
 #include "server/listen.h"
 #include "server/log.h"
+#include "server/rate.h"
 #include "server/reload.h"
 #include "server/serve_options.h"
 #include "server/site_holder.h"
 #include "server/store/store.h"
 #include "server/supervisor.h"
+#include "server/tokens.h"
 
 /* The workers inherit the mask; only the loop below takes signals. */
 static void block_signals(sigset_t *set)
@@ -27,7 +30,8 @@ static void block_signals(sigset_t *set)
     sigaction(SIGXFSZ, &ignore, NULL); /* the store is told by an error */
 }
 
-static void wait_for_end(const sigset_t *set, struct reload *reload)
+static void wait_for_end(const sigset_t *set, struct reload *reload,
+                         struct tokens *tokens)
 {
     int signal = 0;
 
@@ -36,6 +40,7 @@ static void wait_for_end(const sigset_t *set, struct reload *reload)
             continue;
         if (signal != SIGHUP)
             return;
+        tokens_reload(tokens);
         reload_now(reload);
     }
 }
@@ -53,10 +58,17 @@ static int announce(const struct serve_options *options,
     return command_done();
 }
 
+/* What workers share beside the site; NULL where there is none. */
+struct shared {
+    struct store *store;
+    struct tokens *tokens;
+    struct rate *rate;
+};
+
 /* The workers end first: requests under way need not wait for a check. */
 static int serve(const struct serve_options *options, const sigset_t *set,
                  struct site_holder *holder, const struct listen *at,
-                 struct store *store)
+                 const struct shared *shared)
 {
     struct err e = {0};
     const struct daemon_options how = {
@@ -70,8 +82,10 @@ static int serve(const struct serve_options *options, const sigset_t *set,
         .keep = (size_t)options->page_cache * 1000 * 1000,
         .drain = (unsigned)options->drain,
         .quiet = options->quiet,
-        .store = store,
+        .store = shared->store,
         .trusted = &options->trusted,
+        .tokens = shared->tokens,
+        .rate = shared->rate,
     };
     struct daemon *daemon = daemon_start(holder, &how, &e);
     struct reload *reload = daemon
@@ -82,7 +96,7 @@ static int serve(const struct serve_options *options, const sigset_t *set,
 
     if (reload && result == 0) {
         supervisor_tell(options->notify, SUPERVISOR_READY);
-        wait_for_end(set, reload);
+        wait_for_end(set, reload, shared->tokens);
     }
     supervisor_tell(options->notify, SUPERVISOR_STOPPING);
     if (daemon)
@@ -102,22 +116,63 @@ static void warn_of_one_visitor(const struct serve_options *options,
                  at->name);
 }
 
-static int serve_with_store(const struct serve_options *options,
-                            const sigset_t *set, struct site_holder *holder,
-                            const struct listen *at)
+static struct rate *make_rate(const struct serve_options *options,
+                              struct err *e)
 {
-    struct store *store = NULL;
-    struct err e = {0};
+    const uint32_t limits[RATE_KINDS] = {
+        [RATE_ADDRESS] = (uint32_t)options->rate_limit,
+        [RATE_TOKEN] = (uint32_t)options->token_rate_limit,
+    };
+    uint8_t key[SIPHASH_KEY_SIZE];
 
+    if (getrandom(key, sizeof(key), 0) != sizeof(key)) {
+        err_errno(e, "no random numbers");
+        return NULL;
+    }
+    struct rate *rate = rate_new(limits, key);
+    if (!rate)
+        err_no_memory(e);
+    return rate;
+}
+
+static int open_shared(const struct serve_options *options,
+                       const struct listen *at, struct shared *out,
+                       struct err *e)
+{
+    out->rate = make_rate(options, e);
+    if (!out->rate)
+        return -1;
+    if (options->tokens) {
+        out->tokens = tokens_open(options->tokens, e);
+        if (!out->tokens)
+            return -1;
+    }
     if (options->data) {
-        store = store_open(options->data, &e);
-        if (!store)
-            return command_failed(&e);
+        out->store = store_open(options->data, e);
+        if (!out->store)
+            return -1;
         warn_of_one_visitor(options, at);
     }
-    holder->feedback_open = store != NULL;
-    int result = serve(options, set, holder, at, store);
-    store_close(store);
+    return 0;
+}
+
+static int serve_with_shared(const struct serve_options *options,
+                             const sigset_t *set, struct site_holder *holder,
+                             const struct listen *at)
+{
+    struct shared shared = {0};
+    struct err e = {0};
+    int result;
+
+    if (open_shared(options, at, &shared, &e)) {
+        result = command_failed(&e);
+    } else {
+        holder->feedback_open = shared.store != NULL;
+        result = serve(options, set, holder, at, &shared);
+    }
+    store_close(shared.store);
+    tokens_close(shared.tokens);
+    rate_free(shared.rate);
     return result;
 }
 
@@ -143,7 +198,7 @@ static int run(const struct serve_options *options)
         listen_close(&at);
         return command_failed(&e);
     }
-    int result = serve_with_store(options, &set, &holder, &at);
+    int result = serve_with_shared(options, &set, &holder, &at);
     listen_close(&at);
     site_holder_release(&holder);
     return result;

@@ -8,6 +8,7 @@
 #include "lib/option.h"
 #include "lib/str.h"
 #include "server/command.h"
+#include "server/rate.h"
 
 #define AT(member) offsetof(struct serve_options, member)
 
@@ -24,6 +25,14 @@ static const struct option_row rows[] = {
     {"trusted-proxies", 0, OPTION_TEXT, "LIST",
      "addresses, networks or unix: whose X-Forwarded-For counts",
      AT(proxies_text), 0, 0},
+    {"tokens", 0, OPTION_TEXT, "FILE",
+     "what programs may do; see gabay-server token", AT(tokens), 0, 0},
+    {"rate-limit", 0, OPTION_NUMBER, "N",
+     "searches and posts a minute from one address; 0: no limit",
+     AT(rate_limit), 0, RATE_MAX},
+    {"token-rate-limit", 0, OPTION_NUMBER, "N",
+     "of one token, wherever it is; 0: no limit", AT(token_rate_limit), 0,
+     RATE_MAX},
     {"workers", 'w', OPTION_NUMBER, "N", "threads; 0: one a processor",
      AT(workers), 0, SERVE_WORKERS_MAX},
     {"max-connections", 0, OPTION_NUMBER, "N",
@@ -60,6 +69,8 @@ static const struct serve_options defaults = {
     .request_timeout = SERVE_REQUEST_TIMEOUT,
     .drain = SERVE_DRAIN,
     .page_cache = SERVE_PAGE_CACHE,
+    .rate_limit = SERVE_RATE_LIMIT,
+    .token_rate_limit = SERVE_TOKEN_RATE_LIMIT,
 };
 
 static int check_base_url(const char *text, struct err *e)
@@ -177,9 +188,11 @@ void serve_options_help(void)
     command_help("usage: gabay-server [serve] FILE.gabay [OPTION...]\n"
                  "       gabay-server inspect FILE.gabay [--list|--page PATH]\n"
                  "       gabay-server search FILE.gabay --locale L QUERY\n"
+                 "       gabay-server answer FILE.gabay --locale L QUESTION\n"
                  "       gabay-server publish NEW FILE.gabay [--keep N]\n"
                  "       gabay-server rollback FILE.gabay\n"
                  "       gabay-server export DATA --votes|--questions\n"
+                 "       gabay-server token new|list|revoke ...\n"
                  "\nServes a help centre that gabay-indexer compiled. SIGHUP "
                  "opens the file again,\nSIGTERM ends after the requests "
                  "under way. gabay-server --print-config shows\nthe "

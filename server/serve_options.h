@@ -17,6 +17,10 @@ enum {
     SERVE_DRAIN = 5,
     SERVE_WORKERS_MAX = 64,
     SERVE_PAGE_CACHE = 8, /* MB */
+    /* Of an address: a carrier's customers share one, and a search that
+     * suggests while it is typed is ten calls. */
+    SERVE_RATE_LIMIT = 3000,
+    SERVE_TOKEN_RATE_LIMIT = 6000,
 };
 
 struct serve_options {
@@ -25,9 +29,11 @@ struct serve_options {
     const char *config, *listen, *socket_mode, *base_url;
     const char *data;         /* folder of the store, or NULL */
     const char *proxies_text; /* of `trusted`, or NULL */
+    const char *tokens;       /* their file, or NULL */
     struct proxies trusted;
     long workers; /* never 0 once read */
     long max_connections, max_per_address, page_cache;
+    long rate_limit, token_rate_limit; /* calls a minute; 0: no limit */
     long idle_timeout, request_timeout, drain;
     bool quiet, help, version, print_config;
     unsigned mode; /* of a unix socket, from `socket_mode` */

@@ -45,9 +45,11 @@ const char *search_refusal(const struct search_locale *l);
 
 /* The locale's articles, numbered alike in both. */
 struct articles_table;
+struct columns;
 struct records;
 const struct articles_table *search_articles(const struct search_locale *l);
 const struct records *search_records(const struct search_locale *l);
+const struct columns *search_columns(const struct search_locale *l);
 
 struct searcher *searcher_take(struct search_locale *l, struct err *e);
 void searcher_give(struct searcher *s);

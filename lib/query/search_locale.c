@@ -238,6 +238,11 @@ const struct records *search_records(const struct search_locale *l)
     return &l->records;
 }
 
+const struct columns *search_columns(const struct search_locale *l)
+{
+    return &l->columns;
+}
+
 const char *search_refusal(const struct search_locale *l)
 {
     return l->refusal[0] ? l->refusal : NULL;

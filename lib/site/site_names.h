@@ -12,7 +12,8 @@
  *   {"site", "locale", "locales", "assets", "notices"}; `locales[].url` are the
  *   homes
  * texts/LOCALE.json: {"key": "message source"}
- * articles/LOCALE: lines "id TAB url TAB title", by the bytes of the id
+ * articles/LOCALE: lines "id TAB url TAB title TAB description", by the bytes
+ *   of the id
  * templates/NAME.mustache: source, also under default/NAME
  * body/ADDRESS: HTML of an article, only where its page does not hold it as it
  *   is

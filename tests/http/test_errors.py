@@ -46,7 +46,8 @@ def problems(t, server):
          "an unknown call")
     body = r.json()
     t.eq((body["type"], body["title"], body["status"]),
-         ("about:blank", "Not Found", 404), "says so as RFC 9457 wants it")
+         ("/problems/no-such-call", "There is no such call", 404),
+         "says so as RFC 9457 wants it")
     r = server.get("/api/v1/search?q=a%00b")
     t.eq((r.status, r["Content-Type"]), (400, "application/problem+json"),
          "a refused address below /api/")

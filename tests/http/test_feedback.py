@@ -66,7 +66,8 @@ def pages(t, path):
     r = server.get("/en/feedback", "PUT")
     t.eq((r.status, r["Allow"]), (405, "GET, HEAD, POST"), "PUT")
     r = server.get("/api/v1/feedback", "POST")
-    t.eq((r.status, r["Allow"]), (405, "GET, HEAD"), "POST to the API")
+    t.eq((r.status, r["WWW-Authenticate"]), (401, 'Bearer realm="gabay"'),
+         "POST to the API needs a token")
     t.eq(server.stop(), 0, "it ends well")
 
 

@@ -43,6 +43,7 @@ HOMES = {
     "unicode/": ["lib/icu/"],
     "microhttpd": ["server/daemon.c"],
     "sqlite3": ["server/store/"],
+    "nettle/": ["server/sha256.c"],
     "cmark-gfm": ["indexer/markdown"],
     "yaml": ["indexer/yaml.c"],
     "jansson": ["lib/json.c"],

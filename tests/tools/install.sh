@@ -17,6 +17,7 @@ build    pc:libdeflate                          libdeflate-dev
 build    pc:libbrotlienc                        libbrotli-dev
 build    pc:libxxhash                           libxxhash-dev
 build    pc:sqlite3                             libsqlite3-dev
+build    pc:nettle                              nettle-dev
 build    header:libstemmer.h                    libstemmer-dev
 build    file:/usr/share/hunspell/pl_PL.dic     hunspell-pl
 build    program:gcc                            gcc

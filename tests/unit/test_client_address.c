@@ -134,12 +134,31 @@ static void one_customer_has_a_network(void **state)
     }
 }
 
+static void whoever_is_on_this_machine(void **state)
+{
+    static const struct {
+        const char *address;
+        bool local;
+    } cases[] = {
+        {"", true},           {"127.0.0.1", true}, {"127.9.8.7", true},
+        {"::1", true},        {"::2", false},      {"::ffff:127.0.0.1", true},
+        {"128.0.0.1", false}, {"10.0.0.1", false}, {"7f00::1", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+        if (client_address_is_local(peer(cases[i].address)) != cases[i].local)
+            fail_msg("%s", cases[i].address);
+    assert_false(client_address_is_trusted(NULL, peer("127.0.0.1")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_rightmost_untrusted_address_counts),
         cmocka_unit_test(what_is_no_address_is_refused),
         cmocka_unit_test(one_customer_has_a_network),
+        cmocka_unit_test(whoever_is_on_this_machine),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -62,9 +62,25 @@ static void lengths_are_bounded(void **state)
     assert_false(host_is_valid(str_of(name, 64)));
 }
 
+static void numbers_and_localhost_are_local(void **state)
+{
+    static const char *const local[] = {"localhost", "LocalHost:8080",
+                                        "127.0.0.1", "10.0.0.7:80", "[::1]:9"};
+    static const char *const other[] = {
+        "",   "shop.example", "localhost.example", "127.0.0.1.example",
+        "1a", ":80"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(local) / sizeof(*local); i++)
+        assert_true(host_is_local(str_from(local[i])));
+    for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++)
+        assert_false(host_is_local(str_from(other[i])));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_and_localhost_are_local),
         cmocka_unit_test(names_and_addresses_pass),
         cmocka_unit_test(all_else_is_refused),
         cmocka_unit_test(lengths_are_bounded),

@@ -14,6 +14,7 @@ struct options {
     bool quiet, help;
     const char *output, *base_url;
     long jobs;
+    struct option_texts tags;
 };
 
 #define AT(member) offsetof(struct options, member)
@@ -83,6 +84,41 @@ static void all_forms_are_taken(void **state)
     p = PARSE("--base-url=");
     assert_string_equal(p.options.base_url, "");
     assert_int_equal(p.options.jobs, 2);
+}
+
+static void some_are_given_more_than_once(void **state)
+{
+    static const struct option_row tagged[] = {
+        {"tag", 't', OPTION_TEXTS, "TAG", "a tag", AT(tags), 0, 0},
+        {0},
+    };
+    char *argv[2 + OPTION_TEXTS_MAX];
+    static char program[] = "gabay", one[] = "--tag=a", two[] = "-tb";
+    struct options o = {0};
+    struct buf out = {0};
+    struct err e = {0};
+    int operands;
+
+    (void)state;
+    argv[0] = program;
+    argv[1] = one;
+    argv[2] = two;
+    assert_int_equal(option_parse(tagged, 3, argv, &o, &operands, &e), 0);
+    assert_int_equal(o.tags.count, 2);
+    assert_string_equal(o.tags.texts[0], "a");
+    assert_string_equal(o.tags.texts[1], "b");
+    o.tags.count = 0;
+    for (int i = 0; i <= OPTION_TEXTS_MAX; i++)
+        argv[1 + i] = one;
+    assert_int_equal(
+        option_parse(tagged, 1 + OPTION_TEXTS_MAX, argv, &o, &operands, &e), 0);
+    o.tags.count = 0;
+    assert_int_equal(
+        option_parse(tagged, 2 + OPTION_TEXTS_MAX, argv, &o, &operands, &e),
+        -1);
+    option_config(tagged, &o, &out);
+    assert_int_equal(out.len, 0);
+    buf_release(&out);
 }
 
 static void mistakes_are_named(void **state)
@@ -219,6 +255,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_forms_are_taken),
+        cmocka_unit_test(some_are_given_more_than_once),
         cmocka_unit_test(mistakes_are_named),
         cmocka_unit_test(help_is_aligned),
         cmocka_unit_test(files_hold_the_same_options),
