@@ -57,3 +57,11 @@ const struct value *agents_reply(const struct site_locale *l, struct str id,
     return load(l, arena_fmt(a, SITE_NAME_REPLY, tag ? tag : "", STR_ARG(id)),
                 a, e);
 }
+
+const struct value *agents_replies(const struct site_locale *l, struct arena *a,
+                                   struct err *e)
+{
+    const char *tag = arena_str(a, l->is->tag).ptr;
+
+    return load(l, arena_fmt(a, SITE_NAME_REPLIES, tag ? tag : ""), a, e);
+}

@@ -18,6 +18,10 @@ const struct value *agents_article(const struct site_locale *l, struct str id,
 const struct value *agents_reply(const struct site_locale *l, struct str id,
                                  struct arena *a, struct err *e);
 
+/* The list of all replies, or NULL as above. */
+const struct value *agents_replies(const struct site_locale *l, struct arena *a,
+                                   struct err *e);
+
 /* other_locales_ask() over both: the hits of both by their scores, or by their
  * updates. Those of agents have `audience` "agents", `kind` "article" or
  * "reply", and no url. Where their index cannot be searched, without them. */
