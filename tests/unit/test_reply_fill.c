@@ -36,7 +36,7 @@ static const struct fill {
     {REPLY_TEXT, "{origin}/en {origin", "http://h.example/en {origin"},
     /* No placeholders. */
     {REPLY_TEXT, "{ {{ {{other}} {{no {no}} }", "{ {{ {{other}} {{no {no}} }"},
-    {REPLY_TEXT, "{{{no}}}", "{{{no}}}"},
+    {REPLY_TEXT, "{{{no}}}", "{7/ \"x\"}"},
 };
 
 static struct value *parse(struct arena *a, const char *json)

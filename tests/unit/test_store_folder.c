@@ -71,7 +71,7 @@ static void other_databases_are_refused(void **state)
     refused(*state, ERR_CONTENT, "not of Gabay");
     run_sql(*state, "PRAGMA user_version = 0");
     store_close(open_store(*state));
-    run_sql(*state, "PRAGMA user_version = 2");
+    run_sql(*state, "PRAGMA user_version = 3");
     refused(*state, ERR_CONTENT, "install a newer Gabay");
 
     size_t count = 0;
