@@ -50,6 +50,12 @@ struct route {
     {                                                                          \
         STR(path), base, READ_ONLY, handler, 0, NULL, NULL                     \
     }
+/* Of the clients of other searches, which the document does not describe. */
+#define CLIENT(path, methods, handler)                                         \
+    {                                                                          \
+        STR(path), BASE_PREFIX, methods, handler,                              \
+            ROUTE_OPEN | ROUTE_OPEN_POST, NULL, NULL                           \
+    }
 
 /* Calls that take a POST or lie elsewhere are written out. */
 static const struct route routes[] = {
@@ -80,6 +86,10 @@ static const struct route routes[] = {
     {STR("/api/*"), BASE_PREFIX, READ_ONLY, api_missing, ROUTE_OPEN, NULL,
      NULL},
     {STR("/mcp"), BASE_PREFIX, POST_ONLY, mcp, ROUTE_COSTLY, NULL, NULL},
+    CLIENT("/1/indexes/*/queries", POST_ONLY, algolia_queries),
+    CLIENT("/1/indexes/{index}", POST_ONLY, algolia_query),
+    CLIENT("/indexes/{index}", WITH_POST, meilisearch_index),
+    CLIENT("/multi-search", POST_ONLY, meilisearch_queries),
     PAGE("/{locale}/contact", BASE_PREFIX, contact_page),
     PAGE("/{locale}/search", BASE_PREFIX, search_page),
     {STR("/{locale}/feedback"), BASE_PREFIX, WITH_POST, feedback, ROUTE_FORM,

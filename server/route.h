@@ -39,6 +39,8 @@ struct route_facts {
 bool route_facts(size_t row, struct route_facts *out);
 
 /* The handlers, each in a file of its name. */
+route_handler algolia_queries;
+route_handler algolia_query;
 route_handler answer_call;
 route_handler api_article;
 route_handler api_articles;
@@ -57,6 +59,8 @@ route_handler health_live;
 route_handler health_ready;
 route_handler home_redirect;
 route_handler mcp;
+route_handler meilisearch_index;
+route_handler meilisearch_queries;
 route_handler origin_page;
 route_handler search_page;
 route_handler static_page;
