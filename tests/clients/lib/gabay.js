@@ -16,22 +16,25 @@ async function freePort() {
   return port;
 }
 
-/* Serves the sample and gives {origin, home, port}: `home` ends without a slash
-   and holds the prefix, if one is wanted ("/help"): then it is compiled with a
-   base_url that is the server's own. */
-export async function serve(tests, prefix = "") {
+/* Serves the sample, or another folder of articles, and gives {origin, home,
+   port}: `home` ends without a slash and holds the prefix, if one is wanted
+   ("/help"): then it is compiled with a base_url that is the server's own.
+   `options` are more arguments of the server. */
+export async function serve(tests, prefix = "",
+  { options = [], content = join(TOP, "articles") } = {}) {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const home = origin + prefix;
   const file = tests.path(`site-${port}.gabay`);
   const base = prefix ? ["--base-url", home] : [];
   execFileSync(join(tests.build, "gabay-indexer"),
-    [join(TOP, "articles"), "-o", file, "--quiet", ...base], {
+    [content, "-o", file, "--quiet", ...base], {
       env: { ...process.env, SOURCE_DATE_EPOCH: CLOCK },
       stdio: ["ignore", "ignore", "pipe"],
     });
   const child = spawn(join(tests.build, "gabay-server"),
-    [file, "--listen", `127.0.0.1:${port}`, "--quiet"],
+    [file, "--listen", `127.0.0.1:${port}`, "--quiet",
+      ...options],
     { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((done) => child.once("exit", done));
   const started = new Promise((done) => {
