@@ -73,8 +73,8 @@ struct article {
     long boost;    /* in hundredths; 0: none */
     bool promoted; /* listed on the home page */
     bool draft;
-    bool for_agents; /* `audience: agents` */
-    bool is_reply;   /* by its `type` or folder */
+    bool for_agents;     /* `audience: agents` */
+    bool is_reply;       /* by its `type` or folder */
     struct value *front; /* the whole block as a map, or NULL */
 
     /* body */

@@ -8,6 +8,7 @@ struct writing {
     unsigned breaks;        /* line ends wanted before what comes next */
     bool space;             /* a blank wanted */
     bool exact;             /* white space counts */
+    bool fresh;             /* an item's mark stands there: no line ends */
     size_t lists;           /* how deep */
     int numbers[LISTS_MAX]; /* of the last item; -1: bullets */
     struct str href;        /* of the open link */
@@ -60,7 +61,7 @@ static void put_char(struct writing *w, char c)
         buf_char(w->out, ' ');
     for (; w->breaks; w->breaks--)
         buf_char(w->out, '\n');
-    w->space = false;
+    w->space = w->fresh = false;
     buf_char(w->out, c);
 }
 
@@ -90,7 +91,8 @@ static void put_words(struct writing *w, struct str html)
 
 static void want_breaks(struct writing *w, unsigned n)
 {
-    w->breaks = w->breaks > n ? w->breaks : n;
+    if (!w->fresh)
+        w->breaks = w->breaks > n ? w->breaks : n;
     w->space = false;
 }
 
@@ -111,6 +113,7 @@ static void item(struct writing *w, const struct tag *tag)
     w->exact = true;
     put_words(w, buf_str(&mark));
     w->exact = false;
+    w->fresh = true;
     w->out->failed |= mark.failed;
     buf_release(&mark);
 }
@@ -186,6 +189,9 @@ static void code(struct writing *w, const struct tag *tag)
 {
     block(w, tag);
     w->exact = !tag->closes;
+    if (tag->closes && w->out->len > w->begin &&
+        w->out->ptr[w->out->len - 1] == '\n')
+        w->out->len--;
 }
 
 static void image(struct writing *w, const struct tag *tag)

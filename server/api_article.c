@@ -2,8 +2,6 @@
 #include "server/api.h"
 #include "server/article_body.h"
 #include "server/article_value.h"
-#include "server/html_forms.h"
-#include "server/html_tree.h"
 
 enum { ID, LOCALE, FORMAT, ARGUMENTS };
 
@@ -27,8 +25,8 @@ const struct api_doc api_article_doc = {
     .id = "getArticle",
     .tag = "articles",
     .summary = "One article as HTML, Markdown, text or sections",
-    .description = "Addresses in `html` are as in the page: resolve them "
-                   "against `url`.",
+    .description = "Addresses in the body are as in the page: resolve "
+                   "them against `url`.",
     .arguments = arguments,
     .replies =
         (const struct api_reply[]){{200, "article", "The article.", NULL}, {0}},
@@ -57,41 +55,15 @@ static int put_html(const struct article *x, struct err *e)
     return 0;
 }
 
-/* A file of before its articles had twins. */
-static struct str made_markdown(const struct article *x, struct str html)
-{
-    const struct html_place at = {
-        .origin = x->locale->site->origin,
-        .url = value_str(value_get(x->to, S("url"))),
-    };
-    struct html_node *root = html_parse(x->arena, html);
-    struct buf text = {0}, body = {0}, out = {0};
-
-    if (root) {
-        html_text(root, &text);
-        buf_fmt(&out, "# %.*s\n\n", STR_ARG(x->record.title));
-        html_markdown(root, &at, &body);
-        buf_put(&out, str_trim(buf_str(&body)));
-        buf_char(&out, '\n');
-    }
-    struct str copy = buf_copy(&out, x->arena);
-    buf_release(&text);
-    buf_release(&body);
-    buf_release(&out);
-    return copy;
-}
-
+/* Every article has a twin. */
 static int put_markdown(const struct article *x, struct err *e)
 {
-    struct str markdown, html;
+    struct str markdown;
 
     if (article_markdown(x->locale, &x->record, x->arena, &markdown, e))
         return -1;
-    if (!markdown.len) {
-        if (article_html(x->locale, x->number, &x->record, x->arena, &html, e))
-            return -1;
-        markdown = made_markdown(x, html);
-    }
+    if (!markdown.len)
+        return err_set(e, ERR_CONTENT, "an article has no Markdown");
     value_set(x->arena, x->to, "markdown", value_text(x->arena, markdown));
     return 0;
 }

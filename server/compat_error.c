@@ -42,11 +42,12 @@ bool compat_error(struct site *site, struct request *request,
 {
     struct arena *a = response->arena;
     struct str path = request->raw_path, prefix = site->manifest.prefix;
-    struct str inside =
-        str_starts(path, prefix) ? str_skip(path, prefix.len) : path;
+    struct str inside = str_skip(path, prefix.len);
     bool algolia = str_starts(inside, S("/1/indexes/"));
     struct value *v;
 
+    if (!str_starts(path, prefix))
+        return false;
     if (!algolia && !str_starts(inside, S("/indexes/")) &&
         !str_eq(inside, S("/multi-search")))
         return false;

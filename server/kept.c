@@ -185,25 +185,6 @@ int kept_publish(const struct site_file *from, const char *path, long keep,
     return result;
 }
 
-static const char *newest(const char *path, struct arena *a, struct err *e)
-{
-    for (long i = 1; i <= KEPT_MAX; i++) {
-        const char *name = name_of(path, i, a, e);
-        if (!name)
-            return NULL;
-        int missing = access(name, F_OK);
-        if (missing && errno != ENOENT) {
-            failed(e, "look for", name);
-            return NULL;
-        }
-        if (!missing && !is_same_file(name, path))
-            return name;
-    }
-    err_set(e, ERR_CONTENT, "no file of before is kept beside it");
-    err_at(e, str_from(path), 0, 0);
-    return NULL;
-}
-
 /* FILE.1 may be FILE itself: then it would come back as the one before. */
 static int replace(const char *path, const char *kept, struct arena *a,
                    struct err *e)
@@ -219,17 +200,54 @@ static int replace(const char *path, const char *kept, struct arena *a,
     return file_sync_folder(path, e);
 }
 
-int kept_restore(const char *path,
-                 int check(const char *path, void *ctx, struct err *e),
-                 void *ctx, struct err *e)
+/* 1 when there is none that `check` takes. */
+static int restore(const char *path, kept_check *check, void *ctx,
+                   struct arena *a, struct err *e)
+{
+    for (long i = 1; i <= KEPT_MAX; i++) {
+        const char *name = name_of(path, i, a, e);
+        if (!name)
+            return -1;
+        int missing = access(name, F_OK);
+        if (missing && errno != ENOENT)
+            return failed(e, "look for", name);
+        if (missing || is_same_file(name, path))
+            continue;
+        int wrong = check(name, ctx, e);
+        if (wrong <= 0)
+            return wrong ? -1 : replace(path, name, a, e);
+    }
+    return 1;
+}
+
+int kept_restore(const char *path, kept_check *check, void *ctx, struct err *e)
 {
     struct site_staging lock; /* nobody publishes meanwhile */
     struct arena a = {0};
     int result = site_staging_open(&lock, path, e);
-    const char *kept = result == 0 ? newest(path, &a, e) : NULL;
 
-    if (!kept || check(kept, ctx, e) || replace(path, kept, &a, e))
-        result = -1;
+    if (result == 0)
+        result = restore(path, check, ctx, &a, e);
+    site_staging_release(&lock);
+    arena_release(&a);
+    return result;
+}
+
+int kept_retire(const char *path, long keep, struct err *e)
+{
+    struct site_staging lock;
+    struct arena a = {0};
+    int result;
+
+    if (access(path, F_OK) < 0)
+        return errno == ENOENT ? 0 : failed(e, "look for", path);
+    result = site_staging_open(&lock, path, e);
+    if (result == 0)
+        result = push(path, keep, &a, e);
+    if (result == 0 && unlink(path) < 0)
+        result = failed(e, "remove", path);
+    if (result == 0)
+        result = file_sync_folder(path, e);
     site_staging_release(&lock);
     arena_release(&a);
     return result;

@@ -16,10 +16,13 @@ struct site_file;
  * further, and what is beyond `keep` (0..KEPT_MAX) is removed. */
 int kept_publish(const struct site_file *from, const char *path, long keep,
                  struct err *e);
-/* Renames the newest one kept to `path`, if `check` finds nothing wrong with
- * it (0). What was there before is dropped. */
-int kept_restore(const char *path,
-                 int check(const char *path, void *ctx, struct err *e),
-                 void *ctx, struct err *e);
+/* 0: take this one; 1: look at the one before; -1: end with this error. */
+typedef int kept_check(const char *path, void *ctx, struct err *e);
+/* Renames the newest one kept that `check` takes to `path`. What was there
+ * before is dropped. 1, without an error, when there is none. */
+int kept_restore(const char *path, kept_check *check, void *ctx, struct err *e);
+/* Nothing is published at `path` any more: what was there is kept as above.
+ * Fine when there is nothing. */
+int kept_retire(const char *path, long keep, struct err *e);
 
 #endif

@@ -50,6 +50,20 @@ static int read_locales(const struct value *list, struct arena *a,
     return 0;
 }
 
+/* 16 hexadecimal digits; false for anything else. */
+static bool read_check(struct str digits, uint64_t *check)
+{
+    *check = 0;
+    for (size_t i = 0; i < digits.len; i++) {
+        char c = digits.ptr[i];
+        bool number = c >= '0' && c <= '9';
+        if (!number && (c < 'a' || c > 'f'))
+            return false;
+        *check = *check << 4 | (uint64_t)(number ? c - '0' : c - 'a' + 10);
+    }
+    return digits.len == 16;
+}
+
 int manifest_read(const struct site_file *f, struct arena *a,
                   struct manifest *out, struct err *e)
 {
@@ -69,6 +83,8 @@ int manifest_read(const struct site_file *f, struct arena *a,
         .channels = value_get(root, S("channels")),
     };
     out->answer_threshold = number(root, "answer_threshold", -1);
+    out->for_agents =
+        read_check(text(root, "public_check"), &out->public_check);
     const struct value *next = value_get(root, S("next_change_at"));
     if (next && next->kind == VALUE_INTEGER && next->integer > 0)
         out->next_change_at = next->integer;

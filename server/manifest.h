@@ -24,6 +24,8 @@ struct manifest {
     int64_t next_change_at;  /* something is to be published or taken back then;
                                 0: nothing */
     const struct value *channels; /* a list, or NULL */
+    bool for_agents;              /* lib/site/site_agents.h */
+    uint64_t public_check; /* of the public file that it belongs to then */
 };
 
 /* Everything lives in `a`. ERR_CONTENT when it is missing or has no locale. */

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "server/agents_file.h"
 #include "server/command.h"
 #include "server/kept.h"
 #include "server/site.h"
@@ -25,17 +26,34 @@ static const struct option_row rollback_rows[] = {
     {0},
 };
 
+/* What is for agents goes first, so that whoever sees the new public file finds
+ * it there; it is taken away last. */
+static int publish_both(const struct site *site, const struct site *agents,
+                        const char *path, long keep, struct err *e)
+{
+    if (agents && agents_file_publish(agents, path, keep, e))
+        return -1;
+    if (kept_publish(site->file, path, keep, e))
+        return -1;
+    return agents ? 0 : agents_file_publish(NULL, path, keep, e);
+}
+
 /* As the server does it at start: what it would refuse is refused here. */
 static int publish(const char *new, const char *path, long keep, struct err *e)
 {
     struct site *site = site_open(new, NULL, e);
+    struct site *agents = NULL;
 
     if (!site)
         return -1;
-    int result = kept_publish(site->file, path, keep, e);
+    agents = agents_file_open(new, site_file_check(site->file), e);
+    int result = e->code ? -1 : publish_both(site, agents, path, keep, e);
     if (result == 0)
-        printf("%s: published %s, check %016" PRIx64 "\n", path, new,
+        printf("%s: published %s%s, check %016" PRIx64 "\n", path, new,
+               agents ? " and what is for agents" : "",
                site_file_check(site->file));
+    if (agents)
+        site_close(agents);
     site_close(site);
     return result;
 }
@@ -55,11 +73,17 @@ static int check_kept(const char *path, void *ctx, struct err *e)
 static int rollback(const char *path, struct err *e)
 {
     uint64_t check = 0;
+    bool agents = false;
+    int result = kept_restore(path, check_kept, &check, e);
 
-    if (kept_restore(path, check_kept, &check, e))
+    if (result > 0) {
+        err_set(e, ERR_CONTENT, "no file of before is kept beside it");
+        return err_at(e, str_from(path), 0, 0);
+    }
+    if (result < 0 || agents_file_restore(path, check, &agents, e))
         return -1;
-    printf("%s: the file of before is back, check %016" PRIx64 "\n", path,
-           check);
+    printf("%s: the file of before is back%s, check %016" PRIx64 "\n", path,
+           agents ? ", with what is for agents" : "", check);
     return 0;
 }
 
@@ -75,7 +99,8 @@ int publish_command(int argc, char **argv)
         command_help(
             "usage: gabay-server publish NEW FILE.gabay [OPTION...]\n"
             "\nChecks NEW whole and puts a copy of it at FILE in one "
-            "step. A server that serves\nFILE takes it up by itself.\n",
+            "step. A server that serves\nFILE takes it up by itself. What is "
+            "for agents, NEW.agents.gabay, goes with it.\n",
             publish_rows);
         return command_done();
     }

@@ -54,7 +54,7 @@ struct route {
 #define CLIENT(path, methods, handler)                                         \
     {                                                                          \
         STR(path), BASE_PREFIX, methods, handler,                              \
-            ROUTE_OPEN | ROUTE_OPEN_POST, NULL, NULL                           \
+            ROUTE_OPEN | ROUTE_OPEN_POST | ROUTE_COSTLY, NULL, NULL            \
     }
 
 /* Calls that take a POST or lie elsewhere are written out. */
@@ -85,11 +85,11 @@ static const struct route routes[] = {
     API("openapi.json", api_openapi, &api_openapi_doc),
     {STR("/api/*"), BASE_PREFIX, READ_ONLY, api_missing, ROUTE_OPEN, NULL,
      NULL},
-    {STR("/mcp"), BASE_PREFIX, POST_ONLY, mcp, ROUTE_COSTLY, NULL, NULL},
     CLIENT("/1/indexes/*/queries", POST_ONLY, algolia_queries),
     CLIENT("/1/indexes/{index}", POST_ONLY, algolia_query),
     CLIENT("/indexes/{index}", WITH_POST, meilisearch_index),
     CLIENT("/multi-search", POST_ONLY, meilisearch_queries),
+    {STR("/mcp"), BASE_PREFIX, POST_ONLY, mcp, ROUTE_COSTLY, NULL, NULL},
     PAGE("/{locale}/contact", BASE_PREFIX, contact_page),
     PAGE("/{locale}/search", BASE_PREFIX, search_page),
     {STR("/{locale}/feedback"), BASE_PREFIX, WITH_POST, feedback, ROUTE_FORM,

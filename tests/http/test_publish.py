@@ -15,6 +15,7 @@ def run(t):
     keeps(t)
     refuses(t)
     rolls_back(t)
+    with_agents(t)
     other_device(t)
     full_disk(t)
     locked(t)
@@ -127,6 +128,54 @@ def rolls_back(t):
     os.unlink(path)
     t.run(t.program, "rollback", path)
     t.eq(mark_of(t, path), "f", "also when FILE is gone")
+
+
+def compiled(t, mark, for_agents):
+    """A site file of the indexer's, with one for agents beside it or not."""
+    root = t.path("content-" + mark)
+    os.makedirs(os.path.join(root, "en", "_replies"))
+    with open(os.path.join(root, "en", "mark.md"), "w") as f:
+        f.write("# " + mark)
+    if for_agents:
+        with open(os.path.join(root, "en", "_replies", "a.md"), "w") as f:
+            f.write("# secret " + mark)
+    out = t.path("compiled-%s.gabay" % mark)
+    t.run(t.indexer, root, "-o", out, "--quiet")
+    return out
+
+
+def secret(t, path):
+    """The mark of what is for agents beside a file, or None."""
+    out = t.run(t.program, "inspect", path.replace(".gabay", ".agents.gabay"),
+                "--page", "replies/en/a.json")
+    return out.stdout.decode().split("secret ")[1][0] \
+        if out.returncode == 0 else None
+
+
+def with_agents(t):
+    path = folder(t, "agents")
+    files = {mark: compiled(t, mark, mark != "c") for mark in "abcd"}
+    for mark, want in zip("abcd", ("a", "b", None, "d")):
+        r = publish(t, files[mark], path)
+        t.ok(r.returncode == 0 and secret(t, path) == want,
+             "%s: what is for agents is published with it" % mark, r)
+        t.eq(b"for agents" in r.stdout, want is not None, "and told")
+    for mark, want in zip("cba", (None, "b", "a")):
+        r = t.run(t.program, "rollback", path)
+        t.ok(r.returncode == 0 and secret(t, path) == want,
+             "rollback to %s brings back its own" % mark, r)
+    shutil.copy(files["b"].replace(".gabay", ".agents.gabay"),
+                files["a"].replace(".gabay", ".agents.gabay"))
+    r = publish(t, files["a"], path)
+    t.ok(r.returncode == 1 and b"was not compiled with the public file" in
+         r.stderr, "of another run: refused", r)
+    with open(files["d"].replace(".gabay", ".agents.gabay"), "r+b") as f:
+        f.seek(300)
+        f.write(b"\1\2\3\4")
+    r = publish(t, files["d"], path)
+    t.ok(r.returncode == 1 and b"agents.gabay" in r.stderr,
+         "damaged: refused", r)
+    t.eq(secret(t, path), "a", "and all is as it was")
 
 
 def other_device(t):

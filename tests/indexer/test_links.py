@@ -186,7 +186,7 @@ def prefix(t):
          "with a base_url each address has its prefix")
     public = t.addresses(r.path, "page", "asset", "redirect")
     outside = [a for a in public if not a.startswith("/help/")]
-    t.eq(outside, ["/robots.txt"],
+    t.eq(outside, ["/.well-known/ai-catalog.json", "/robots.txt"],
          "and nothing lies outside of it but what crawlers read there")
     t.eq({a: target for a, (kind, target) in t.entries(r.path).items()
           if kind == "redirect"},

@@ -10,6 +10,7 @@
 
 #include "lib/embedded.h"
 #include "lib/value.h"
+#include "server/cors.h"
 #include "server/list_cursor.h"
 #include "server/problem.h"
 #include "server/route.h"
@@ -159,6 +160,27 @@ static void problems_are_told_apart(void **state)
     assert_int_equal(problem_of_status(418), PROBLEM_FAILED);
 }
 
+static void a_preflight_names_methods_and_headers(void **state)
+{
+    struct arena a = {0};
+    struct response r = {.arena = &a, .status = 500};
+
+    (void)state;
+    buf_text(&r.body, "what was there");
+    cors_preflight(&r);
+    cors_open(&r);
+    assert_int_equal(r.status, 204);
+    assert_int_equal(r.body.len, 0);
+    assert_string_equal(response_get(&r, "Access-Control-Allow-Origin"), "*");
+    assert_string_equal(response_get(&r, "Access-Control-Allow-Methods"),
+                        "GET, HEAD, POST");
+    assert_non_null(strstr(response_get(&r, "Access-Control-Allow-Headers"),
+                           "Authorization"));
+    assert_null(response_get(&r, "Access-Control-Allow-Credentials"));
+    buf_release(&r.body);
+    arena_release(&a);
+}
+
 static void cursors_come_back(void **state)
 {
     static const struct list_cursor cases[] = {
@@ -208,6 +230,7 @@ int main(void)
         cmocka_unit_test(schemas_are_there),
         cmocka_unit_test(arguments_are_whole),
         cmocka_unit_test(problems_are_told_apart),
+        cmocka_unit_test(a_preflight_names_methods_and_headers),
         cmocka_unit_test(cursors_come_back),
         cmocka_unit_test(other_cursors_are_refused),
     };

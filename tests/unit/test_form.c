@@ -109,12 +109,72 @@ static void fields_are_counted(void **state)
     }
 }
 
+static void objects_become_fields(void **state)
+{
+    static const struct {
+        const char *type;
+        struct str body;
+        int status;        /* 0: fine, and */
+        const char *value; /* that of "a" */
+    } cases[] = {
+        {"application/json", STR("{\"a\": \" 1 \"}"), 0, "1"},
+        {"Application/JSON; charset=utf-8", STR("{\"a\": \"1\"}"), 0, "1"},
+        {"application/json", STR("{}"), 0, ""},
+        {"application/json", STR("{\"a\": \"\"}"), 0, ""},
+        {"application/json", STR("{\"a\": \"1\\r\\n2\\t3\"}"), 0, "1\n2 3"},
+        {"application/json", STR("{\"a\": \"\\uBC18\"}"), 0, "반"},
+        {"application/json", STR("{\"a\": 1}"), 400, NULL},
+        {"application/json", STR("{\"a\": null}"), 400, NULL},
+        {"application/json", STR("{\"a\": {\"b\": \"c\"}}"), 400, NULL},
+        {"application/json", STR("{\"a\": \"\\u0007\"}"), 400, NULL},
+        {"application/json", STR("{\"a\": \"\\u0000\"}"), 400, NULL},
+        {"application/json", STR("{\"a\": \"\xFF\"}"), 400, NULL},
+        {"application/json", STR("[]"), 400, NULL},
+        {"application/json", STR("\"a\""), 400, NULL},
+        {"application/json", STR("{} {}"), 400, NULL},
+        {"application/json", STR(""), 400, NULL},
+        {"application/jsonp", STR("{}"), 415, NULL},
+        {"", STR("{}"), 415, NULL},
+        {FORM, STR("a=1"), 415, NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct request r;
+        fill(&r, cases[i].type, cases[i].body);
+        const char *wrong = form_read_json(&r);
+        if ((wrong != NULL) != (cases[i].status != 0) ||
+            r.refused != cases[i].status)
+            fail_msg("case %zu: %d, %s", i, r.refused, wrong ? wrong : "fine");
+        struct str got = request_form_value(&r, "a");
+        if (!str_eq(got, str_from(cases[i].value)))
+            fail_msg("case %zu: \"%.*s\"", i, STR_ARG(got));
+        release(&r);
+    }
+}
+
+static void members_are_counted(void **state)
+{
+    (void)state;
+    for (int more = 0; more < 2; more++) {
+        struct request r;
+        fill(&r, "application/json", S("{\"first\": \"\""));
+        for (int i = 1; i < REQUEST_FIELDS_MAX + more; i++)
+            buf_fmt(&r.body, ", \"%d\": \"\"", i);
+        buf_char(&r.body, '}');
+        assert_int_equal(form_read_json(&r) != NULL, more);
+        release(&r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fields_are_decoded),
         cmocka_unit_test(what_is_no_form_is_refused),
         cmocka_unit_test(fields_are_counted),
+        cmocka_unit_test(objects_become_fields),
+        cmocka_unit_test(members_are_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
