@@ -1,28 +1,10 @@
 /* Programs that judge servers of MCP: the inspector and the conformance
    tests, those of them that want no tools of their own. */
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { readFileSync } from "node:fs";
-import { promisify } from "node:util";
 import { serve } from "./lib/gabay.js";
-import { HERE } from "./lib/tests.js";
+import { program } from "./lib/program.js";
 
 const SCENARIOS = ["server-initialize", "ping", "tools-list",
   "resources-list", "dns-rebinding-protection"];
-
-/* Runs the program of a package: {code, out}. */
-async function program(t, name, args) {
-  const folder = join(HERE, "node_modules", ...name.split("/"));
-  const { bin } = JSON.parse(readFileSync(join(folder, "package.json")));
-  const path = typeof bin === "string" ? bin : Object.values(bin)[0];
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath,
-      [join(folder, path), ...args], { cwd: t.folder, timeout: 60000 });
-    return { code: 0, out: stdout };
-  } catch (error) {
-    return { code: error.code, out: `${error.stdout}${error.stderr}` };
-  }
-}
 
 async function inspect(t, home, args) {
   const got = await program(t, "@modelcontextprotocol/inspector",

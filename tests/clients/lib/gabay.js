@@ -19,19 +19,21 @@ async function freePort() {
 /* Serves the sample, or another folder of articles, and gives {origin, home,
    port}: `home` ends without a slash and holds the prefix, if one is wanted
    ("/help"): then it is compiled with a base_url that is the server's own.
-   `options` are more arguments of the server. */
-export async function serve(tests, prefix = "",
-  { options = [], content = join(TOP, "articles") } = {}) {
+   `options` are more arguments of the server; change(file, out) writes another
+   file, which is served then. */
+export async function serve(tests, prefix = "", { options = [], change } = {}) {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const home = origin + prefix;
-  const file = tests.path(`site-${port}.gabay`);
+  const made = tests.path(`site-${port}.gabay`);
+  const file = change ? tests.path(`changed-${port}.gabay`) : made;
   const base = prefix ? ["--base-url", home] : [];
   execFileSync(join(tests.build, "gabay-indexer"),
-    [content, "-o", file, "--quiet", ...base], {
+    [join(TOP, "articles"), "-o", made, "--quiet", ...base], {
       env: { ...process.env, SOURCE_DATE_EPOCH: CLOCK },
       stdio: ["ignore", "ignore", "pipe"],
     });
+  change?.(made, file);
   const child = spawn(join(tests.build, "gabay-server"),
     [file, "--listen", `127.0.0.1:${port}`, "--quiet",
       ...options],
