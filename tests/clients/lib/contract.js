@@ -9,9 +9,10 @@ const pointer = (...names) => "openapi#" + names.map((name) =>
 export class Contract {
   constructor(document) {
     this.document = document;
-    this.ajv = new Ajv({ strict: true, strictTypes: false, allErrors: false });
+    this.ajv = new Ajv({ strict: true, strictTypes: false,
+      strictRequired: false });
     formats(this.ajv);
-    this.ajv.addVocabulary(["example"]);
+    this.ajv.addVocabulary(["example", ...Object.keys(document)]);
     this.ajv.addSchema(document, "openapi");
     this.seen = new Set();
     this.operations = Object.entries(document.paths).flatMap(
