@@ -31,7 +31,9 @@ class Fuzz {
         : fault(answer, input);
       if (wrong) throw new Error(wrong);
     });
+    this.kinds = new Map();
     const found = await fc.check(property, { seed: SEED, numRuns: runs });
+    this.t.note(`${name}: ${[...this.kinds].sort().join(" ")}`);
     this.t.ok(!found.failed, `${name}: ${runs} requests`,
       `${found.errorInstance?.message}\n${JSON.stringify(found.counterexample)}`);
   }
@@ -54,7 +56,7 @@ async function reads(fuzz, operation) {
   const asked = odd.tuple(address, odd.query(operation.operation), odd.headers)
     .map(([start, query, headers]) => ({ headers,
       path: start + (query ? (start.includes("?") ? "&" : "?") + query : "") }));
-  const runs = (operation.operation.parameters ?? []).length ? 300 : 60;
+  const runs = (operation.operation.parameters ?? []).length ? 500 : 60;
   await fuzz.run(id, runs, asked, (answer, { path: sent }) =>
     /* An id with an escaped NUL, dots or nothing in it is no such call. */
     path.endsWith("{id}") && (answer.status === 404 || sent.endsWith("/"))
@@ -69,7 +71,7 @@ async function addresses(fuzz) {
     "/en/", "/ko/search?q=", "/en/returns/", "/mcp", "/1/", "/indexes/"),
   odd.oneOf("GET", "GET", "GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE"),
   odd.headers).map(([path, method, headers]) => ({ path, method, headers }));
-  await fuzz.run("addresses", 700, asked, (answer, { path, method }) =>
+  await fuzz.run("addresses", 1500, asked, (answer, { path, method }) =>
     path.startsWith("/api/v1/") && answer.status >= 400 && method !== "HEAD"
       ? fuzz.contract.problemFault(answer) : "");
 }
@@ -87,7 +89,7 @@ async function votes(fuzz, token) {
     odd.headers).map(([text, headers]) => ({ method: "POST", body: text,
     path: operation.path, headers: { Authorization: `Bearer ${token}`,
       ...JSON_TYPE, ...headers } }));
-  await fuzz.run("sendFeedback", 500, asked,
+  await fuzz.run("sendFeedback", 800, asked,
     (answer) => fuzz.contract.fault(operation, answer));
 }
 
@@ -159,7 +161,7 @@ async function mcp(fuzz) {
       { weight: 1, arbitrary: odd.tuple(odd.constant(null),
         odd.sent(odd.oneof(value, odd.json)), odd.headers, odd.boolean())
         .map(mcpRequest) });
-    await fuzz.run(`/mcp, ${isModern ? "new" : "old"} era`, 800, asked, fault);
+    await fuzz.run(`/mcp, ${isModern ? "new" : "old"} era`, 1200, asked, fault);
   }
 }
 
@@ -190,7 +192,7 @@ async function compatible(fuzz) {
       odd.headers).map(([body, where, headers]) => ({ method: "POST", body,
       path: where, headers: { "Content-Type": "text/plain", ...headers } }));
     const refused = REFUSED[path.startsWith("/1/") ? "algolia" : "meilisearch"];
-    await fuzz.run(path, 400, asked, ({ status, text }) =>
+    await fuzz.run(path, 600, asked, ({ status, text }) =>
       fuzz.shaped(status === 200 ? schema : refused, text));
   }
 }
@@ -214,6 +216,5 @@ export async function run(t) {
   await votes(fuzz, token);
   await mcp(fuzz);
   await compatible(fuzz);
-  t.note(`answers: ${JSON.stringify([...fuzz.kinds].sort())}`);
   t.ok(fuzz.count >= LEAST, `${fuzz.count} requests, seed ${SEED}`);
 }

@@ -1,5 +1,14 @@
 /* Requests exactly as they are meant, over connections that are kept. */
 import { Agent, request } from "node:http";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+
+const DECODERS = { gzip: gunzipSync, br: brotliDecompressSync };
+
+/* The body as text. */
+function decoded(answer, body) {
+  const decode = DECODERS[answer.headers["content-encoding"]];
+  return (decode && body.length ? decode(body) : body).toString();
+}
 
 /* Gives ask({method, path, headers, body}) -> {status, type, headers, text}.
    `path` goes out as it is. */
@@ -20,7 +29,7 @@ export function caller(t, origin) {
           status: answer.statusCode,
           headers: answer.headers,
           type: (answer.headers["content-type"] ?? "").split(";")[0],
-          text: Buffer.concat(parts).toString(),
+          text: decoded(answer, Buffer.concat(parts)),
         }));
       });
       asked.on("error", fail);

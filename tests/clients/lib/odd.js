@@ -45,11 +45,11 @@ function argument({ name, schema }) {
   const { minimum, maximum } = schema;
   const choices = [{ weight: 2, arbitrary: inAddress }];
   if (right.length) {
-    choices.push({ weight: 5, arbitrary: fc.constantFrom(...right)
+    choices.push({ weight: 16, arbitrary: fc.constantFrom(...right)
       .map((value) => value.replace(/ /g, "+")) });
   }
   if (maximum !== undefined) {
-    choices.push({ weight: 6, arbitrary: fc.integer({ min: minimum - 2,
+    choices.push({ weight: 16, arbitrary: fc.integer({ min: minimum - 2,
       max: maximum + 2 }).map(String) });
   }
   return fc.oneof(...choices);
@@ -59,7 +59,8 @@ function argument({ name, schema }) {
 export function query(operation) {
   const known = (operation.parameters ?? [])
     .filter((one) => one.in === "query");
-  const pairs = known.map((one) => fc.option(argument(one), { freq: 2 })
+  const pairs = known.map((one) => fc.option(argument(one),
+    { freq: one.required ? 20 : 2 })
     .map((value) => value === null ? "" : `${one.name}=${value}`));
   const more = fc.array(fc.tuple(fc.oneof(inAddress,
     fc.constantFrom("q", "locale", "limit")), inAddress)
@@ -91,7 +92,7 @@ export const json = fc.jsonValue({ maxDepth: 3, stringUnit: unit });
 /* An object of these members: right ones, odd ones, missing ones, others. */
 export function object(members) {
   const record = Object.fromEntries(Object.entries(members).map(
-    ([name, good]) => [name, fc.oneof({ weight: 5, arbitrary: good },
+    ([name, good]) => [name, fc.oneof({ weight: 20, arbitrary: good },
       { weight: 1, arbitrary: json })]));
   return fc.oneof({ weight: 9, arbitrary: fc.record(record,
     { requiredKeys: [] }) }, { weight: 1, arbitrary: fc.tuple(

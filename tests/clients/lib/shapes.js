@@ -20,7 +20,8 @@ export const RPC = {
 export const CALLED = {
   ...object({ content: { ...list(object({ type: { const: "text" },
     text: string })), minItems: 1, maxItems: 1 } }),
-  oneOf: [{ required: ["structuredContent"] }, { required: ["isError"] }],
+  anyOf: [{ required: ["structuredContent"] },
+    { properties: { isError: { const: true } }, required: ["isError"] }],
 };
 
 const algolia = object({ hits: list({ type: "object" }), nbHits: integer,
