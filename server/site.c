@@ -276,7 +276,8 @@ const char *site_refusal(const struct site_locale *l)
 
 void site_failed(struct site *s, const struct err *e)
 {
-    if (e->code == ERR_CONTENT)
+    /* Asked first: it says so where somebody is writing into the file. */
+    if (e->code == ERR_CONTENT && !site_is_suspect(s))
         atomic_store(&s->suspect, true);
     log_folded(&s->failures, e);
 }
