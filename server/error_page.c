@@ -2,6 +2,7 @@
 
 #include "server/address_words.h"
 #include "server/api.h"
+#include "server/compat_error.h"
 #include "server/log.h"
 #include "server/negotiate.h"
 #include "server/page.h"
@@ -93,6 +94,8 @@ static void page(struct site *site, struct request *request,
 void error_page(struct site *site, struct request *request,
                 struct response *response, int status, const char *detail)
 {
+    if (compat_error(site, request, response, status, detail))
+        return;
     if (is_for_programs(site, request)) {
         problem_send(site, request, response, problem_of_status(status), detail,
                      NULL);

@@ -1,5 +1,6 @@
 #include "server/gate.h"
 
+#include "server/compat_error.h"
 #include "server/error_page.h"
 #include "server/problem.h"
 #include "server/tokens.h"
@@ -31,6 +32,16 @@ static bool has_calls_left(struct request *request, const struct token *token)
                      request->tick, &request->calls);
 }
 
+static void tell_program(struct site *site, struct request *request,
+                         struct response *response, enum problem what,
+                         const char *why)
+{
+    int status = problem_kinds[what].status;
+
+    if (!compat_error(site, request, response, status, why))
+        problem_send(site, request, response, what, why, NULL);
+}
+
 static void refuse(struct site *site, struct request *request,
                    struct response *response, bool is_form)
 {
@@ -44,8 +55,7 @@ static void refuse(struct site *site, struct request *request,
     if (is_form)
         error_page(site, request, response, 429, why);
     else
-        problem_send(site, request, response, PROBLEM_TOO_MANY_REQUESTS, why,
-                     NULL);
+        tell_program(site, request, response, PROBLEM_TOO_MANY_REQUESTS, why);
     response_header(response, "Retry-After",
                     arena_fmt(&request->arena, "%u", request->calls.wait).ptr);
 }
@@ -62,8 +72,8 @@ bool gate_opens(struct site *site, struct request *request,
         return false;
     }
     if (who == TOKEN_UNKNOWN && request_names_token(request)) {
-        problem_send(site, request, response, PROBLEM_NO_TOKEN,
-                     "The token is not known.", NULL);
+        tell_program(site, request, response, PROBLEM_NO_TOKEN,
+                     "The token is not known.");
         return false;
     }
     return true;

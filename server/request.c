@@ -121,6 +121,15 @@ static struct str decode_argument(struct request *r, struct str raw)
     return clean;
 }
 
+static void decode_pair(struct request *r, struct str piece,
+                        struct request_argument *out)
+{
+    size_t sign = str_find(piece, '=');
+
+    out->name = decode_argument(r, str_sub(piece, 0, sign));
+    out->value = decode_argument(r, str_skip(piece, sign + 1));
+}
+
 static void set_arguments(struct request *r)
 {
     struct str rest = r->raw_query, piece;
@@ -134,14 +143,24 @@ static void set_arguments(struct request *r)
     }
     r->arguments = arena_new(&r->arena, struct request_argument, count);
     rest = r->raw_query;
-    while (r->arguments && str_cut(&rest, '&', &piece)) {
-        if (!piece.len)
-            continue;
-        size_t sign = str_find(piece, '=');
-        struct request_argument *a = &r->arguments[r->argument_count++];
-        a->name = decode_argument(r, str_sub(piece, 0, sign));
-        a->value = decode_argument(r, str_skip(piece, sign + 1));
-    }
+    while (r->arguments && str_cut(&rest, '&', &piece))
+        if (piece.len)
+            decode_pair(r, piece, &r->arguments[r->argument_count++]);
+}
+
+/* The arena is lent to a request that has nothing else. */
+size_t request_read_arguments(struct arena *a, struct str text,
+                              struct request_argument *out, size_t max)
+{
+    struct request r = {.arena = *a};
+    struct str piece;
+    size_t count = 0;
+
+    while (count < max && str_cut(&text, '&', &piece))
+        if (piece.len)
+            decode_pair(&r, piece, &out[count++]);
+    *a = r.arena;
+    return r.refused ? 0 : count;
 }
 
 /* As a rule there is nothing to decode. */

@@ -115,6 +115,10 @@ bool request_check_headers(struct request *r);
 /* Keeps the first refusal. */
 void request_refuse(struct request *r, int status, const char *reason);
 
+/* Reads "a=b&c=d" as the arguments of an address are read, texts in `a`; gives
+ * how many, at most `max`, or none when it holds a zero byte. */
+size_t request_read_arguments(struct arena *a, struct str text,
+                              struct request_argument *out, size_t max);
 /* The first argument of that name, or NULL. */
 const struct str *request_argument(const struct request *r, const char *name);
 

@@ -50,6 +50,12 @@ struct route {
     {                                                                          \
         STR(path), base, READ_ONLY, handler, 0, NULL, NULL                     \
     }
+/* Of the clients of other searches, which the document does not describe. */
+#define CLIENT(path, methods, handler)                                         \
+    {                                                                          \
+        STR(path), BASE_PREFIX, methods, handler,                              \
+            ROUTE_OPEN | ROUTE_OPEN_POST | ROUTE_COSTLY, NULL, NULL            \
+    }
 
 /* Calls that take a POST or lie elsewhere are written out. */
 static const struct route routes[] = {
@@ -76,10 +82,18 @@ static const struct route routes[] = {
     API("contact", api_contact, &api_contact_doc),
     {STR("/api/v1/feedback"), BASE_PREFIX, WITH_POST, api_feedback, ROUTE_OPEN,
      &api_feedback_doc, &api_feedback_post_doc},
+    ASKS("replies", api_replies, &api_replies_doc),
+    {STR("/api/v1/replies/{id}"), BASE_PREFIX, POST_ONLY, api_reply, 0, NULL,
+     &api_reply_doc},
     API("openapi.json", api_openapi, &api_openapi_doc),
     {STR("/api/*"), BASE_PREFIX, READ_ONLY, api_missing, ROUTE_OPEN, NULL,
      NULL},
+    CLIENT("/1/indexes/*/queries", POST_ONLY, algolia_queries),
+    CLIENT("/1/indexes/{index}", POST_ONLY, algolia_query),
+    CLIENT("/indexes/{index}", WITH_POST, meilisearch_index),
+    CLIENT("/multi-search", POST_ONLY, meilisearch_queries),
     {STR("/mcp"), BASE_PREFIX, POST_ONLY, mcp, ROUTE_COSTLY, NULL, NULL},
+    PAGE("/agents", BASE_PREFIX, agents_page),
     PAGE("/{locale}/contact", BASE_PREFIX, contact_page),
     PAGE("/{locale}/search", BASE_PREFIX, search_page),
     {STR("/{locale}/feedback"), BASE_PREFIX, WITH_POST, feedback, ROUTE_FORM,

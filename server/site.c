@@ -188,6 +188,8 @@ void site_close(struct site *s)
 {
     struct coder *c;
 
+    if (s->agents)
+        site_close(s->agents);
     if (s->file)
         log_fold_end(&s->failures, site_file_path(s->file));
     for (size_t i = 0; s->tags && i < s->manifest.locale_count; i++)
@@ -276,7 +278,8 @@ const char *site_refusal(const struct site_locale *l)
 
 void site_failed(struct site *s, const struct err *e)
 {
-    if (e->code == ERR_CONTENT)
+    /* Asked first: it says so where somebody is writing into the file. */
+    if (e->code == ERR_CONTENT && !site_is_suspect(s))
         atomic_store(&s->suspect, true);
     log_folded(&s->failures, e);
 }

@@ -16,6 +16,7 @@ suite texts python3 tests/texts/check.py build
 suite relevance python3 tests/relevance/check.py build
 suite http python3 tests/http/run.py build
 suite browser sh tests/browser/run.sh run.js build
+suite clients sh tests/clients/run.sh run.js build
 suite install python3 tests/install/run.py build
 suite store python3 tests/store/run.py build
 

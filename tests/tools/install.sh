@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs, by Debian package name, what is missing for the groups named as
 # arguments: build, test, browser, lint, bench, deb, fresh. Silent and offline
-# when all is there. What the browser tests need from npm comes last.
+# when all is there. What the browser and client tests need from
+# npm comes last.
 set -eu
 
 # group  how to see that it is there            package
@@ -61,7 +62,10 @@ missing=$(echo "$wanted" | while read -r group check package; do
 done)
 from_npm() {
     case " $* " in
-    *" browser "*) sh "$(dirname "$0")/../browser/install.sh" ;;
+    *" browser "*)
+        sh "$(dirname "$0")/../browser/install.sh"
+        sh "$(dirname "$0")/../clients/install.sh"
+        ;;
     esac
 }
 [ -n "$missing" ] || { from_npm "$@"; exit; }
