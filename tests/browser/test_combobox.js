@@ -165,6 +165,21 @@ async function recentSearches({ page, home, ok, eq }) {
   await page.waitForURL("**/en/search?q=receipt");
   await page.goto(`${home}/en/`);
   await box(page).click();
+  await press(page, "ArrowDown", "ArrowDown", "Delete");
+  eq((await options(page).allInnerTexts()).slice(0, -1).map((t) => t.trim()),
+    ["parcel"], "Delete forgets the one that is chosen");
+  await box(page).fill("hood");
+  await box(page).press("Enter");
+  await page.waitForURL("**/en/search?q=hood");
+  await page.goto(`${home}/en/`);
+  await box(page).click();
+  await options(page).first().locator("span").click();
+  eq((await options(page).allInnerTexts()).slice(0, -1).map((t) => t.trim()),
+    ["parcel"], "and so does its cross");
+  eq(new URL(page.url()).pathname, new URL(`${home}/en/`).pathname,
+    "which leads nowhere");
+  await page.goto(`${home}/en/`);
+  await box(page).click();
   await options(page).last().click();
   eq(await options(page).count(), 0, "the last one clears them");
   await page.reload();

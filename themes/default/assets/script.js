@@ -30,8 +30,8 @@
   const say = (text) => { status.textContent = text; };
 
   const near = (element, act) => {
-    const observer = new IntersectionObserver(([entry]) => {
-      if (!entry.isIntersecting) return;
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
       act().catch(() => {});
     }, { rootMargin: "400px" });
@@ -71,6 +71,8 @@
   /* The heading that is being read: the last one above a third of the
      screen. */
   const contents = () => {
+    const folded = find(".contents details");
+    if (folded) folded.open = matchMedia("(min-width: 64rem)").matches;
     const links = all(".contents a");
     const headings = links.map((link) =>
       document.getElementById(decodeURIComponent(link.hash.slice(1))));
@@ -100,8 +102,12 @@
       }, "#");
       button.onclick = async () => {
         const url = new URL("#" + encodeURIComponent(heading.id), location.href);
-        await navigator.clipboard.writeText(url.href);
         history.replaceState(null, "", url);
+        try {
+          await navigator.clipboard.writeText(url.href);
+        } catch {
+          return;
+        }
         button.textContent = "✓";
         say(article.dataset.copied);
         setTimeout(() => { button.textContent = "#"; say(""); }, 2000);
@@ -111,19 +117,26 @@
     }
   };
 
+  /* In the reader's own time, where the server knows that zone; and those
+     that are open first, in the order of the answer. */
   const channels = () => {
     const block = find("[data-contact]");
     if (!block) return;
     near(block, async () => {
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-      const found = await answer(block.dataset.contact + "&zone=" +
-        encodeURIComponent(timeZone));
-      for (const row of block.querySelectorAll("[data-value]")) {
-        const channel = found.channels.find(
-          ({ value }) => value === row.dataset.value);
-        if (!channel || !channel.status) continue;
-        row.querySelector(".status").textContent = channel.status;
-        row.classList.toggle("open", channel.open_now);
+      const ask = (zone) => answer(block.dataset.contact + zone);
+      const found = await ask("&zone=" + encodeURIComponent(timeZone))
+        .catch(() => ask(""));
+      const rows = [...block.querySelectorAll("[data-value]")];
+      const calm = !block.contains(document.activeElement);
+      for (const { value, label, status, open_now } of found.channels) {
+        const row = rows.find((one) => one.dataset.value === value &&
+          one.textContent.includes(label));
+        if (!row) continue;
+        if (calm) row.parentElement.append(row);
+        if (!status) continue;
+        row.querySelector(".status").textContent = status;
+        row.classList.toggle("open", open_now);
       }
     });
   };
@@ -139,14 +152,19 @@
       .then(({ open }) => { block.hidden = !open; }, () => {});
     block.addEventListener("submit", (event) => {
       const form = event.target;
+      const button = event.submitter;
       const request = new XMLHttpRequest();
-      const data = new FormData(form, event.submitter);
+      const data = new FormData(form);
+      if (button.name) data.set(button.name, button.value);
       const instead = () => {
-        set(form.appendChild(make("input")),
-          { type: "hidden", name: "vote", value: data.get("vote") });
+        form.append(make("input", {
+          type: "hidden", name: button.name, value: button.value,
+        }));
+        button.disabled = false;
         form.submit();
       };
       event.preventDefault();
+      button.disabled = true;
       request.responseType = "document";
       request.onload = () => {
         const reply = request.response &&
@@ -183,9 +201,13 @@
       return [];
     }
   };
-  const remember = (query) => {
+  const forget = (query) => {
     const others = recent().filter((text) => text !== query);
-    if (query) keep("recent", JSON.stringify([query, ...others].slice(0, RECENT)));
+    keep("recent", JSON.stringify(others));
+    return others;
+  };
+  const remember = (query) => {
+    if (query) keep("recent", JSON.stringify([query, ...forget(query)]));
   };
 
   const combobox = (form) => {
@@ -251,8 +273,18 @@
         close();
       };
       show([
-        ...queries.map((query) =>
-          option(go(search(query)), { class: "past" }, query)),
+        ...queries.map((query) => {
+          const cross = make("span", { "aria-hidden": true });
+          const past = option(go(search(query)), {
+            class: "past", "aria-keyshortcuts": "Delete",
+          }, query, cross);
+          cross.onclick = past.forget = (event) => {
+            event.stopPropagation();
+            forget(query);
+            showRecent();
+          };
+          return past;
+        }),
         option(clear, { class: "soft" }, text.clear),
       ], text.recent);
       say(text.recent);
@@ -271,14 +303,15 @@
       const url = new URL(text.suggest, location.href);
       url.searchParams.set("q", query);
       const mine = pending = new AbortController();
-      let found = [];
+      let found = null;
       try {
         found = (await answer(url, { signal: mine.signal })).suggestions;
         answers.set(query, found);
       } catch {}
       if (pending !== mine) return;
       pending = null;
-      showFound(found);
+      if (found) showFound(found);
+      else close();
     };
 
     /* The first key asks at once; while an answer is awaited, the next ones
@@ -300,6 +333,10 @@
       End: (count) => active >= 0 && select(count - 1),
       Enter: () => active >= 0 && list.children[active].click(),
       Escape: () => close(),
+      Delete: (count, event) => {
+        const past = list.children[active];
+        return past && past.forget ? past.forget(event) : false;
+      },
     };
 
     set(input, {
@@ -310,8 +347,8 @@
     form.append(list);
     form.addEventListener("submit", () => remember(input.value.trim()));
     input.addEventListener("input", changed);
-    input.addEventListener("compositionend", changed);
     input.addEventListener("blur", close);
+    addEventListener("pagehide", close);
     input.addEventListener("keydown", (event) => {
       const count = list.children.length;
       const key = keys[event.key];
@@ -320,14 +357,16 @@
         if (event.key === "ArrowDown") changed();
         return;
       }
-      if (key(count) !== false) event.preventDefault();
+      if (key(count, event) !== false) event.preventDefault();
     });
-    /* An empty box offers what was searched before. */
-    for (const name of ["focus", "click"]) {
-      input.addEventListener(name, () => {
-        if (!input.value && !list.children.length) showRecent();
-      });
-    }
+    /* An empty box offers what was searched before; a click brings back what
+       was closed. */
+    input.addEventListener("focus", () => {
+      if (!input.value && !list.children.length) showRecent();
+    });
+    input.addEventListener("click", () => {
+      if (!list.children.length) changed();
+    });
     list.addEventListener("mousedown", (event) => event.preventDefault());
     document.addEventListener("keydown", (event) => {
       const chord = event.ctrlKey || event.metaKey;
@@ -342,12 +381,35 @@
     });
   };
 
-  scheme();
+  /* The menu of languages closes as one expects. */
+  const languages = () => {
+    const menu = find(".languages");
+    if (!menu) return;
+    const close = () => { menu.open = false; };
+    addEventListener("pagehide", close);
+    document.addEventListener("click", (event) => {
+      if (!menu.contains(event.target)) close();
+    });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      close();
+      menu.firstElementChild.focus();
+    });
+  };
+
+  /* What may have changed while the page was left, too. */
+  const now = () => {
+    scheme();
+    notices();
+    channels();
+  };
+
+  now();
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) now(); });
   document.body.append(status);
-  notices();
   contents();
   copies();
-  channels();
+  languages();
   const form = find("form[data-suggest]");
   if (form) combobox(form);
   votes(form && form.dataset.suggest);
