@@ -219,7 +219,7 @@ static void put_problems(const struct api_doc *doc, bool costs,
 
     if (costs)
         problems |= PROBLEM_BIT(TOO_MANY_REQUESTS) | PROBLEM_BIT(NO_TOKEN);
-    if (doc->scope)
+    if (doc->scope && !doc->scope_is_optional)
         problems |= PROBLEM_BIT(NO_TOKEN) | PROBLEM_BIT(NO_SCOPE);
     for (int i = 0; i < PROBLEMS; i++) {
         int status = problem_kinds[i].status;
