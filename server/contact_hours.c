@@ -72,6 +72,20 @@ static struct str list_text(const struct contact_reader *r,
     return joined;
 }
 
+/* Beyond midnight the formatter would take both ends for one morning's: 12:00
+ * for 0:00 in languages that count to twelve. */
+static void put_span(const struct contact_reader *r, int from, int to,
+                     struct buf *out)
+{
+    if (to < HOURS_DAY) {
+        format_times(r->formats, from * MINUTE, to * MINUTE, out);
+        return;
+    }
+    format_time(r->formats, from * MINUTE, out);
+    buf_text(out, "–");
+    format_time(r->formats, to % HOURS_DAY * MINUTE, out);
+}
+
 static struct str times_text(const struct contact_reader *r,
                              const struct times *t)
 {
@@ -81,8 +95,7 @@ static struct str times_text(const struct contact_reader *r,
         return text(r, "contact_all_day");
     for (size_t i = 0; i < t->count; i++) {
         struct buf b = {0};
-        format_times(r->formats, t->spans[i].from * MINUTE,
-                     t->spans[i].to % HOURS_DAY * MINUTE, &b);
+        put_span(r, t->spans[i].from, t->spans[i].to, &b);
         items[i] = buf_copy(&b, r->a);
         buf_release(&b);
     }

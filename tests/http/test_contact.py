@@ -170,6 +170,11 @@ def lines(t):
     for i, (hours, want) in enumerate(LINES):
         t.eq([line.replace("\u2009", " ") for line in found[str(i)]], want,
              "lines of " + hours)
+    late = [h for h, _ in LINES].index("08:00-24:00")
+    found = {c["value"]: c["hours"]
+             for c in ask(server, "2026-11-23T12:00:00Z", "ko")["channels"]}
+    t.ok("오전 8:00–오전 12:00" in found[str(late)][0],
+         "midnight is no noon where a day has twelve hours", found[str(late)])
     t.eq(server.stop(), 0, "ends well")
 
 
