@@ -21,9 +21,9 @@ channels:
 
 
 def compiled(t, name, site, warns=False):
-    """A small shop of our own in English and Polish."""
+    """A small shop of our own in English, Polish and Korean."""
     folder, out = t.path(name), t.path(name + ".gabay")
-    for locale in ("en", "pl"):
+    for locale in ("en", "pl", "ko"):
         os.makedirs(os.path.join(folder, locale))
         with open(os.path.join(folder, locale, "a.md"), "w") as f:
             f.write("---\ntitle: A\n---\nText.\n")
