@@ -5,6 +5,7 @@
 
 #include "lib/site/site_agents.h"
 #include "server/kept.h"
+#include "server/log.h"
 
 static const char *beside(struct arena *a, const char *path, struct err *e)
 {
@@ -45,6 +46,32 @@ struct site *agents_file_open(const char *path, uint64_t public_check,
     }
     arena_release(&a);
     return site;
+}
+
+struct site_stamp agents_file_stamp(const char *path)
+{
+    struct arena a = {0};
+    struct site_stamp stamp = {0};
+    const char *name = beside(&a, path, NULL);
+
+    if (!name || !site_stamp_of(name, &stamp))
+        stamp = (struct site_stamp){0};
+    arena_release(&a);
+    return stamp;
+}
+
+void agents_file_attach(struct site *site, const char *path)
+{
+    char text[sizeof(struct err)];
+    struct err e = {0};
+
+    site->agents_stamp = agents_file_stamp(path);
+    site->agents = agents_file_open(path, site_file_check(site->file), &e);
+    if (site->agents)
+        site->agents->origin = site->origin;
+    else if (e.code)
+        log_line("%s; goes on without what is for agents",
+                 err_text(&e, text, sizeof(text)));
 }
 
 int agents_file_publish(const struct site *agents, const char *path, long keep,

@@ -11,6 +11,13 @@
 struct site *agents_file_open(const char *path, uint64_t public_check,
                               struct err *e);
 
+/* Looks for the file beside `path` and adds it to the public site of that path,
+ * before that is served. One that is damaged, or of another run, is told in a
+ * line of the log, and the site goes on without it. */
+void agents_file_attach(struct site *site, const char *path);
+/* Of the file beside `path` as it is now; empty when there is none. */
+struct site_stamp agents_file_stamp(const char *path);
+
 /* Publishes `agents` beside `path`; with NULL what is there is taken away, and
  * kept. */
 int agents_file_publish(const struct site *agents, const char *path, long keep,

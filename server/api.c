@@ -7,6 +7,7 @@
 #include "lib/widen.h"
 #include "server/log.h"
 #include "server/page.h"
+#include "server/tokens.h"
 
 struct site_locale *api_locale(const struct site *site, struct str tag)
 {
@@ -16,6 +17,28 @@ struct site_locale *api_locale(const struct site *site, struct str tag)
     if (!l && locale_of_folder(tag, canonical))
         l = site_locale(site, str_from(canonical));
     return l;
+}
+
+bool api_allows(struct site *site, struct request *request,
+                struct response *response, const struct api_doc *doc)
+{
+    static const enum problem problems[] = {
+        [TOKEN_MISSING] = PROBLEM_NO_TOKEN,
+        [TOKEN_UNKNOWN] = PROBLEM_NO_TOKEN,
+        [TOKEN_NO_SCOPE] = PROBLEM_NO_SCOPE,
+    };
+    enum token_verdict verdict = request_has_scope(request, doc->scope);
+
+    if (verdict == TOKEN_FINE)
+        return true;
+    problem_send(site, request, response, problems[verdict],
+                 arena_fmt(&request->arena,
+                           "Send a token with the scope \"%s\" as "
+                           "Authorization: Bearer.",
+                           doc->scope)
+                     .ptr,
+                 NULL);
+    return false;
 }
 
 void api_send(struct site *site, struct request *request,

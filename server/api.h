@@ -24,6 +24,11 @@ bool api_read(struct site *site, struct request *request,
               struct response *response, const struct api_doc *doc,
               struct api_value *out);
 
+/* Does the token that came have the scope of `doc`? False when the response is
+ * a problem already. */
+bool api_allows(struct site *site, struct request *request,
+                struct response *response, const struct api_doc *doc);
+
 /* Ends a fine answer to a read: 200, JSON, ETag and 304, compressed, Vary by
  * language if the locale was negotiated. `type`: NULL is application/json.
  * When there is none because memory ran out, a plain 500 follows. */

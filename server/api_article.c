@@ -1,5 +1,5 @@
 /* GET /api/v1/articles/{id}: one article, in the form that is asked for. */
-#include "server/api.h"
+#include "server/agents.h"
 #include "server/article_body.h"
 #include "server/article_value.h"
 
@@ -25,13 +25,17 @@ const struct api_doc api_article_doc = {
     .id = "getArticle",
     .tag = "articles",
     .summary = "One article as HTML, Markdown, text or sections",
-    .description = "Addresses in the body are as in the page: resolve "
-                   "them against `url`.",
+    .description =
+        "Addresses in the body are as in the page: resolve "
+        "them against `url`. With an agents' token those that only they "
+        "see are told, too; they have no `url`.",
     .arguments = arguments,
     .replies =
         (const struct api_reply[]){{200, "article", "The article.", NULL}, {0}},
     .problems = PROBLEM_BIT(BAD_ARGUMENT) | PROBLEM_BIT(NO_SUCH_ARTICLE) |
                 PROBLEM_BIT(GONE) | PROBLEM_BIT(UNAVAILABLE),
+    .scope = "agents",
+    .scope_is_optional = true,
 };
 
 /* What is written into the answer, and from what. */
@@ -39,17 +43,38 @@ struct article {
     const struct site_locale *locale;
     uint32_t number;
     struct record record;
+    const struct value *secret; /* what agents' file has of it, or NULL */
     struct arena *arena;
     struct value *to;
 };
 
 typedef int put_body(const struct article *x, struct err *e);
 
+static int read_html(const struct article *x, struct str *html, struct err *e)
+{
+    if (!x->secret)
+        return article_html(x->locale, x->number, &x->record, x->arena, html,
+                            e);
+    *html = value_str(value_get(x->secret, S("html")));
+    return 0;
+}
+
+static int read_markdown(const struct article *x, struct str *markdown,
+                         struct err *e)
+{
+    if (!x->secret)
+        return article_markdown(x->locale, &x->record, x->arena, markdown, e);
+    *markdown =
+        arena_fmt(x->arena, "# %.*s\n\n%.*s", STR_ARG(x->record.title),
+                  STR_ARG(value_str(value_get(x->secret, S("markdown")))));
+    return 0;
+}
+
 static int put_html(const struct article *x, struct err *e)
 {
     struct str html;
 
-    if (article_html(x->locale, x->number, &x->record, x->arena, &html, e))
+    if (read_html(x, &html, e))
         return -1;
     value_set(x->arena, x->to, "html", value_text(x->arena, html));
     return 0;
@@ -60,7 +85,7 @@ static int put_markdown(const struct article *x, struct err *e)
 {
     struct str markdown;
 
-    if (article_markdown(x->locale, &x->record, x->arena, &markdown, e))
+    if (read_markdown(x, &markdown, e))
         return -1;
     if (!markdown.len)
         return err_set(e, ERR_CONTENT, "an article has no Markdown");
@@ -72,7 +97,7 @@ static int put_text(const struct article *x, struct err *e)
 {
     struct str html;
 
-    if (article_html(x->locale, x->number, &x->record, x->arena, &html, e))
+    if (read_html(x, &html, e))
         return -1;
     value_set(x->arena, x->to, "text",
               value_text(x->arena, article_text(x->arena, html)));
@@ -98,7 +123,7 @@ static int put_sections(const struct article *x, struct err *e)
     struct str html;
     size_t count;
 
-    if (article_html(x->locale, x->number, &x->record, x->arena, &html, e))
+    if (read_html(x, &html, e))
         return -1;
 
     const struct article_section *all =
@@ -145,6 +170,21 @@ static void refuse_id(struct site *site, struct request *request,
                  "id");
 }
 
+/* Leads `x` to what only agents see, if that is there. */
+static int find_secret(struct article *x, struct str id, struct err *e)
+{
+    struct site_locale *l = agents_locale(x->locale);
+
+    if (!l)
+        return 0;
+    x->secret = agents_article(l, id, x->arena, e);
+    if (!x->secret)
+        return e->code ? -1 : 0;
+    x->locale = l;
+    x->number = article_find(l, id);
+    return 0;
+}
+
 static int build(struct article *x, const struct request *request,
                  uint32_t form, struct err *e)
 {
@@ -156,7 +196,12 @@ static int build(struct article *x, const struct request *request,
         return err_no_memory(e);
     value_set(a, x->to, "answer",
               answer.len ? value_text(a, answer) : value_null(a));
-    value_set(a, x->to, "translations", translations(x, request->now));
+    value_set(a, x->to, "translations",
+              x->secret ? value_list(a) : translations(x, request->now));
+    if (x->secret) {
+        value_set(a, x->to, "url", value_null(a));
+        value_set(a, x->to, "audience", value_text(a, S("agents")));
+    }
     return bodies[form](x, e);
 }
 
@@ -174,19 +219,25 @@ void api_article(struct site *site, struct request *request,
         .number = article_find(request->locale, v[ID].text),
         .arena = &request->arena,
     };
+    bool agents = agents_may(site, request);
     bool read = request->locale->search != NULL;
 
+    if (read && agents && x.number == ARTICLE_NONE)
+        read = find_secret(&x, v[ID].text, &e) == 0;
     if (read && x.number == ARTICLE_NONE) {
         refuse_id(site, request, response, v[ID].text);
         return;
     }
     read =
         read && article_record(x.locale, x.number, x.arena, &x.record, &e) == 0;
-    if (read && article_is_expired(x.locale, x.record.url, request->now)) {
+    if (read && !x.secret &&
+        article_is_expired(x.locale, x.record.url, request->now)) {
         problem_send(site, request, response, PROBLEM_GONE, NULL, NULL);
         return;
     }
     if (read && build(&x, request, v[FORMAT].number, &e) == 0) {
+        if (agents)
+            agents_private(response);
         api_send(site, request, response, x.to, NULL);
         return;
     }

@@ -3,7 +3,6 @@
 #include "server/feedback.h"
 #include "server/form.h"
 #include "lib/utf8.h"
-#include "server/tokens.h"
 
 enum { VISITOR_MAX = 200 /* code points */ };
 
@@ -51,26 +50,6 @@ static void show(struct site *site, struct request *request,
     value_set(a, v, "open", value_bool(a, request->store != NULL));
     response_header(response, "Cache-Control", "public, max-age=300");
     api_send(site, request, response, v, NULL);
-}
-
-static bool is_allowed(struct site *site, struct request *request,
-                       struct response *response)
-{
-    static const enum problem problems[] = {
-        [TOKEN_MISSING] = PROBLEM_NO_TOKEN,
-        [TOKEN_UNKNOWN] = PROBLEM_NO_TOKEN,
-        [TOKEN_NO_SCOPE] = PROBLEM_NO_SCOPE,
-    };
-    enum token_verdict verdict =
-        request_has_scope(request, api_feedback_post_doc.scope);
-
-    if (verdict == TOKEN_FINE)
-        return true;
-    problem_send(site, request, response, problems[verdict],
-                 "Send a token with the scope \"feedback\" as "
-                 "Authorization: Bearer.",
-                 NULL);
-    return false;
 }
 
 static bool is_member(struct str name)
@@ -133,7 +112,7 @@ static void take(struct site *site, struct request *request,
     struct feedback *f = arena_new(&request->arena, struct feedback, 1);
     const char *wrong;
 
-    if (!f || !is_allowed(site, request, response))
+    if (!f || !api_allows(site, request, response, &api_feedback_post_doc))
         return;
     if (!request->store) {
         problem_send(site, request, response, PROBLEM_CLOSED, NULL, NULL);

@@ -1,4 +1,5 @@
 /* GET /api/v1/search */
+#include "server/agents.h"
 #include "server/other_locales.h"
 
 enum { Q, LOCALE, LIMIT, OFFSET, SECTION, TAG, SORT, VERBATIM, ARGUMENTS };
@@ -42,11 +43,14 @@ const struct api_doc api_search_doc = {
     .tag = "search",
     .summary = "Search the articles of a language",
     .description = "Never fails for what `q` holds. When the language has no "
-                   "good answer `other_locales` has what others found.",
+                   "good answer `other_locales` has what others found. With "
+                   "an agents' token what only they see is found, too.",
     .arguments = arguments,
     .replies =
         (const struct api_reply[]){{200, "search", "The hits.", NULL}, {0}},
     .problems = PROBLEM_BIT(BAD_ARGUMENT) | PROBLEM_BIT(UNAVAILABLE),
+    .scope = "agents",
+    .scope_is_optional = true,
 };
 
 void api_search(struct site *site, struct request *request,
@@ -67,9 +71,13 @@ void api_search(struct site *site, struct request *request,
         .verbatim = v[VERBATIM].number == 1,
         .origin = site->origin,
     };
+    bool agents = agents_may(site, request);
     const struct value *answer =
-        api_ask_timed(site, request, response, other_locales_ask, &search);
+        api_ask_timed(site, request, response,
+                      agents ? agents_ask : other_locales_ask, &search);
 
+    if (answer && agents)
+        agents_private(response);
     if (answer)
         api_send(site, request, response, answer, NULL);
 }

@@ -1,5 +1,6 @@
 #include "server/csv.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static bool holds_any(struct str s, const char *signs)
@@ -34,7 +35,10 @@ static void put_line(struct buf *out, const struct value *row, bool names)
         const struct value_member *member = &row->map.members[i];
         if (i)
             buf_char(out, ',');
-        put_cell(out, names ? member->key : value_str(member->value));
+        if (!names && member->value->kind == VALUE_INTEGER)
+            buf_fmt(out, "%" PRId64, member->value->integer);
+        else
+            put_cell(out, names ? member->key : value_str(member->value));
     }
     buf_text(out, "\r\n");
 }

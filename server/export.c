@@ -1,4 +1,4 @@
-/* gabay-server export: votes and questions for people and spreadsheets. */
+/* gabay-server export: what is kept, for people and spreadsheets. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,9 +7,11 @@
 #include "server/csv.h"
 #include "server/store/read.h"
 
+enum { SECONDS_A_DAY = 24 * 60 * 60, DATE_LENGTH = 10 };
+
 struct export_options {
     const char *format, *from, *until;
-    bool votes, questions, help;
+    bool votes, questions, replies, help;
 };
 
 #define AT(member) offsetof(struct export_options, member)
@@ -19,6 +21,8 @@ static const struct option_row rows[] = {
      AT(votes), 0, 0},
     {"questions", 'q', OPTION_FLAG, NULL, "what they asked the shop",
      AT(questions), 0, 0},
+    {"replies", 'r', OPTION_FLAG, NULL, "which replies agents used, by day",
+     AT(replies), 0, 0},
     {"format", 'f', OPTION_TEXT, "csv|json", "how to print them (csv)",
      AT(format), 0, 0},
     {"from", 0, OPTION_TEXT, "DATE", "not those before this day (UTC)",
@@ -78,10 +82,24 @@ static struct value *question_row(struct table *t, const struct question *q)
     return row;
 }
 
+static struct value *use_row(struct table *t, const struct reply_use *u)
+{
+    struct value *row = begin_row(t, u->day * SECONDS_A_DAY);
+    struct str at = value_str(value_get(row, S("at")));
+
+    /* Counted by day: there is no time. */
+    add(t, row, "at", str_sub(at, 0, DATE_LENGTH));
+    add(t, row, "reply", u->reply);
+    add(t, row, "locale", u->locale);
+    value_set(&t->arena, row, "used", value_integer(&t->arena, u->count));
+    return row;
+}
+
 /* Times begin with their date, and dates are in order as texts. */
 static bool is_wanted(const struct table *t, const struct value *row)
 {
-    struct str day = str_sub(value_str(value_get(row, S("at"))), 0, 10);
+    struct str day =
+        str_sub(value_str(value_get(row, S("at"))), 0, DATE_LENGTH);
 
     return str_cmp(day, t->from) >= 0 &&
            (!t->until.len || str_cmp(day, t->until) <= 0);
@@ -127,26 +145,40 @@ static int print_question(void *ctx, const struct question *question,
     return is_wanted(t, row) ? print_row(t, row, e) : flush(t, e);
 }
 
-/* Written with the first row, so that a failure before it prints nothing: the
- * names are those of an empty row. */
-static void begin_table(struct table *t, bool votes)
+static int print_use(void *ctx, const struct reply_use *use, struct err *e)
+{
+    struct table *t = ctx;
+    const struct value *row = use_row(t, use);
+
+    return is_wanted(t, row) ? print_row(t, row, e) : flush(t, e);
+}
+
+/* The names of a table's columns are those of an empty row. */
+static const struct value *names(struct table *t,
+                                 const struct export_options *o)
 {
     const struct vote vote = {0};
     const struct question question = {0};
+    const struct reply_use use = {0};
 
+    return o->votes       ? vote_row(t, &vote)
+           : o->questions ? question_row(t, &question)
+                          : use_row(t, &use);
+}
+
+/* A failure before the first row prints nothing: the names are written with
+ * that. */
+static int print_table(struct table *t, const char *folder,
+                       const struct export_options *o, struct err *e)
+{
     if (t->json)
         buf_char(&t->out, '[');
     else
-        csv_names(&t->out,
-                  votes ? vote_row(t, &vote) : question_row(t, &question));
-}
-
-static int print_table(struct table *t, const char *folder, bool votes,
-                       struct err *e)
-{
-    begin_table(t, votes);
-    int result = votes ? store_read_votes(folder, print_vote, t, e)
-                       : store_read_questions(folder, print_question, t, e);
+        csv_names(&t->out, names(t, o));
+    int result = o->votes ? store_read_votes(folder, print_vote, t, e)
+                 : o->questions
+                     ? store_read_questions(folder, print_question, t, e)
+                     : store_read_reply_uses(folder, print_use, t, e);
     if (result)
         return result;
     if (t->json)
@@ -174,9 +206,10 @@ static int check(const struct export_options *o, int operands, struct err *e)
     if (operands != 1)
         return err_set(e, ERR_USAGE,
                        "expected one data folder; see export --help");
-    if (o->votes == o->questions)
+    if (o->votes + o->questions + o->replies != 1)
         return err_set(e, ERR_USAGE,
-                       "expected --votes or --questions; see export --help");
+                       "expected --votes, --questions or --replies; see "
+                       "export --help");
     if (strcmp(o->format, "csv") && strcmp(o->format, "json"))
         return err_set(e, ERR_USAGE, "--format \"%s\": expected csv or json",
                        o->format);
@@ -193,7 +226,7 @@ static int export_table(const char *folder, const struct export_options *o,
         .until = str_from(o->until),
         .json = strcmp(o->format, "json") == 0,
     };
-    int result = print_table(&t, folder, o->votes, e);
+    int result = print_table(&t, folder, o, e);
 
     buf_release(&t.out);
     arena_release(&t.arena);
@@ -209,11 +242,12 @@ int export_command(int argc, char **argv)
     if (option_parse(rows, argc, argv, &options, &operands, &e))
         return command_failed(&e);
     if (options.help) {
-        command_help("usage: gabay-server export DATA --votes|--questions "
-                     "[OPTION...]\n"
-                     "\nPrints what lies in the data folder DATA, also while a "
-                     "server uses it.\n",
-                     rows);
+        command_help(
+            "usage: gabay-server export DATA --votes|--questions|--replies "
+            "[OPTION...]\n"
+            "\nPrints what lies in the data folder DATA, also while a "
+            "server uses it.\n",
+            rows);
         return command_done();
     }
     if (check(&options, operands, &e) || export_table(argv[1], &options, &e))

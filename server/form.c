@@ -170,6 +170,17 @@ const char *form_read(struct request *r)
     return wrong ? refuse(r, 400, wrong) : NULL;
 }
 
+const char *form_json(struct request *r, const struct value **out)
+{
+    *out = NULL;
+    if (!is_type(r, S("application/json")))
+        return refuse(r, 415, "The body must be application/json.");
+    *out = value_from_json(&r->arena, buf_str(&r->body), NULL);
+    return *out && (*out)->kind == VALUE_MAP
+               ? NULL
+               : refuse(r, 400, "The body is no object in JSON.");
+}
+
 const char *form_read_json(struct request *r)
 {
     const char *wrong;

@@ -3,6 +3,7 @@
 #ifndef GABAY_SERVER_FORM_H
 #define GABAY_SERVER_FORM_H
 
+#include "lib/value.h"
 #include "server/request.h"
 
 /* Parses request->body into its fields; NULL when it is fine. Else one sentence
@@ -13,6 +14,9 @@ const char *form_read(struct request *r);
 
 /* The same for application/json. */
 const char *form_read_json(struct request *r);
+/* The body as an object in JSON, whatever is in it. NULL when it is fine, else
+ * a sentence, and request->refused is 415 or 400. */
+const char *form_json(struct request *r, const struct value **out);
 
 /* The first field of that name, without white space at both ends; empty when
  * there is none. */

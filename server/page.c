@@ -145,6 +145,7 @@ void page_finish(struct site *site, const struct request *request,
     response_header(response, "Vary", varies.ptr);
     if (!response_get(response, "Cache-Control"))
         response_header(response, "Cache-Control", "no-cache");
-    if (response->status == 200)
+    /* Conditions are for reads: a POST is answered whole. */
+    if (response->status == 200 && request->method != METHOD_POST)
         tag(request, response, etag, coding);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/agents_file.h"
 #include "server/log.h"
 #include "server/notify.h"
 #include "server/supervisor.h"
@@ -32,6 +33,7 @@ struct reload {
     bool gone, waits;
     struct site_stamp seen;    /* when `due` was set */
     struct site_stamp refused; /* not to be opened again */
+    struct site_stamp agents;  /* of what is for agents, when last opened */
 };
 
 static int64_t now_ms(void)
@@ -84,7 +86,7 @@ static void report_gone(struct reload *r)
 static bool is_news(struct reload *r, struct site *current,
                     struct site_stamp stamp)
 {
-    if (r->forced)
+    if (r->forced || !site_stamp_eq(agents_file_stamp(r->path), r->agents))
         return true;
     if (site_stamp_eq(stamp, r->refused))
         return false;
@@ -112,11 +114,13 @@ static void open_next(struct reload *r, struct site_stamp stamp, bool same)
 {
     char text[sizeof(struct err)];
     struct err e = {0};
-    struct site *next = site_open(r->path, r->base_url, &e);
 
+    r->agents = agents_file_stamp(r->path);
+    struct site *next = site_open(r->path, r->base_url, &e);
     r->forced = false;
     r->refused = next && !same ? (struct site_stamp){0} : stamp;
     if (next) {
+        agents_file_attach(next, r->path);
         swap(r, next);
         return;
     }
@@ -221,6 +225,7 @@ static void watch_current(struct reload *r)
     struct site *current = site_get(r->holder);
 
     notify_watch(&r->notify, site_file_fd(current->file));
+    r->agents = current->agents_stamp;
     site_put(current);
     if (r->notify.file < 0 || r->notify.folder < 0)
         log_line("%s: no inotify here: looks every %d seconds", r->path,

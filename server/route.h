@@ -39,6 +39,7 @@ struct route_facts {
 bool route_facts(size_t row, struct route_facts *out);
 
 /* The handlers, each in a file of its name. */
+route_handler agents_page;
 route_handler algolia_queries;
 route_handler algolia_query;
 route_handler answer_call;
@@ -49,6 +50,8 @@ route_handler api_missing;
 route_handler api_feedback;
 route_handler api_locales;
 route_handler api_openapi;
+route_handler api_replies;
+route_handler api_reply;
 route_handler api_search;
 route_handler api_sections;
 route_handler api_suggest;
@@ -74,6 +77,8 @@ extern const struct api_doc api_feedback_doc;
 extern const struct api_doc api_feedback_post_doc;
 extern const struct api_doc api_locales_doc;
 extern const struct api_doc api_openapi_doc;
+extern const struct api_doc api_replies_doc;
+extern const struct api_doc api_reply_doc;
 extern const struct api_doc api_search_doc;
 extern const struct api_doc api_sections_doc;
 extern const struct api_doc api_suggest_doc;

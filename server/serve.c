@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <sys/random.h>
 
+#include "server/agents_file.h"
 #include "server/command.h"
 #include "server/daemon.h"
 #include "server/descriptors.h"
@@ -188,6 +189,7 @@ static int run(const struct serve_options *options)
     struct site *site = site_open(options->file, options->base_url, &e);
     if (!site)
         return command_failed(&e);
+    agents_file_attach(site, options->file);
     if (options->sockets
             ? listen_inherit(options->sockets, &at, &e)
             : listen_open(options->listen, options->mode, &at, &e)) {

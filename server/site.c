@@ -188,6 +188,8 @@ void site_close(struct site *s)
 {
     struct coder *c;
 
+    if (s->agents)
+        site_close(s->agents);
     if (s->file)
         log_fold_end(&s->failures, site_file_path(s->file));
     for (size_t i = 0; s->tags && i < s->manifest.locale_count; i++)

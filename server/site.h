@@ -55,6 +55,10 @@ struct site {
     struct str *tags;            /* of them */
     struct channels channels;
     struct pool coders;
+    /* What only agents see, with the same origin, or NULL; closed with the
+     * site. Ask agents_may() (agents.h) before anything of it is told. */
+    struct site *agents;
+    struct site_stamp agents_stamp; /* of its file when it was looked for */
 };
 
 /* Opens and checks the file whole. `base_url` overrides the file's for dynamic

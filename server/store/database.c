@@ -34,6 +34,10 @@ static const char *const statements[STATEMENTS] = {
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
         " ON CONFLICT (visitor, day, text) DO UPDATE SET"
         " reply_to = excluded.reply_to WHERE excluded.reply_to <> ''",
+    [STATEMENT_REPLY_USE] =
+        "INSERT INTO reply_uses (reply, locale, day, count)"
+        " VALUES (?1, ?2, ?3, 1)"
+        " ON CONFLICT (reply, locale, day) DO UPDATE SET count = count + 1",
     [STATEMENT_FIND_KEY] = "SELECT key FROM day_keys WHERE day = ?1",
     [STATEMENT_ADD_KEY] = "INSERT INTO day_keys (day, key) VALUES (?1, ?2)",
     [STATEMENT_DROP_KEYS] = "DELETE FROM day_keys WHERE day < ?1 - 1",
@@ -86,8 +90,9 @@ enum store_result database_failed(struct database *d, int code, struct err *e)
 
 static int name_file(struct database *d, const char *folder, struct err *e)
 {
+    d->folder = arena_fmt(&d->arena, "%s", folder).ptr;
     d->path = arena_fmt(&d->arena, "%s/gabay.db", folder).ptr;
-    return d->path ? 0 : err_no_memory(e);
+    return d->folder && d->path ? 0 : err_no_memory(e);
 }
 
 static bool is_missing(int why)

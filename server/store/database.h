@@ -18,6 +18,7 @@ enum statement {
     STATEMENT_ROLLBACK,
     STATEMENT_VOTE,
     STATEMENT_QUESTION,
+    STATEMENT_REPLY_USE,
     STATEMENT_FIND_KEY,
     STATEMENT_ADD_KEY,
     STATEMENT_DROP_KEYS,
@@ -27,7 +28,7 @@ enum statement {
 struct database {
     pthread_mutex_t mutex; /* guards all that follows: who has it, writes */
     struct arena arena;
-    const char *path;
+    const char *folder, *path;
     sqlite3 *handle;
     sqlite3_stmt *statements[STATEMENTS];
     int why;  /* errno of the last step, or 0 */

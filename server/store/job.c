@@ -15,7 +15,13 @@ static const size_t question_texts[] = {
     offsetof(struct job, question.asked),
     offsetof(struct job, question.reply_to),
 };
-enum { TEXTS = sizeof(vote_texts) / sizeof(vote_texts[0]) };
+static const size_t reply_use_texts[] = {
+    offsetof(struct job, reply_use.reply),
+    offsetof(struct job, reply_use.locale),
+};
+
+#define COPY(model, texts)                                                     \
+    copy((model), (texts), sizeof(texts) / sizeof((texts)[0]))
 
 static struct str *text_at(struct job *job, size_t offset)
 {
@@ -23,11 +29,11 @@ static struct str *text_at(struct job *job, size_t offset)
 }
 
 /* Empty slices get a pointer, too: SQLite takes NULL for no value at all. */
-static struct job *copy(struct job *model, const size_t texts[TEXTS])
+static struct job *copy(struct job *model, const size_t *texts, size_t count)
 {
     size_t total = 0;
 
-    for (size_t i = 0; i < TEXTS; i++) {
+    for (size_t i = 0; i < count; i++) {
         size_t len = text_at(model, texts[i])->len;
         if (len > STORE_TEXT_MAX)
             return NULL;
@@ -38,7 +44,7 @@ static struct job *copy(struct job *model, const size_t texts[TEXTS])
         return NULL;
     *job = *model;
     char *to = job->texts;
-    for (size_t i = 0; i < TEXTS; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct str *s = text_at(job, texts[i]);
         if (s->len)
             memcpy(to, s->ptr, s->len);
@@ -87,16 +93,34 @@ static int keep_question(struct database *d, const struct job *job)
     return database_run(d, STATEMENT_QUESTION);
 }
 
+static int keep_reply_use(struct database *d, const struct job *job)
+{
+    sqlite3_stmt *statement = d->statements[STATEMENT_REPLY_USE];
+    const struct reply_use *u = &job->reply_use;
+
+    bind(statement, 1, u->reply);
+    bind(statement, 2, u->locale);
+    sqlite3_bind_int64(statement, 3, u->day);
+    return database_run(d, STATEMENT_REPLY_USE);
+}
+
 struct job *job_of_vote(const struct vote *vote)
 {
     struct job model = {.keep = keep_vote, .vote = *vote};
 
-    return copy(&model, vote_texts);
+    return COPY(&model, vote_texts);
 }
 
 struct job *job_of_question(const struct question *question)
 {
     struct job model = {.keep = keep_question, .question = *question};
 
-    return copy(&model, question_texts);
+    return COPY(&model, question_texts);
+}
+
+struct job *job_of_reply_use(const struct reply_use *use)
+{
+    struct job model = {.keep = keep_reply_use, .reply_use = *use};
+
+    return COPY(&model, reply_use_texts);
 }

@@ -1,4 +1,5 @@
-/* A vote or a question on its way to the database. Private to this room. */
+/* A vote, a question or the use of a reply on its way to the database. Private
+ * to this room. */
 #ifndef GABAY_STORE_JOB_H
 #define GABAY_STORE_JOB_H
 
@@ -12,6 +13,7 @@ struct job {
     union {
         struct vote vote;
         struct question question;
+        struct reply_use reply_use;
     };
     char texts[]; /* what the slices above point into */
 };
@@ -20,5 +22,6 @@ struct job {
  * out. */
 struct job *job_of_vote(const struct vote *vote);
 struct job *job_of_question(const struct question *question);
+struct job *job_of_reply_use(const struct reply_use *use);
 
 #endif

@@ -7,12 +7,19 @@ static const char votes[] = "SELECT article, locale, at, yes, reason, comment"
 static const char questions[] = "SELECT locale, at, text, asked, reply_to"
                                 " FROM questions ORDER BY id";
 
+static const char uses[] = "SELECT reply, locale, day, count FROM reply_uses"
+                           " ORDER BY day, reply, locale";
+static const char use_sums[] =
+    "SELECT reply, locale, max(day), sum(count) FROM reply_uses"
+    " GROUP BY reply, locale";
+
 /* What to do with each row of a statement. */
 struct reader {
     int (*take)(struct reader *r, sqlite3_stmt *row, struct err *e);
     union {
         store_vote_row *vote;
         store_question_row *question;
+        store_reply_use_row *use;
     };
     void *ctx;
 };
@@ -50,6 +57,18 @@ static int take_question(struct reader *r, sqlite3_stmt *row, struct err *e)
     };
 
     return r->question(r->ctx, &question, e);
+}
+
+static int take_use(struct reader *r, sqlite3_stmt *row, struct err *e)
+{
+    const struct reply_use use = {
+        .reply = text(row, 0),
+        .locale = text(row, 1),
+        .day = sqlite3_column_int64(row, 2),
+        .count = sqlite3_column_int64(row, 3),
+    };
+
+    return r->use(r->ctx, &use, e);
 }
 
 static int read_rows(struct database *d, const char *sql, struct reader *r,
@@ -100,4 +119,20 @@ int store_read_questions(const char *folder, store_question_row *row, void *ctx,
     struct reader r = {.take = take_question, .question = row, .ctx = ctx};
 
     return read_all(folder, questions, &r, e);
+}
+
+int store_read_reply_uses(const char *folder, store_reply_use_row *row,
+                          void *ctx, struct err *e)
+{
+    struct reader r = {.take = take_use, .use = row, .ctx = ctx};
+
+    return read_all(folder, uses, &r, e);
+}
+
+int store_read_reply_sums(const char *folder, store_reply_use_row *row,
+                          void *ctx, struct err *e)
+{
+    struct reader r = {.take = take_use, .use = row, .ctx = ctx};
+
+    return read_all(folder, use_sums, &r, e);
 }

@@ -23,6 +23,11 @@ static const char *const migrations[SCHEMA_VERSION] = {
     "CREATE TABLE day_keys (day INTEGER PRIMARY KEY, key BLOB NOT NULL);"
     "PRAGMA application_id = 1195524441;"
     "PRAGMA user_version = 1;",
+    "CREATE TABLE reply_uses ("
+    " reply TEXT NOT NULL, locale TEXT NOT NULL, day INTEGER NOT NULL,"
+    " count INTEGER NOT NULL,"
+    " PRIMARY KEY (reply, locale, day)) WITHOUT ROWID;"
+    "PRAGMA user_version = 2;",
 };
 
 /* The one number that a statement gives. */

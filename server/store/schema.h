@@ -5,7 +5,7 @@
 
 #include <sqlite3.h>
 
-enum { SCHEMA_VERSION = 1 };
+enum { SCHEMA_VERSION = 2 };
 
 /* What a database is: 0 for an empty one, up to SCHEMA_VERSION for an older or
  * present one of Gabay, more for a newer one, SCHEMA_FOREIGN for that of

@@ -114,6 +114,17 @@ enum store_result store_question(struct store *s, const struct question *q,
     return enqueue(s, job_of_question(q), done, ctx);
 }
 
+enum store_result store_reply_use(struct store *s, const struct reply_use *use,
+                                  store_done *done, void *ctx)
+{
+    return enqueue(s, job_of_reply_use(use), done, ctx);
+}
+
+const char *store_folder(const struct store *s)
+{
+    return s->database.folder;
+}
+
 int store_day_key(struct store *s, int64_t day, uint8_t key[STORE_KEY_SIZE],
                   struct err *e)
 {

@@ -1,4 +1,5 @@
-/* What the server must remember: votes and questions, in one SQLite database
+/* What the server must remember: votes, questions and how often agents used a
+ * reply, in one SQLite database
  * in the data folder (gabay.db), beside the lock of the server that has it
  * (gabay.lock). This room alone knows SQLite.
  *
@@ -51,6 +52,15 @@ struct question {
     struct str reply_to; /* how the reader wants to be answered */
 };
 
+/* A canned reply was filled; `count` times that day, or ever, where it is read
+ * (read.h). */
+struct reply_use {
+    struct str reply; /* its id */
+    struct str locale;
+    int64_t day;
+    int64_t count;
+};
+
 /* Called once, on the writer's thread: be quick, and call nothing of the
  * store but store_trouble(). Of a group that could not be committed nothing is
  * kept, and each hears the same. */
@@ -77,6 +87,12 @@ enum store_result store_vote(struct store *s, const struct vote *vote,
  * later `reply_to` that is not empty replaces the one of before. */
 enum store_result store_question(struct store *s, const struct question *q,
                                  store_done *done, void *ctx);
+
+/* As store_vote(), but each call counts one more. */
+enum store_result store_reply_use(struct store *s, const struct reply_use *use,
+                                  store_done *done, void *ctx);
+/* The folder it was opened with; borrowed. */
+const char *store_folder(const struct store *s);
 
 /* The random key of a day, for the hash that makes a visitor of an address. The
  * first call of a day makes and keeps it, and deletes those of the day before

@@ -16,6 +16,7 @@ import tempfile
 import time
 
 import corpus as corpora
+import mcp
 import peer
 import table
 from process import Server, free_port, load
@@ -242,7 +243,7 @@ def main():
         table.head(b.corpus)
         for measure in (measure_compile, measure_file, measure_start,
                         measure_search, measure_suggest, measure_answers,
-                        measure_pages):
+                        mcp.measure, measure_pages):
             measure(b)
     finally:
         shutil.rmtree(folder)

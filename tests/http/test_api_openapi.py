@@ -15,7 +15,9 @@ def run(t):
     references(t, document)
     examples(t, document)
     for path, item in document["paths"].items():
-        if "get" in item:
+        if "get" in item and {} not in item["get"]["security"]:
+            guarded(t, server, document, path, item["get"])
+        elif "get" in item:
             answered(t, server, document, path, item["get"])
             for row in item["get"]["parameters"]:
                 refused(t, server, document, path, item["get"], row)
@@ -32,7 +34,8 @@ def described(t, server):
     t.eq(document["servers"], [{"url": "http://test.example"}],
          "names the address that was asked")
     wanted = {"search", "suggest", "articles", "articles/{id}", "answer",
-              "contact", "sections", "locales", "feedback"}
+              "contact", "sections", "locales", "feedback", "replies",
+              "replies/{id}"}
     t.eq(wanted - {p.replace("/api/v1/", "") for p in document["paths"]},
          set(), "has all calls")
     ids = [op["operationId"] for item in document["paths"].values()
@@ -125,6 +128,13 @@ def answered(t, server, document, path, operation):
     want = "GET, HEAD" + (", POST" if path.endswith("feedback") else "")
     t.eq((r.status, r["Allow"], r.json()["type"]),
          (405, want, "/problems/wrong-method"), name + " takes no PUT")
+
+
+def guarded(t, server, document, path, operation):
+    """What needs a token; test_agents.py asks with one."""
+    r = server.get(target(path, good_values(operation)))
+    t.eq((r.status, content(document, operation, r)), (401, []),
+         operation["operationId"] + " needs a token, as described")
 
 
 def bad_values(row):

@@ -69,7 +69,7 @@ def run(t):
            QUESTIONS)
     tables(t, folder)
     dates(t, folder)
-    change(db, "PRAGMA user_version = 2")
+    change(db, "PRAGMA user_version = 3")
     db.close()
     refused(t, folder)
     beside_a_server(t)
@@ -78,6 +78,7 @@ def run(t):
 def empty(t, folder):
     for options, text in ((("--votes",),
                            "at,article,locale,vote,reason,comment\r\n"),
+                          (("-r",), "at,reply,locale,used\r\n"),
                           (("--questions", "--format=json"), "[]\n")):
         t.eq(t.export(folder, *options), (0, text.encode(), ""),
              "nothing yet: " + " ".join(options))
@@ -123,12 +124,12 @@ def refused(t, newer):
              "used this data folder yet"),
             ((damaged, "-v"), 1, damaged + "/gabay.db: no database: move "
              "this file away"),
-            ((newer, "-q"), 1, newer + "/gabay.db: schema 2, this program "
-             "knows 1: install a newer Gabay"),
-            ((bare,), 2, "expected --votes or --questions; see export "
-             "--help"),
-            ((bare, "-v", "-q"), 2, "expected --votes or --questions; see "
-             "export --help"),
+            ((newer, "-q"), 1, newer + "/gabay.db: schema 3, this program "
+             "knows 2: install a newer Gabay"),
+            ((bare,), 2, "expected --votes, --questions or --replies; "
+             "see export --help"),
+            ((bare, "-v", "-q"), 2, "expected --votes, --questions or --replies; "
+             "see export --help"),
             (("-v",), 2, "expected one data folder; see export --help"),
             ((bare, "-v", "-f", "xml"), 2, '--format "xml": expected csv or '
              "json"),

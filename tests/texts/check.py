@@ -66,7 +66,9 @@ SAME = {
         "contact_hours_line contact_hours_dates file_kind_size",
     "de": "details contact_type_link",
     "es": "feedback_no_short",
-    "fil": "home contact_type_form contact_type_link",
+    "fil": "home contact_type_form contact_type_link contact_type_address "
+           "note_tip table_number table_columns",
+    "id": "contact_type_link",
     "fr": "articles suggestions note_note note_important",
 }
 # Latin words that languages of another script use too.

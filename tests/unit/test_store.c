@@ -380,6 +380,42 @@ static void many_threads_at_once(void **state)
     assert_int_equal(count_votes(*state), THREADS * EACH);
 }
 
+static int print_use(void *ctx, const struct reply_use *u, struct err *e)
+{
+    (void)e;
+    buf_fmt(ctx, "%.*s %.*s %lld %lld\n", STR_ARG(u->reply), STR_ARG(u->locale),
+            (long long)u->day - DAY, (long long)u->count);
+    return 0;
+}
+
+static void uses_of_replies_are_counted_by_day(void **state)
+{
+    static const struct reply_use uses[] = {
+        {STR("sorry"), STR("en"), DAY, 0},
+        {STR("sorry"), STR("en"), DAY, 0},
+        {STR("hello"), STR("en"), DAY, 0},
+        {STR("sorry"), STR("ko"), DAY, 0},
+        {STR("sorry"), STR("en"), DAY + 1, 0},
+    };
+    struct store *s = open_store(*state);
+    struct buf days = {0}, sums = {0};
+    struct err e = {0};
+
+    for (size_t i = 0; i < sizeof(uses) / sizeof(*uses); i++) {
+        struct answer a = ANSWER;
+        assert_int_equal(store_reply_use(s, &uses[i], answered, &a), STORE_OK);
+        assert_int_equal(wait_for(&a), STORE_OK);
+    }
+    assert_int_equal(
+        store_read_reply_uses(store_folder(s), print_use, &days, &e), 0);
+    assert_int_equal(
+        store_read_reply_sums(store_folder(s), print_use, &sums, &e), 0);
+    store_close(s);
+    expect_text(&days, "hello en 0 1\nsorry en 0 2\nsorry ko 0 1\n"
+                       "sorry en 1 1\n");
+    expect_text(&sums, "hello en 0 1\nsorry en 1 3\nsorry ko 0 1\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -390,6 +426,7 @@ int main(void)
         IN_FOLDER(the_queue_is_bounded),
         IN_FOLDER(of_a_group_that_failed_nothing_is_kept),
         IN_FOLDER(many_threads_at_once),
+        IN_FOLDER(uses_of_replies_are_counted_by_day),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,6 +63,32 @@ static void what_is_no_data_folder_is_refused(void **state)
     refused(*state, ERR_CONTENT, "no database");
 }
 
+static int note_use(void *ctx, const struct reply_use *use, struct err *e)
+{
+    (void)use;
+    (void)e;
+    ++*(size_t *)ctx;
+    return 0;
+}
+
+static void a_database_of_before_replies_is_brought_up(void **state)
+{
+    const struct vote vote = vote_of("returns", 1, true);
+    struct err e = {0};
+    size_t count = 0;
+    struct store *s = open_store(*state);
+
+    assert_int_equal(store_vote(s, &vote, ignore, NULL), STORE_OK);
+    store_close(s);
+    run_sql(*state, "DROP TABLE reply_uses; PRAGMA user_version = 1");
+    assert_int_equal(store_read_votes(*state, count_vote, &count, &e), -1);
+    assert_non_null(strstr(e.message, "older than this program"));
+    store_close(open_store(*state));
+    assert_int_equal(count_votes(*state), 1);
+    assert_int_equal(store_read_reply_uses(*state, note_use, &count, &e), 0);
+    assert_int_equal(count, 0);
+}
+
 static void other_databases_are_refused(void **state)
 {
     run_sql(*state, "CREATE TABLE diary (day, text)");
@@ -71,7 +97,7 @@ static void other_databases_are_refused(void **state)
     refused(*state, ERR_CONTENT, "not of Gabay");
     run_sql(*state, "PRAGMA user_version = 0");
     store_close(open_store(*state));
-    run_sql(*state, "PRAGMA user_version = 2");
+    run_sql(*state, "PRAGMA user_version = 3");
     refused(*state, ERR_CONTENT, "install a newer Gabay");
 
     size_t count = 0;
@@ -159,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(what_is_no_data_folder_is_refused),
+        IN_FOLDER(a_database_of_before_replies_is_brought_up),
         IN_FOLDER(other_databases_are_refused),
         IN_FOLDER(one_server_a_folder),
         IN_FOLDER(nobody_else_reads_the_files),

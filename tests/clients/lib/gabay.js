@@ -16,22 +16,35 @@ async function freePort() {
   return port;
 }
 
-/* Serves the sample and gives {origin, home, port}: `home` ends without a slash
-   and holds the prefix, if one is wanted ("/help"): then it is compiled with a
-   base_url that is the server's own. */
-export async function serve(tests, prefix = "") {
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const home = origin + prefix;
-  const file = tests.path(`site-${port}.gabay`);
-  const base = prefix ? ["--base-url", home] : [];
+const compiled = new Map();
+
+/* The sample, each kind of it compiled once. */
+function compile(tests, base) {
+  if (compiled.has(base)) return compiled.get(base);
+  const file = tests.path(`site-${compiled.size}.gabay`);
   execFileSync(join(tests.build, "gabay-indexer"),
-    [join(TOP, "articles"), "-o", file, "--quiet", ...base], {
+    [join(TOP, "articles"), "-o", file, "--quiet",
+      ...base ? ["--base-url", base] : []], {
       env: { ...process.env, SOURCE_DATE_EPOCH: CLOCK },
       stdio: ["ignore", "ignore", "pipe"],
     });
+  compiled.set(base, file);
+  return file;
+}
+
+/* Serves the sample and gives {origin, home, port}: `home` ends without a slash
+   and holds the prefix, if one is wanted ("/help"): then it is compiled with a
+   base_url that is the server's own. `options` are more arguments of the server;
+   change(file, out) writes another file, which is served then. */
+export async function serve(tests, prefix = "", { options = [], change } = {}) {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const home = origin + prefix;
+  const made = compile(tests, prefix && home);
+  const file = change ? tests.path(`changed-${port}.gabay`) : made;
+  change?.(made, file);
   const child = spawn(join(tests.build, "gabay-server"),
-    [file, "--listen", `127.0.0.1:${port}`, "--quiet"],
+    [file, "--listen", `127.0.0.1:${port}`, "--quiet", ...options],
     { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((done) => child.once("exit", done));
   const started = new Promise((done) => {
