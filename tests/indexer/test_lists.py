@@ -231,6 +231,11 @@ def texts(t):
         "fil": (fil, None, None, "ltr"),
         "ur": ("Search", "en", "ltr", "rtl"),
     }, "texts: by language and script; English ones say that they are")
+    for tag, own in (("ur", True), ("pt-BR", False)):
+        page = t.page(r.path, "/%s/" % tag)
+        t.eq('<h1 lang="en" dir="ltr">' in page, own,
+             "texts: of another language are marked: " + tag)
+        t.ok('<html lang="%s"' % tag in page, "texts: not the page")
 
 
 def icon(t):
