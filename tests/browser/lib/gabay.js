@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { HERE, TOP } from "./tests.js";
 
@@ -20,13 +20,18 @@ async function freePort() {
   return port;
 }
 
-/* Compiles a copy of a content folder, with more lines in its site.yaml. */
-function compile(tests, content, name, lines) {
+/* Compiles a copy of a content folder, with more lines in its site.yaml and
+   more files: path -> text. */
+function compile(tests, content, name, lines, files) {
   const copy = tests.path(name);
   const file = tests.path(name + ".gabay");
   cpSync(content, copy, { recursive: true });
   const settings = join(copy, "site.yaml");
   writeFileSync(settings, readFileSync(settings, "utf8") + lines);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(copy, path)), { recursive: true });
+    writeFileSync(join(copy, path), text);
+  }
   execFileSync(join(tests.build, "gabay-indexer"), [copy, "-o", file], {
     env: { ...process.env, SOURCE_DATE_EPOCH: CLOCK },
     stdio: ["ignore", "ignore", "pipe"],
@@ -36,18 +41,21 @@ function compile(tests, content, name, lines) {
 
 /* Serves a content folder and gives {origin, home, data}: `home` ends without a
    slash and holds the prefix. `absolute` compiles it with a base_url that is
-   the server's own, prefix and all. */
-export async function serve(tests, content, { absolute = false } = {}) {
+   the server's own, prefix and all; `files` are added to the content, and
+   `options` to the server's. */
+export async function serve(tests, content,
+  { absolute = false, files = {}, options = [] } = {}) {
   const name = `site-${tests.closers.length}`;
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const home = absolute ? `${origin}/help` : origin;
   const file = compile(tests, content, name,
-    absolute ? `\nbase_url: ${home}\n` : "");
+    absolute ? `\nbase_url: ${home}\n` : "", files);
   const data = tests.path(name + "-data");
   mkdirSync(data);
   const child = spawn(join(tests.build, "gabay-server"),
-    [file, "--listen", `127.0.0.1:${port}`, "--quiet", "--data", data],
+    [file, "--listen", `127.0.0.1:${port}`, "--quiet", "--data", data,
+      ...options],
     { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((done) => child.once("exit", done));
   const started = new Promise((done) => {
