@@ -54,9 +54,6 @@ const struct problem_kind problem_kinds[PROBLEMS] = {
     [PROBLEM_TOO_MANY_REQUESTS] =
         {"/problems/too-many-requests", 429, "Too many requests",
          "Wait as many seconds as `Retry-After` says."},
-    [PROBLEM_HEADERS_TOO_LONG] = {"/problems/headers-too-long", 431,
-                                  "The headers are too long",
-                                  "The headers do not fit."},
     [PROBLEM_FAILED] = {"/problems/failed", 500, "The server failed",
                         "The server's log says why."},
     [PROBLEM_UNAVAILABLE] =
