@@ -33,6 +33,7 @@ browser  program:chromium                       chromium
 browser  program:node                           nodejs
 browser  program:npm                            npm
 browser  program:java                           default-jre-headless
+browser  file:/etc/ssl/certs/ca-certificates.crt ca-certificates
 browser  file:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
 browser  file:/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf fonts-noto-core
 lint     program:clang-format                   clang-format
