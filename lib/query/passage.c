@@ -102,7 +102,27 @@ struct writer {
     struct buf plain, html;
     size_t points; /* code points in plain so far */
     bool blank;    /* the last one was white space */
+    bool ended;    /* the last other one ends a sentence, or a label */
 };
+
+static bool is_end(struct str s)
+{
+    static const struct str ends[] = {
+        STR("."),  STR("!"),  STR("?"),  STR(":"),  STR(";"), STR("…"),
+        STR("。"), STR("！"), STR("？"), STR("："), STR("؟"), STR("·"),
+    };
+
+    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+        if (str_eq(s, ends[i]))
+            return true;
+    return false;
+}
+
+/* Rows of a table and items of a list end without a sign. */
+static struct str blank_for(const struct writer *w, char c)
+{
+    return c == '\n' && w->points && !w->ended ? S(" / ") : S(" ");
+}
 
 static void put_text(struct writer *w, struct str s)
 {
@@ -114,10 +134,13 @@ static void put_text(struct writer *w, struct str s)
         bool blank = at == from + 1 && is_blank(s.ptr[from]);
         if (blank && w->blank)
             continue;
-        struct str piece = blank ? S(" ") : str_sub(s, from, at - from);
+        struct str piece =
+            blank ? blank_for(w, s.ptr[from]) : str_sub(s, from, at - from);
         buf_put(&w->plain, piece);
         buf_html(&w->html, piece);
-        w->points++;
+        w->points += blank ? piece.len : 1;
+        if (!blank)
+            w->ended = is_end(piece);
         w->blank = blank;
     }
 }

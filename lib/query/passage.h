@@ -1,5 +1,6 @@
 /* The passage shown under a hit: a piece of the article's text round the
- * densest place of the query's words, cut at sentence or word borders. */
+ * densest place of the query's words, cut at sentence or word borders. Lines
+ * that end without a sign, as rows of tables do, are parted by " / ". */
 #ifndef GABAY_QUERY_PASSAGE_H
 #define GABAY_QUERY_PASSAGE_H
 

@@ -22,6 +22,7 @@ def run(t):
     server = t.serve(t.articles(), "--quiet")
     first_hits(t, server)
     shape(t, server)
+    rows(t, server)
     arguments(t, server)
     locales(t, server)
     signs(t, server)
@@ -42,6 +43,16 @@ def first_hits(t, server):
         t.eq(hits and hits[0]["id"], "returns",
              "%s: %s finds its article first" % (locale, word))
         t.eq(server.get(hits[0]["url"]).status, 200, "at its address")
+
+
+def rows(t, server):
+    """Rows of a table do not run into one another."""
+    h = ask(server, q="refund", locale="en").json()["hits"][0]
+    text = h["snippet_text"]
+    t.ok(" \u00b7 " in text and " / " in text, "cells and rows are parted", text)
+    t.ok(". /" not in text and "\n" not in text, "but no sentences", text)
+    for start, length in h["marks"]:
+        t.ok(text[start:start + length].isalpha(), "marks are words", text)
 
 
 def shape(t, server):
