@@ -1,16 +1,19 @@
 /* TAP, as the other suites print it, and how topics are run. */
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const HERE = dirname(dirname(fileURLToPath(import.meta.url)));
 export const TOP = dirname(dirname(HERE));
 
 export class Tests {
-  constructor(build) {
+  /* `home` is the folder of the suite, which is called after it. */
+  constructor(build, home = HERE) {
     this.build = resolve(build);
-    this.folder = mkdtempSync(join(tmpdir(), "gabay-browser-"));
+    this.home = home;
+    this.suite = basename(home);
+    this.folder = mkdtempSync(join(tmpdir(), `gabay-${this.suite}-`));
     this.topic = "";
     this.count = this.failed = 0;
     this.closers = [];
@@ -34,7 +37,8 @@ export class Tests {
     this.count += 1;
     this.failed += good ? 0 : 1;
     const head = good ? "ok" : "not ok";
-    console.log(`${head} ${this.count} - browser/${this.topic}: ${name}`);
+    console.log(
+      `${head} ${this.count} - ${this.suite}/${this.topic}: ${name}`);
     if (!good && detail) this.note(detail);
     return good;
   }
@@ -57,17 +61,17 @@ export class Tests {
 }
 
 /* The topics of a folder: test_TOPIC.js exports run(tests). */
-export function topicsIn(folder) {
+function topicsIn(folder) {
   return readdirSync(folder).map((name) => name.match(/^test_(.+)\.js$/))
     .filter(Boolean).map((match) => match[1]).sort();
 }
 
-export async function runTopics(tests, topics) {
+async function runTopics(tests, topics) {
   for (const topic of topics) {
     tests.topic = topic;
     const start = Date.now();
     try {
-      const { run } = await import(join(HERE, `test_${topic}.js`));
+      const { run } = await import(join(tests.home, `test_${topic}.js`));
       await run(tests);
     } catch (error) { /* One broken topic must not hide the others. */
       tests.ok(false, "ran to its end", error.stack);
@@ -76,4 +80,18 @@ export async function runTopics(tests, topics) {
   }
   console.log(`1..${tests.count}`);
   return tests.failed || !tests.count ? 1 : 0;
+}
+
+/* Runs the suite of a folder as its command line says, BUILD [TOPIC...], and
+   ends the process. */
+export async function runSuite(home) {
+  const [build = "build", ...topics] = process.argv.slice(2);
+  const tests = new Tests(build, home);
+  let code = 1;
+  try {
+    code = await runTopics(tests, topics.length ? topics : topicsIn(home));
+  } finally {
+    await tests.close();
+  }
+  process.exit(code);
 }

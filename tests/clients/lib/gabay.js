@@ -3,7 +3,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { TOP } from "./tests.js";
+import { TOP } from "./here.js";
 
 /* The same day for all runs. */
 const CLOCK = "1795000000";

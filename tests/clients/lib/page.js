@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join, normalize } from "node:path";
 import { chromium } from "playwright-core";
-import { HERE } from "./tests.js";
+import { HERE } from "./here.js";
 
 const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript",
   css: "text/css" };

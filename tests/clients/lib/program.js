@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { HERE } from "./tests.js";
+import { HERE } from "./here.js";
 
 /* Nothing is asked of the network. */
 const QUIET = { REDOCLY_TELEMETRY: "off",
