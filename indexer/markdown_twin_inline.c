@@ -40,14 +40,18 @@ static char previous_of(const struct escaping *e)
     return out->len && !e->t->line_start ? out->ptr[out->len - 1] : '\0';
 }
 
-/* "[x]" is plain text unless it may be a link, a note or a box. */
+/* "[x]" is plain text unless it may be a link, a note or a box. One that is
+ * longer is escaped unlooked at: many openings must not cost squares. */
+enum { BRACKET_BYTES = 80 };
+
 static bool is_plain_bracket(const struct escaping *e)
 {
     struct str rest = str_skip(e->text, e->at + 1);
-    size_t close = str_find(rest, ']');
+    struct str inside = str_sub(rest, 0, BRACKET_BYTES);
+    size_t close = str_find(inside, ']');
     char behind = close + 1 < rest.len ? rest.ptr[close + 1] : '\0';
 
-    return !e->t->line_start && !e->t->link && close < rest.len &&
+    return !e->t->line_start && !e->t->link && close < inside.len &&
            rest.ptr[0] != '^' && (behind ? !strchr("([:", behind) : e->ends);
 }
 

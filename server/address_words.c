@@ -88,6 +88,7 @@ struct str address_words(struct arena *a, struct str path, struct str prefix,
         put_words(&words, path);
     struct str copy = arena_str(a, last_of(buf_str(&words)));
 
+    a->failed |= words.failed;
     buf_release(&words);
     return copy;
 }

@@ -45,10 +45,11 @@ int article_table_read(const struct site_file *f, struct str locale,
         return err_no_memory(e);
     if (!site_file_find(f, name))
         return 0;
-    if (site_file_load(f, name.ptr, &text, e))
-        return -1;
-    struct str copy = buf_copy(&text, a);
+    int result = site_file_load(f, name.ptr, &text, e);
+    struct str copy = result ? (struct str){0} : buf_copy(&text, a);
     buf_release(&text);
+    if (result)
+        return -1;
     if (a->failed)
         return err_no_memory(e);
     return read_rows(copy, a, out, e) ? err_at(e, name, 0, 0) : 0;

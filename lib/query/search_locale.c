@@ -107,12 +107,14 @@ const struct speller *search_locale_speller(struct search_locale *l,
     pthread_mutex_lock(&l->lock);
     if (!l->speller) {
         struct speller *made = calloc(1, sizeof(*made));
-        if (!made)
+        if (!made) {
             err_no_memory(e);
-        else if (correct_speller(made, str_from(l->tag), &l->lexicon, e))
+        } else if (correct_speller(made, str_from(l->tag), &l->lexicon, e)) {
+            speller_release(made);
             free(made);
-        else
+        } else {
             l->speller = made;
+        }
     }
     const struct speller *speller = l->speller;
 

@@ -367,7 +367,7 @@ class Export(Command):
                 " at, yes, reason, comment);"
                 "INSERT INTO votes VALUES (1, 'a', 'en', 0, 1, '', '=1');"
                 "PRAGMA application_id = 1195524441;"
-                "PRAGMA user_version = 1;")
+                "PRAGMA user_version = 2;")
         db.close()
 
 
