@@ -75,7 +75,7 @@ static int place_page(struct site *site, struct page *p, struct err *e)
     struct article *a = &p->article;
 
     if (too_deep(p->folder)) {
-        problem_add(&site->problems, SEVERITY_ERROR, "too-deep", p->file, 0, 0,
+        problem_add(&site->problems, CHECK_TOO_DEEP, p->file, 0, 0,
                     "more than %d folders deep: move it up", DEPTH_MAX);
         p->dropped = true;
         return 0;
@@ -88,8 +88,7 @@ static int place_page(struct site *site, struct page *p, struct err *e)
     if (!p->section) {
         p->locale->index = p;
         if (a->text.len)
-            problem_add(&site->problems, SEVERITY_WARNING, "home-text", p->file,
-                        0, 0,
+            problem_add(&site->problems, CHECK_HOME_TEXT, p->file, 0, 0,
                         "home pages show title and description only: move the "
                         "text into an article");
         return 0;
@@ -165,8 +164,8 @@ static void address_section(struct site *site, struct section *s)
     if (slug.len == 0)
         slug = name;
     if (is_reserved(s->parent, asked.len ? asked : name, slug)) {
-        problem_add(&site->problems, SEVERITY_ERROR, "reserved-slug",
-                    section_path(a, s), 0, 0,
+        problem_add(&site->problems, CHECK_RESERVED_SLUG, section_path(a, s), 0,
+                    0,
                     "the address '%.*s' belongs to the help centre itself: "
                     "rename the folder or write another 'slug:' in its "
                     "_index.md",
@@ -188,11 +187,11 @@ static struct str path_id(const struct page *p)
 }
 
 /* Takes the page out, with an error that says why. */
-static void drop(struct site *site, struct page *p, const char *check,
+static void drop(struct site *site, struct page *p, enum check check,
                  struct str message)
 {
     p->dropped = true;
-    problem_add(&site->problems, SEVERITY_ERROR, check, p->file, 0, 0, "%.*s",
+    problem_add(&site->problems, check, p->file, 0, 0, "%.*s",
                 STR_ARG(message));
 }
 
@@ -213,7 +212,7 @@ static void address_page(struct site *site, struct page *p)
         return;
     }
     if (slug.len == 0) {
-        drop(site, p, "no-slug",
+        drop(site, p, CHECK_NO_SLUG,
              arena_fmt(&site->arena,
                        "'%.*s' has no letter or digit to make an address of: "
                        "write 'slug:' in the front matter",
@@ -221,7 +220,7 @@ static void address_page(struct site *site, struct page *p)
         return;
     }
     if (is_reserved(p->section, a->slug.len ? a->slug : name, slug)) {
-        drop(site, p, "reserved-slug",
+        drop(site, p, CHECK_RESERVED_SLUG,
              arena_fmt(&site->arena,
                        "the address '%.*s' belongs to the help centre itself: "
                        "choose another 'slug:'",
@@ -249,9 +248,10 @@ static int claim(struct site *site, struct map *map, const char *key_name,
 
     if (!other)
         return map_set(map, key, p) ? 0 : err_no_memory(e);
-    drop(site, p, "double-address", collision(site, key_name, key, other));
+    drop(site, p, CHECK_DOUBLE_ADDRESS, collision(site, key_name, key, other));
     if (!other->dropped)
-        drop(site, other, "double-address", collision(site, key_name, key, p));
+        drop(site, other, CHECK_DOUBLE_ADDRESS,
+             collision(site, key_name, key, p));
     return 0;
 }
 
@@ -264,7 +264,7 @@ static bool claimed_by_other(struct site *site, struct page *p)
         other ? map_get(&other->by_address, p->address) : NULL;
 
     if (there)
-        drop(site, p, "double-address",
+        drop(site, p, CHECK_DOUBLE_ADDRESS,
              collision(site, "address", p->address, there));
     /* Nobody asks for a reply among the articles. */
     if (p->article.is_reply)
@@ -275,7 +275,7 @@ static bool claimed_by_other(struct site *site, struct page *p)
             continue;
         there = map_get(&l->by_id, p->article.id);
         if (there)
-            drop(site, p, "double-address",
+            drop(site, p, CHECK_DOUBLE_ADDRESS,
                  collision(site, "id", p->article.id, there));
     }
     return p->dropped;
@@ -300,7 +300,7 @@ static int claim_section(struct site *site, struct section *s, struct err *e)
     struct section *other = map_get(&site->sections_by_address, s->address);
 
     if (other) {
-        problem_add(&site->problems, SEVERITY_ERROR, "double-address",
+        problem_add(&site->problems, CHECK_DOUBLE_ADDRESS,
                     section_path(&site->arena, s), 0, 0,
                     "the address '%.*s' is also that of the folder %.*s: "
                     "change one 'slug:' in _index.md",

@@ -54,7 +54,7 @@ struct str attachment_use(struct site *site, struct attachment *t)
             t->size = bytes.len;
             t->address = make_address(site, t, buf_str(&bytes));
         } else {
-            problem_add_err(&site->problems, "unreadable", t->file, &e);
+            problem_add_err(&site->problems, CHECK_UNREADABLE, t->file, &e);
         }
     }
     struct str address = t->address;
@@ -73,8 +73,7 @@ struct image_size attachment_size(struct site *site, struct attachment *t)
     t->is_warned |= first;
     pthread_mutex_unlock(&site->attachments_lock);
     if (first)
-        problem_add(&site->problems, SEVERITY_WARNING, "image-size", t->file, 0,
-                    0,
+        problem_add(&site->problems, CHECK_IMAGE_SIZE, t->file, 0, 0,
                     "no width and height are found in this image: pages jump "
                     "when it appears; save it anew as PNG, JPEG, GIF, WebP, "
                     "AVIF or SVG");

@@ -21,7 +21,7 @@ static void check_index(struct site *site, struct page *p)
 {
     if (!p->is_index || !is_for_agents(p))
         return;
-    problem_add(&site->problems, SEVERITY_ERROR, "audience", p->file, 1, 1,
+    problem_add(&site->problems, CHECK_AUDIENCE, p->file, 1, 1,
                 "an _index.md is no article and no reply: take 'audience:' or "
                 "'type:' out");
     p->article.for_agents = p->article.is_reply = false;

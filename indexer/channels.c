@@ -25,16 +25,15 @@ struct reader {
 /* What `value` must be, and the address that it makes. */
 typedef const char *make_url(struct str value, struct buf *url);
 
-static void put_problem(struct reader *r, enum severity severity,
-                        const char *check, const char *format, va_list args)
+static void put_problem(struct reader *r, enum check check, const char *format,
+                        va_list args)
 {
     char what[400];
 
     vsnprintf(what, sizeof(what), format, args);
-    problem_add(&r->site->problems, severity, check, r->file, r->line,
-                r->column, "channel %zu%s%.*s%s: %s", r->number,
-                r->type.len ? " (" : "", STR_ARG(r->type),
-                r->type.len ? ")" : "", what);
+    problem_add(&r->site->problems, check, r->file, r->line, r->column,
+                "channel %zu%s%.*s%s: %s", r->number, r->type.len ? " (" : "",
+                STR_ARG(r->type), r->type.len ? ")" : "", what);
 }
 
 __attribute__((format(printf, 2, 3))) static void wrong(struct reader *r,
@@ -43,17 +42,17 @@ __attribute__((format(printf, 2, 3))) static void wrong(struct reader *r,
     va_list args;
 
     va_start(args, format);
-    put_problem(r, SEVERITY_ERROR, "channel", format, args);
+    put_problem(r, CHECK_CHANNEL, format, args);
     va_end(args);
 }
 
 __attribute__((format(printf, 3, 4))) static void
-doubt(struct reader *r, const char *check, const char *format, ...)
+doubt(struct reader *r, enum check check, const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
-    put_problem(r, SEVERITY_WARNING, check, format, args);
+    put_problem(r, check, format, args);
     va_end(args);
 }
 
@@ -325,18 +324,18 @@ static void check_whole(struct reader *r, const struct value *from)
         wrong(r, "zone is missing: where its hours are meant, such as "
                  "Asia/Jakarta");
     if (!hours && holidays)
-        doubt(r, "channel-holidays", "holidays without hours do nothing");
+        doubt(r, CHECK_CHANNEL_HOLIDAYS, "holidays without hours do nothing");
     if (!r->has_hours)
         return;
     if (hours_know_holidays(&r->hours) && !holidays)
-        doubt(r, "channel-holidays",
+        doubt(r, CHECK_CHANNEL_HOLIDAYS,
               "its hours name PH, but there are no holidays");
     if (!hours_know_holidays(&r->hours) && holidays)
-        doubt(r, "channel-holidays",
+        doubt(r, CHECK_CHANNEL_HOLIDAYS,
               "holidays do nothing: its hours do not name PH, such as "
               "'; PH off'");
     if (hours_hide_holidays(&r->hours))
-        doubt(r, "channel-holidays",
+        doubt(r, CHECK_CHANNEL_HOLIDAYS,
               "a rule behind PH counts on holidays too: write PH last");
 }
 
@@ -352,7 +351,7 @@ static struct value *read_channel(struct reader *r, const struct value *from)
             keys[i].read(r, value_get(from, str_from(keys[i].name)));
     for (size_t i = 0; i < from->map.count; i++)
         if (!is_key(from->map.members[i].key))
-            doubt(r, "unknown-key", "unknown key '%.*s': it has no effect",
+            doubt(r, CHECK_UNKNOWN_KEY, "unknown key '%.*s': it has no effect",
                   STR_ARG(from->map.members[i].key));
     check_whole(r, from);
     return r->out;
@@ -393,7 +392,7 @@ void channels_check_locales(struct site *site)
         for (size_t k = 0; tags && k < tags->list.count; k++) {
             struct str tag = value_str(tags->list.items[k]);
             if (!has_locale(site, tag))
-                problem_add(&site->problems, SEVERITY_WARNING, "channel-locale",
+                problem_add(&site->problems, CHECK_CHANNEL_LOCALE,
                             S("site.yaml"), 0, 0,
                             "channel %zu: the site has no language '%.*s'",
                             i + 1, STR_ARG(tag));

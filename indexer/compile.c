@@ -118,19 +118,41 @@ static size_t errors_of(const struct compilation *c)
     return c->site.problems.errors + c->agents.problems.errors;
 }
 
-/* Which articles these are stands in the lines above. */
-static void print_errors(const struct compilation *c, bool published)
+static size_t warnings_of(const struct compilation *c)
 {
-    size_t errors = errors_of(c);
+    return c->site.problems.warnings + c->agents.problems.warnings;
+}
+
+static bool is_wrong(const struct compilation *c,
+                     const struct compile_options *o)
+{
+    return errors_of(c) || (o->strict && warnings_of(c));
+}
+
+static bool is_written(const struct compilation *c,
+                       const struct compile_options *o)
+{
+    return !o->check && (!is_wrong(c, o) || o->keep_going);
+}
+
+static void print_outcome(const struct compilation *c,
+                          const struct compile_options *o)
+{
+    size_t errors = errors_of(c), warnings = warnings_of(c);
     size_t left_out = left_out_of(&c->site) + left_out_of(&c->agents);
 
-    fprintf(stderr, "gabay-indexer: %zu error%s: ", errors, plural(errors));
-    if (published)
-        fprintf(stderr, "published without %zu article%s in error\n", left_out,
-                plural(left_out));
-    else
-        fprintf(stderr, "nothing was written (--keep-going publishes the "
+    fprintf(stderr, "gabay-indexer: %zu error%s", errors, plural(errors));
+    if (o->check || o->strict)
+        fprintf(stderr, ", %zu warning%s", warnings, plural(warnings));
+    /* Which articles these are stands in the lines above. */
+    if (o->check)
+        fprintf(stderr, "\n");
+    else if (!is_written(c, o))
+        fprintf(stderr, ": nothing was written (--keep-going publishes the "
                         "rest)\n");
+    else
+        fprintf(stderr, ": published without %zu article%s in error\n",
+                left_out, plural(left_out));
 }
 
 static int compile_site(struct compilation *c, const struct compile_options *o,
@@ -139,7 +161,7 @@ static int compile_site(struct compilation *c, const struct compile_options *o,
     struct theme theme = {0};
     int result = read_site(&c->site, &c->agents, o, e);
 
-    if (result == 0 && (errors_of(c) == 0 || o->keep_going)) {
+    if (result == 0 && is_written(c, o)) {
         result = theme_load(&theme, &c->site, o->theme, e);
         if (result == 0)
             result = output_write(&c->site, &c->agents, &theme, o->output, e);
@@ -166,19 +188,19 @@ enum err_code compile(const struct compile_options *o, struct err *e)
     site_init(&c.agents, o);
     c.agents.for_agents = true;
     int result = compile_site(&c, o, e);
-    size_t errors = errors_of(&c);
     /* Where the system fails, what else was found may be untrue. */
     if (result == 0 || e->code != ERR_SYSTEM) {
         problems_print(&c.site.problems, stderr);
         problems_print(&c.agents.problems, stderr);
     }
-    if (result == 0 && errors)
-        print_errors(&c, o->keep_going);
-    if (result == 0 && (errors == 0 || o->keep_going) && !o->quiet)
+    bool wrong = is_wrong(&c, o);
+    if (result == 0 && (wrong || o->check))
+        print_outcome(&c, o);
+    if (result == 0 && is_written(&c, o) && !o->quiet)
         print_summary(&c, o->output, &start);
     site_release(&c.site);
     site_release(&c.agents);
     if (result)
         return e->code;
-    return errors ? ERR_CONTENT : ERR_NONE;
+    return wrong ? ERR_CONTENT : ERR_NONE;
 }

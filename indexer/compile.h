@@ -9,11 +9,13 @@
 
 struct compile_options {
     const char *content;
-    const char *output;
+    const char *output;   /* NULL when only checked */
     const char *theme;    /* or NULL */
     const char *base_url; /* or NULL: as site.yaml says */
     int64_t now;          /* seconds since 1970: what is published now? */
     long jobs;
+    bool check;  /* only look: nothing is written */
+    bool strict; /* warnings make ERR_CONTENT too */
     bool keep_going, quiet;
 };
 

@@ -115,8 +115,7 @@ static int add_locale(struct site *site, const struct file_list *list,
         return 0;
     for (size_t i = 0; i < site->locale_count; i++)
         if (str_eq(str_from(site->locales[i].tag), str_from(l->tag))) {
-            problem_add(&site->problems, SEVERITY_ERROR, "double-locale",
-                        folder, 0, 0,
+            problem_add(&site->problems, CHECK_DOUBLE_LOCALE, folder, 0, 0,
                         "this folder and '%.*s' are both the locale %s: "
                         "keep one",
                         STR_ARG(site->locales[i].folder), l->tag);
@@ -157,8 +156,7 @@ static bool has_locale(const struct site *site, struct str tag)
 static void warn_of_setting(struct site *site, const char *key, struct str tag)
 {
     if (!has_locale(site, tag))
-        problem_add(&site->problems, SEVERITY_WARNING, "no-folder",
-                    S("site.yaml"), 0, 0,
+        problem_add(&site->problems, CHECK_NO_FOLDER, S("site.yaml"), 0, 0,
                     "%s: there is no folder with articles for '%.*s'", key,
                     STR_ARG(tag));
 }
@@ -181,7 +179,7 @@ static void warn_of_no_locale(struct site *site, struct str path)
 {
     if (!str_eq_nocase(path, S("readme.md")) &&
         !has_locale(site, first_part(path)))
-        problem_add(&site->problems, SEVERITY_WARNING, "no-locale", path, 0, 0,
+        problem_add(&site->problems, CHECK_NO_LOCALE, path, 0, 0,
                     "lies in no language's folder and has no page: move it, or "
                     "begin its name with '_'");
 }
@@ -193,7 +191,7 @@ static void warn_of_ending(struct site *site, struct str path)
 
     if (str_eq_nocase(ending, S(".md")) ||
         str_eq_nocase(ending, S(".markdown")))
-        problem_add(&site->problems, SEVERITY_WARNING, "ending", path, 0, 0,
+        problem_add(&site->problems, CHECK_ENDING, path, 0, 0,
                     "is no article and has no page: rename it to end in .md");
 }
 
@@ -204,7 +202,7 @@ static int add_file(struct site *site, const struct file_entry *f)
     if (is_hidden(f->path) && !audience_is_reply(f->path))
         return 0;
     if (f->is_link && !str_ends(f->path, S(".md"))) {
-        problem_add(&site->problems, SEVERITY_WARNING, "link", f->path, 0, 0,
+        problem_add(&site->problems, CHECK_LINKED_FILE, f->path, 0, 0,
                     "is a link to a folder or to nothing and is not followed: "
                     "put the files here");
         return 0;
@@ -307,7 +305,7 @@ static void settle_title(struct site *site, struct page *p)
     if (a->title.len || p->is_index)
         return;
     a->title = name_without_extension(path_name(p->key));
-    problem_add(&site->problems, SEVERITY_WARNING, "no-title", p->file, 1, 1,
+    problem_add(&site->problems, CHECK_NO_TITLE, p->file, 1, 1,
                 "no title: the file name is shown; write 'title:' in the front "
                 "matter or begin with a '# ' heading");
 }
@@ -334,7 +332,7 @@ static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
     if (a->arena.failed || a->html_arena.failed)
         return err_no_memory(e);
     if (result) {
-        problem_add_err(&site->problems, "unreadable", p->file, &why);
+        problem_add_err(&site->problems, CHECK_UNREADABLE, p->file, &why);
         p->dropped = true;
         return 0;
     }

@@ -31,7 +31,7 @@ static bool take(const struct palette *p, struct str name, struct colour *out)
             css = defaults[i].css;
     if (colour_parse(css, out))
         return true;
-    problem_add(p->problems, SEVERITY_WARNING, "contrast", S("site.yaml"), 0, 0,
+    problem_add(p->problems, CHECK_CONTRAST, S("site.yaml"), 0, 0,
                 "colors: the contrast of %.*s is not known, since '%.*s' is "
                 "not read here: write it as \"#rrggbb\"",
                 STR_ARG(name), STR_ARG(css));
@@ -47,7 +47,7 @@ static void warn(const struct palette *p, const char *where,
     if (ratio >= wanted)
         return;
     colour_hex(colour_nearest(front, back, wanted), better);
-    problem_add(p->problems, SEVERITY_WARNING, "contrast", S("site.yaml"), 0, 0,
+    problem_add(p->problems, CHECK_CONTRAST, S("site.yaml"), 0, 0,
                 "colors: %s has a contrast of %.2f to 1, too little to read; "
                 "%.1f is needed: with %s: \"%s\" it passes",
                 where, ratio, wanted, setting, better);

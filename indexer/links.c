@@ -10,42 +10,40 @@ enum { PATH_PARTS_MAX = 64 };
 
 /* Where a target leads. */
 struct way {
-    struct str href;   /* as written into the page; empty: nowhere */
-    const char *check; /* what is wrong, when nowhere */
+    struct str href;  /* as written into the page; empty: nowhere */
+    enum check check; /* what is wrong, when nowhere */
     const char *why;
     struct attachment *file; /* when it leads to one */
-    bool is_error;           /* of what is wrong */
 };
 
 static const struct way no_file = {
-    .check = "broken-link",
+    .check = CHECK_BROKEN_LINK,
     .why = "leads to no file: correct the path or remove the link",
 };
 static const struct way no_anchor = {
-    .check = "broken-anchor",
+    .check = CHECK_BROKEN_ANCHOR,
     .why = "names a heading that the page does not have",
 };
 static const struct way no_image = {
-    .check = "missing-image",
+    .check = CHECK_MISSING_IMAGE,
     .why = "is no file: correct the path or remove the image",
 };
 static const struct way bad_scheme = {
-    .check = "bad-link",
+    .check = CHECK_BAD_LINK,
     .why = "is no address that a page may link to: use http, https, mailto, "
            "tel or a path",
 };
 static const struct way not_published = {
-    .check = "broken-link",
+    .check = CHECK_BROKEN_LINK,
     .why = "leads to a draft or to an article in error: it has no page",
 };
 static const struct way not_public = {
-    .check = "audience",
+    .check = CHECK_AUDIENCE,
     .why = "is for agents only, and this article is for customers: remove the "
            "link",
-    .is_error = true,
 };
 static const struct way far_image = {
-    .check = "external-image",
+    .check = CHECK_EXTERNAL_IMAGE,
     .why = "is an image of another host, which pages never ask: save it in the "
            "content folder",
 };
@@ -332,10 +330,8 @@ static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
         l->href = way.href.len ? arena_str(&a->html_arena, way.href) : way.href;
         describe_file(r->site, l, way.file);
         if (way.check)
-            problem_add(&r->site->problems,
-                        way.is_error ? SEVERITY_ERROR : SEVERITY_WARNING,
-                        way.check, p->file, l->line, l->column, "'%.*s' %s",
-                        STR_ARG(l->target), way.why);
+            problem_add(&r->site->problems, way.check, p->file, l->line,
+                        l->column, "'%.*s' %s", STR_ARG(l->target), way.why);
     }
     bool failed = scratch->failed || a->html_arena.failed;
     arena_reset(scratch);
@@ -359,9 +355,8 @@ static struct str resolve_image(struct site *site, const char *key,
             *size = attachment_size(site, file);
         return address;
     }
-    problem_add(&site->problems, SEVERITY_WARNING, no_image.check,
-                S("site.yaml"), 0, 0, "%s '%.*s' %s", key, STR_ARG(path),
-                no_image.why);
+    problem_add(&site->problems, no_image.check, S("site.yaml"), 0, 0,
+                "%s '%.*s' %s", key, STR_ARG(path), no_image.why);
     return (struct str){0};
 }
 

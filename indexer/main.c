@@ -20,7 +20,7 @@ struct options {
 #define AT(field) offsetof(struct options, field)
 
 static const struct option_row rows[] = {
-    {"output", 'o', OPTION_TEXT, "FILE", "the site file to write (required)",
+    {"output", 'o', OPTION_TEXT, "FILE", "the site file to write",
      AT(compile.output), 0, 0},
     {"theme", 0, OPTION_TEXT, "DIR",
      "a theme folder, laid over the default theme", AT(compile.theme), 0, 0},
@@ -32,6 +32,11 @@ static const struct option_row rows[] = {
     {"keep-going", 'k', OPTION_FLAG, NULL,
      "publish without the articles in error (exit code 1 still)",
      AT(compile.keep_going), 0, 0},
+    {"check", 0, OPTION_FLAG, NULL, "look for problems only, and write nothing",
+     AT(compile.check), 0, 0},
+    {"strict", 0, OPTION_FLAG, NULL,
+     "warnings make exit code 1 too, and nothing is written",
+     AT(compile.strict), 0, 0},
     {"quiet", 'q', OPTION_FLAG, NULL, "print problems only", AT(compile.quiet),
      0, 0},
     {"help", 'h', OPTION_FLAG, NULL, "print this", AT(help), 0, 0},
@@ -39,11 +44,20 @@ static const struct option_row rows[] = {
     {NULL, 0, OPTION_FLAG, NULL, NULL, 0, 0, 0},
 };
 
+/* Words that stand before all options. */
+static const struct command {
+    const char *name;
+    int (*run)(int argc, char **argv); /* gives the exit code */
+} commands[] = {
+    {"analyse", analyse_command},
+};
+
 static void print_help(void)
 {
     struct buf text = {0};
 
     buf_text(&text, "usage: gabay-indexer CONTENT -o FILE.gabay [options]\n"
+                    "       gabay-indexer CONTENT --check [options]\n"
                     "       gabay-indexer analyse --locale LOCALE < WORDS\n\n"
                     "Compiles the Markdown articles in the folder CONTENT "
                     "into one site file.\n\n");
@@ -85,8 +99,9 @@ static int check_use(const struct options *o, int operands, struct err *e)
         return err_set(e, ERR_USAGE,
                        "name one content folder: gabay-indexer CONTENT -o "
                        "FILE.gabay");
-    if (!o->compile.output)
-        return err_set(e, ERR_USAGE, "say with -o FILE where to write");
+    if (!o->compile.output && !o->compile.check)
+        return err_set(e, ERR_USAGE,
+                       "say with -o FILE where to write, or --check");
     return 0;
 }
 
@@ -124,8 +139,9 @@ int main(int argc, char **argv)
     struct err e = {0};
     int operands = 0;
 
-    if (argc > 1 && str_eq(str_from(argv[1]), S("analyse")))
-        return analyse_command(argc - 1, argv + 1);
+    for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
+        if (argc > 1 && str_eq(str_from(argv[1]), str_from(commands[i].name)))
+            return commands[i].run(argc - 1, argv + 1);
     if (option_parse(rows, argc, argv, &o, &operands, &e))
         return fail(&e);
     if (o.help) {

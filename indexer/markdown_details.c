@@ -93,8 +93,7 @@ static void warn(const struct finding *f, const struct tag *t, const char *why)
     bool begins = t->kind == DETAILS || t->kind == SUMMARY;
     struct str name = str_skip(names[t->kind], 1);
 
-    problem_add(f->m->problems, SEVERITY_WARNING, "details",
-                f->m->article->path, t->line, 1,
+    problem_add(f->m->problems, CHECK_DETAILS, f->m->article->path, t->line, 1,
                 begins ? "<%.*s> %s: the tag is left out, its text stays"
                        : "<%.*s> %s: it is left out",
                 STR_ARG(name), why);

@@ -211,8 +211,8 @@ static void warn_of_raw_html(const struct render *r)
 {
     if (r->raw_html == 0)
         return;
-    problem_add(r->m->problems, SEVERITY_WARNING, "raw-html", r->a->path,
-                r->raw_line, r->raw_column,
+    problem_add(r->m->problems, CHECK_RAW_HTML, r->a->path, r->raw_line,
+                r->raw_column,
                 "raw HTML is left out (%zu in this article): write Markdown, "
                 "or let site.yaml allow it",
                 r->raw_html);

@@ -180,9 +180,8 @@ int markdown_strip_leftovers(struct markdown *m, struct err *e)
     if (s.failed)
         return err_no_memory(e);
     if (s.count)
-        problem_add(m->problems, SEVERITY_WARNING, "template-leftover",
-                    m->article->path, m->body_line + (unsigned)s.line - 1,
-                    (unsigned)s.column,
+        problem_add(m->problems, CHECK_TEMPLATE_LEFTOVER, m->article->path,
+                    m->body_line + (unsigned)s.line - 1, (unsigned)s.column,
                     "template tags of another system are left out (%zu in "
                     "this article): write Markdown, or put them into code",
                     s.count);

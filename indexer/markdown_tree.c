@@ -170,22 +170,19 @@ static void named_anchor(struct markdown *m, struct headings *h,
         return;
     place_of(m, heading, &line, &column);
     if (!is_anchor(id))
-        problem_add(m->problems, SEVERITY_WARNING, "anchor", m->article->path,
-                    line, column,
+        problem_add(m->problems, CHECK_ANCHOR, m->article->path, line, column,
                     "\"{#%.*s}\" names no anchor: use letters, digits, '-', "
                     "'_' and '.'",
                     STR_ARG(utf8_cut(id, 80)));
     else if (is_kept(id))
-        problem_add(m->problems, SEVERITY_WARNING, "anchor", m->article->path,
-                    line, column,
+        problem_add(m->problems, CHECK_ANCHOR, m->article->path, line, column,
                     "the anchor \"%.*s\" begins as the page's own do: give "
                     "this heading another",
                     STR_ARG(utf8_cut(id, 80)));
     else if (reserve(h, id))
         data->anchor = id;
     else
-        problem_add(m->problems, SEVERITY_WARNING, "anchor", m->article->path,
-                    line, column,
+        problem_add(m->problems, CHECK_ANCHOR, m->article->path, line, column,
                     "the anchor \"%.*s\" is taken: give this heading another",
                     STR_ARG(utf8_cut(id, 80)));
 }

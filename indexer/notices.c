@@ -201,9 +201,8 @@ void notices_read(struct site *site, unsigned line, unsigned column)
     for (size_t i = 0; i < count && site->notices; i++) {
         struct entry n = read_entry(site, list->list.items[i]);
         if (n.why)
-            problem_add(&site->problems, SEVERITY_ERROR, "notice",
-                        S("site.yaml"), line, column, "notice %zu: %s", i + 1,
-                        n.why);
+            problem_add(&site->problems, CHECK_NOTICE, S("site.yaml"), line,
+                        column, "notice %zu: %s", i + 1, n.why);
         else if (schedule_is_now(site, n.from, n.notice.until))
             site->notices[site->notice_count++] = n.notice;
     }

@@ -341,8 +341,7 @@ static int write_alias(struct site *site, const struct page *p,
     };
 
     if (sitemap_reserves(site, entry.path) || map_get(taken, entry.path)) {
-        problem_add(&site->problems, SEVERITY_WARNING, "taken-alias", p->file,
-                    0, 0,
+        problem_add(&site->problems, CHECK_TAKEN_ALIAS, p->file, 0, 0,
                     "the alias '%.*s' is the address of another page: it is "
                     "left out",
                     STR_ARG(alias));

@@ -2,8 +2,6 @@
 
 #include <stdarg.h>
 
-#include "lib/map.h"
-
 enum { SHOWN_OF_A_KIND = 5 };
 
 static const char *const severity_names[] = {
@@ -70,33 +68,32 @@ static struct problem *new_row(struct problems *p)
     return &p->rows[p->count++];
 }
 
-void problem_add(struct problems *p, enum severity severity, const char *check,
-                 struct str path, unsigned line, unsigned column,
-                 const char *format, ...)
+void problem_add(struct problems *p, enum check check, struct str path,
+                 unsigned line, unsigned column, const char *format, ...)
 {
+    enum severity severity = check_row(check)->severity;
     va_list args;
 
     pthread_mutex_lock(&p->lock);
     struct problem *row = new_row(p);
     if (row) {
         va_start(args, format);
-        *row =
-            (struct problem){severity, one_line(&p->arena, path),
-                             line,     column,
-                             check,    format_message(&p->arena, format, args)};
+        *row = (struct problem){
+            check, severity, one_line(&p->arena, path),
+            line,  column,   format_message(&p->arena, format, args)};
         va_end(args);
     }
     p->errors += severity == SEVERITY_ERROR;
+    p->warnings += severity == SEVERITY_WARNING;
     p->failed = p->arena.failed;
     pthread_mutex_unlock(&p->lock);
 }
 
-void problem_add_err(struct problems *p, const char *check, struct str path,
+void problem_add_err(struct problems *p, enum check check, struct str path,
                      const struct err *e)
 {
     if (e->code != ERR_SYSTEM) {
-        problem_add(p, SEVERITY_ERROR, check, path, e->line, e->column, "%s",
-                    e->message);
+        problem_add(p, check, path, e->line, e->column, "%s", e->message);
         return;
     }
     pthread_mutex_lock(&p->lock);
@@ -122,7 +119,7 @@ static int compare_rows(const void *left, const void *right)
     if (!order)
         order = compare_numbers(a->column, b->column);
     if (!order)
-        order = strcmp(a->check, b->check);
+        order = (a->check > b->check) - (a->check < b->check);
     return order ? order : str_cmp(a->message, b->message);
 }
 
@@ -133,53 +130,40 @@ static void print_row(const struct problem *row, FILE *out)
             severity_names[row->severity], STR_ARG(row->message));
 }
 
-/* How often each kind of warning occurs, and how many were printed. */
+/* How often a check warns, and how many of these were printed. */
 struct kind {
     size_t count, shown;
 };
 
-static struct kind *kind_of(struct map *kinds, const char *check)
+static bool is_folded(const struct problem *row)
 {
-    struct str key = str_from(check);
-    struct kind *kind = map_get(kinds, key);
-
-    if (!kind) {
-        kind = arena_new(kinds->arena, struct kind, 1);
-        if (!kind || !map_set(kinds, key, kind))
-            return NULL;
-    }
-    return kind;
+    return row->severity == SEVERITY_WARNING;
 }
 
 static void print_warning(const struct problem *row, struct kind *kind,
                           FILE *out)
 {
-    if (!kind || kind->shown++ < SHOWN_OF_A_KIND)
+    if (kind->shown++ < SHOWN_OF_A_KIND)
         print_row(row, out);
-    if (kind && kind->shown == SHOWN_OF_A_KIND && kind->count > kind->shown)
+    if (kind->shown == SHOWN_OF_A_KIND && kind->count > kind->shown)
         fprintf(out, "... and %zu more of the kind \"%s\"\n",
-                kind->count - kind->shown, row->check);
+                kind->count - kind->shown, check_row(row->check)->name);
 }
 
 void problems_print(struct problems *p, FILE *out)
 {
-    struct map kinds;
+    struct kind kinds[CHECK_COUNT] = {0};
 
-    map_init(&kinds, &p->arena);
     if (p->count)
         qsort(p->rows, p->count, sizeof(*p->rows), compare_rows);
+    for (size_t i = 0; i < p->count; i++)
+        kinds[p->rows[i].check].count += is_folded(&p->rows[i]);
     for (size_t i = 0; i < p->count; i++) {
-        struct kind *kind = p->rows[i].severity == SEVERITY_WARNING
-                                ? kind_of(&kinds, p->rows[i].check)
-                                : NULL;
-        if (kind)
-            kind->count++;
-    }
-    for (size_t i = 0; i < p->count; i++) {
-        if (p->rows[i].severity == SEVERITY_WARNING)
-            print_warning(&p->rows[i], kind_of(&kinds, p->rows[i].check), out);
+        const struct problem *row = &p->rows[i];
+        if (is_folded(row))
+            print_warning(row, &kinds[row->check], out);
         else
-            print_row(&p->rows[i], out);
+            print_row(row, out);
     }
     if (p->failed)
         fprintf(out, "out of memory: some problems are not shown\n");

@@ -7,17 +7,16 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "indexer/checks.h"
 #include "lib/arena.h"
 #include "lib/err.h"
 #include "lib/str.h"
 
-enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
-
 struct problem {
+    enum check check;
     enum severity severity;
     struct str path;       /* relative to the content folder */
     unsigned line, column; /* from 1; 0: unknown, printed as 1 */
-    const char *check;     /* a static name: same name = same kind, folded */
     struct str message;
 };
 
@@ -27,7 +26,7 @@ struct problems {
     struct arena arena;
     struct problem *rows;
     size_t count, room;
-    size_t errors;
+    size_t errors, warnings;
     bool failed;      /* memory ran out: some are missing */
     struct err fatal; /* the first failure of the system */
 };
@@ -36,16 +35,16 @@ void problems_init(struct problems *p);
 void problems_release(struct problems *p);
 /* Path and message are copied; control characters in them become spaces, so
  * that a problem is always one line. */
-void problem_add(struct problems *p, enum severity severity, const char *check,
-                 struct str path, unsigned line, unsigned column,
-                 const char *format, ...) __attribute__((format(printf, 7, 8)));
-/* An `err` of a deeper layer as an error of that path; one of the system is
+void problem_add(struct problems *p, enum check check, struct str path,
+                 unsigned line, unsigned column, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+/* An `err` of a deeper layer as a problem of that path; one of the system is
  * kept as `fatal` instead, and ends the run. */
-void problem_add_err(struct problems *p, const char *check, struct str path,
+void problem_add_err(struct problems *p, enum check check, struct str path,
                      const struct err *e);
 /* Sorted by path, line, column, check. Errors are printed all; of a warning's
- * kind the first five, and behind the fifth "... and 211 more" with the kind's
- * name. No thread may add meanwhile. */
+ * check the first five, and behind the fifth "... and 211 more" with its name.
+ * No thread may add meanwhile. */
 void problems_print(struct problems *p, FILE *out);
 
 #endif

@@ -7,7 +7,7 @@
 static void warn(struct site *site, const struct page *p, struct str name,
                  const char *why)
 {
-    problem_add(&site->problems, SEVERITY_WARNING, "related", p->file, 0, 0,
+    problem_add(&site->problems, CHECK_RELATED, p->file, 0, 0,
                 "related: '%.*s' %s", STR_ARG(name), why);
 }
 

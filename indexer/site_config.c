@@ -204,13 +204,12 @@ static void set_key(struct site *s, const struct value_member *m,
         if (!str_eq(m->key, str_from(keys[i].name)))
             continue;
         if (keys[i].set(s, m->value, &why))
-            problem_add(&s->problems, SEVERITY_ERROR, "site", S(CONFIG_FILE),
-                        line, column, "%s", why.message);
+            problem_add(&s->problems, CHECK_SITE, S(CONFIG_FILE), line, column,
+                        "%s", why.message);
         return;
     }
-    problem_add(&s->problems, SEVERITY_WARNING, "unknown-key", S(CONFIG_FILE),
-                line, column, "unknown key '%.*s': it has no effect",
-                STR_ARG(m->key));
+    problem_add(&s->problems, CHECK_UNKNOWN_KEY, S(CONFIG_FILE), line, column,
+                "unknown key '%.*s': it has no effect", STR_ARG(m->key));
 }
 
 static int read_keys(struct site *s, struct str text, struct err *e)
@@ -255,7 +254,7 @@ int site_config_read(struct site *site, struct err *e)
         return -1;
     }
     if (result)
-        problem_add_err(&site->problems, "site", S(CONFIG_FILE), &why);
+        problem_add_err(&site->problems, CHECK_SITE, S(CONFIG_FILE), &why);
     if (site->problems.errors)
         return err_set(e, ERR_CONTENT,
                        "nothing was written: correct " CONFIG_FILE " first");

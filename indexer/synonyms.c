@@ -19,8 +19,8 @@ struct reading {
 
 static void complain(const struct reading *r, const char *message)
 {
-    problem_add(&r->site->problems, SEVERITY_ERROR, "synonyms", r->path, 1, 1,
-                "%s", message);
+    problem_add(&r->site->problems, CHECK_SYNONYMS, r->path, 1, 1, "%s",
+                message);
 }
 
 /* A group becomes a line of the thesaurus's own form. */
@@ -69,7 +69,7 @@ static int parse_groups(const struct reading *r, const struct value *groups,
 
     for (size_t i = 0; i < groups->list.count; i++)
         if (!put_group(groups->list.items[i], &text)) {
-            problem_add(&r->site->problems, SEVERITY_ERROR, "synonyms", r->path,
+            problem_add(&r->site->problems, CHECK_SYNONYMS, r->path,
                         line_of_group(r->yaml, (unsigned)i + 1), 1,
                         "a group is a text like \"parcel, package\", or a "
                         "list of texts");
@@ -82,7 +82,7 @@ static int parse_groups(const struct reading *r, const struct value *groups,
                              &why) == 0)
         r->locale->synonyms = t;
     else if (why.code == ERR_CONTENT)
-        problem_add(&r->site->problems, SEVERITY_ERROR, "synonyms", r->path,
+        problem_add(&r->site->problems, CHECK_SYNONYMS, r->path,
                     line_of_group(r->yaml, why.line), 1, "%s", why.message);
     else
         result = err_set(e, why.code, "%s", why.message);
@@ -101,8 +101,8 @@ static int read_root(const struct reading *r, const struct value *root,
         for (size_t i = 0; i < root->map.count; i++) {
             struct str key = root->map.members[i].key;
             if (!str_eq(key, S("groups")) && !str_eq(key, S("shipped")))
-                problem_add(&r->site->problems, SEVERITY_WARNING, "synonyms",
-                            r->path, 1, 1,
+                problem_add(&r->site->problems, CHECK_SYNONYMS_KEY, r->path, 1,
+                            1,
                             "\"%.*s\" is not known here: write groups or "
                             "shipped",
                             STR_ARG(key));
@@ -148,7 +148,7 @@ static int read_locale(struct site *site, struct locale *l, struct err *e)
     if (root)
         result = read_root(&r, root, e);
     else
-        problem_add_err(&site->problems, "synonyms", path, &why);
+        problem_add_err(&site->problems, CHECK_SYNONYMS, path, &why);
     arena_release(&scratch);
     buf_release(&yaml);
     return result;

@@ -27,11 +27,11 @@ static void problems_are_sorted_by_place(void **state)
 
     problems_init(&p);
     assert_printed(&p, "");
-    problem_add(&p, SEVERITY_WARNING, "link", S("en/b.md"), 12, 3,
+    problem_add(&p, CHECK_BROKEN_LINK, S("en/b.md"), 12, 3,
                 "no article at \"%s\"", "x.md");
-    problem_add(&p, SEVERITY_WARNING, "link", S("en/b.md"), 2, 30, "two");
-    problem_add(&p, SEVERITY_ERROR, "yaml", S("en/a.md"), 0, 0, "one");
-    problem_add(&p, SEVERITY_WARNING, "title", S("en/b.md"), 2, 0, "first");
+    problem_add(&p, CHECK_BROKEN_LINK, S("en/b.md"), 2, 30, "two");
+    problem_add(&p, CHECK_UNREADABLE, S("en/a.md"), 0, 0, "one");
+    problem_add(&p, CHECK_NO_TITLE, S("en/b.md"), 2, 0, "first");
     assert_int_equal(p.errors, 1);
     assert_printed(&p, "en/a.md:1:1: error: one\n"
                        "en/b.md:2:1: warning: first\n"
@@ -47,11 +47,11 @@ static void many_warnings_of_a_kind_are_folded(void **state)
 
     problems_init(&p);
     for (unsigned i = 1; i <= 5; i++)
-        problem_add(&p, SEVERITY_WARNING, "html", S("a.md"), i, 1, "raw");
+        problem_add(&p, CHECK_RAW_HTML, S("a.md"), i, 1, "raw");
     for (unsigned i = 1; i <= 7; i++)
-        problem_add(&p, SEVERITY_WARNING, "link", S("b.md"), i, 1, "lost");
+        problem_add(&p, CHECK_BROKEN_LINK, S("b.md"), i, 1, "lost");
     for (unsigned i = 1; i <= 6; i++)
-        problem_add(&p, SEVERITY_ERROR, "yaml", S("c.md"), i, 0, "bad");
+        problem_add(&p, CHECK_UNREADABLE, S("c.md"), i, 0, "bad");
     assert_printed(&p, "a.md:1:1: warning: raw\n"
                        "a.md:2:1: warning: raw\n"
                        "a.md:3:1: warning: raw\n"
@@ -62,7 +62,7 @@ static void many_warnings_of_a_kind_are_folded(void **state)
                        "b.md:3:1: warning: lost\n"
                        "b.md:4:1: warning: lost\n"
                        "b.md:5:1: warning: lost\n"
-                       "... and 2 more of the kind \"link\"\n"
+                       "... and 2 more of the kind \"broken-link\"\n"
                        "c.md:1:1: error: bad\n"
                        "c.md:2:1: error: bad\n"
                        "c.md:3:1: error: bad\n"
@@ -81,7 +81,7 @@ static void a_problem_is_one_line(void **state)
     problems_init(&p);
     err_set(&e, ERR_CONTENT, "quoted: \"a\n\x1B[31mb\"");
     err_at(&e, S("elsewhere"), 4, 2);
-    problem_add_err(&p, "yaml", S("na\nme.md"), &e);
+    problem_add_err(&p, CHECK_UNREADABLE, S("na\nme.md"), &e);
     assert_printed(&p, "na me.md:4:2: error: quoted: \"a  [31mb\"\n");
     problems_release(&p);
 }
@@ -89,7 +89,7 @@ static void a_problem_is_one_line(void **state)
 static void *add_many(void *of)
 {
     for (unsigned i = 0; i < 500; i++)
-        problem_add(of, SEVERITY_ERROR, "x", S("a.md"), i, 0, "n %u", i);
+        problem_add(of, CHECK_UNREADABLE, S("a.md"), i, 0, "n %u", i);
     return NULL;
 }
 

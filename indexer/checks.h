@@ -1,0 +1,90 @@
+/* The checks by name: every complaint to a writer is one of these. A line of
+ * CHECKS is all that a new one needs here; docs/en/checks.md has a paragraph on
+ * each. */
+#ifndef GABAY_INDEXER_CHECKS_H
+#define GABAY_INDEXER_CHECKS_H
+
+#include <stdbool.h>
+
+#include "lib/str.h"
+
+enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
+
+/* X(NAME, "name", severity, fixed?, what it finds). FIXED: what it finds cannot
+ * be published, so site.yaml cannot make it less than an error. */
+#define CHECKS(X)                                                              \
+    /* files and settings */                                                   \
+    X(SITE, "site", ERROR, FIXED, "a setting of site.yaml is wrong")           \
+    X(UNKNOWN_KEY, "unknown-key", WARNING, FREE,                               \
+      "a key of site.yaml or of front matter that means nothing")              \
+    X(UNREADABLE, "unreadable", ERROR, FIXED, "a file cannot be understood")   \
+    X(DOUBLE_LOCALE, "double-locale", ERROR, FIXED,                            \
+      "two folders are one language")                                          \
+    X(NO_FOLDER, "no-folder", WARNING, FREE,                                   \
+      "site.yaml names a language without a folder")                           \
+    X(NO_LOCALE, "no-locale", WARNING, FREE,                                   \
+      "an article lies in no language's folder")                               \
+    X(ENDING, "ending", WARNING, FREE, "a file's name ends almost in .md")     \
+    X(LINKED_FILE, "linked-file", WARNING, FREE,                               \
+      "a symbolic link that is not followed")                                  \
+    X(TOO_DEEP, "too-deep", ERROR, FIXED, "too many folders in each other")    \
+    X(CHANNEL, "channel", ERROR, FIXED, "a contact channel is wrong")          \
+    X(CHANNEL_HOLIDAYS, "channel-holidays", WARNING, FREE,                     \
+      "holidays and contact hours that do not fit")                            \
+    X(CHANNEL_LOCALE, "channel-locale", WARNING, FREE,                         \
+      "a channel's language is none of the site's")                            \
+    X(NOTICE, "notice", ERROR, FIXED, "a notice is wrong")                     \
+    X(CONTRAST, "contrast", WARNING, FREE,                                     \
+      "a colour that is hard to read by, or not known")                        \
+    X(SYNONYMS, "synonyms", ERROR, FIXED, "a file of synonyms is wrong")       \
+    X(SYNONYMS_KEY, "synonyms-key", WARNING, FREE,                             \
+      "a key of a file of synonyms that means nothing")                        \
+    /* titles, addresses, audience */                                          \
+    X(NO_TITLE, "no-title", WARNING, FREE, "an article without a title")       \
+    X(NO_SLUG, "no-slug", ERROR, FIXED, "a name that makes no address")        \
+    X(RESERVED_SLUG, "reserved-slug", ERROR, FIXED,                            \
+      "an address that belongs to the help centre itself")                     \
+    X(DOUBLE_ADDRESS, "double-address", ERROR, FIXED,                          \
+      "two pages with one address or id")                                      \
+    X(TAKEN_ALIAS, "taken-alias", WARNING, FREE,                               \
+      "an alias that is the address of another page")                          \
+    X(HOME_TEXT, "home-text", WARNING, FREE,                                   \
+      "text in a home page's _index.md")                                       \
+    X(AUDIENCE, "audience", ERROR, FIXED,                                      \
+      "what is for agents is mixed with what is for customers")                \
+    X(RELATED, "related", WARNING, FREE, "a related article is not there")     \
+    /* Markdown, links, images */                                              \
+    X(BROKEN_LINK, "broken-link", WARNING, FREE, "a link that leads nowhere")  \
+    X(BROKEN_ANCHOR, "broken-anchor", WARNING, FREE,                           \
+      "a link to a heading that is not there")                                 \
+    X(BAD_LINK, "bad-link", WARNING, FREE,                                     \
+      "a link that a page may not have, such as javascript:")                  \
+    X(ANCHOR, "anchor", WARNING, FREE, "a {#name} that names no anchor")       \
+    X(MISSING_IMAGE, "missing-image", WARNING, FREE,                           \
+      "an image without a file")                                               \
+    X(EXTERNAL_IMAGE, "external-image", WARNING, FREE,                         \
+      "an image of another host")                                              \
+    X(IMAGE_SIZE, "image-size", WARNING, FREE,                                 \
+      "an image whose size is not known")                                      \
+    X(RAW_HTML, "raw-html", WARNING, FREE, "raw HTML that is left out")        \
+    X(DETAILS, "details", WARNING, FREE, "a <details> that is not closed")     \
+    X(TEMPLATE_LEFTOVER, "template-leftover", WARNING, FREE,                   \
+      "template syntax of another system")
+
+#define CHECK_ID(id, name, severity, fixed, finds) CHECK_##id,
+enum check { CHECK_NONE, CHECKS(CHECK_ID) CHECK_COUNT };
+#undef CHECK_ID
+
+struct check_row {
+    const char *name; /* as site.yaml and docs/en/checks.md call it */
+    enum severity severity;
+    bool is_fixed;
+    const char *finds;
+};
+
+/* `check` is neither CHECK_NONE nor CHECK_COUNT. */
+const struct check_row *check_row(enum check check);
+/* CHECK_NONE: there is no such name. */
+enum check check_of_name(struct str name);
+
+#endif
