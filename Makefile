@@ -220,6 +220,9 @@ PLACES   := 755:$(BUILD)/gabay-indexer:$(PREFIX)/bin/gabay-indexer \
     755:$(BUILD)/gabay-server:$(PREFIX)/bin/gabay-server \
     644:$(BUILD)/gabay-server.service:$(SYSTEMD)/gabay-server.service \
     644:$(INSTALL)/gabay-server.socket:$(SYSTEMD)/gabay-server.socket \
+    644:$(BUILD)/gabay-compile.service:$(SYSTEMD)/gabay-compile.service \
+    644:$(INSTALL)/gabay-compile.timer:$(SYSTEMD)/gabay-compile.timer \
+    755:$(INSTALL)/compile.sh:$(PREFIX)/lib/gabay/compile \
     644:$(INSTALL)/sysusers.conf:$(PREFIX)/lib/sysusers.d/gabay.conf \
     644:$(INSTALL)/tmpfiles.conf:$(PREFIX)/lib/tmpfiles.d/gabay.conf \
     644:$(INSTALL)/completion.bash:$(COMPLETE)/gabay-indexer \
@@ -230,12 +233,14 @@ CONFIG   := $(DESTDIR)$(ETC)/gabay/server.conf
 placed    = set -f; IFS=' '; for row in $(strip $(PLACES)); do \
             IFS=:; set -- $$row; $(1); done
 
-$(BUILD)/gabay-server.service: $(INSTALL)/gabay-server.service.in FORCE
-	@sed -e 's,@BIN@,$(PREFIX)/bin,' -e 's,@ETC@,$(ETC),' $< >$@
+UNITS_IN := $(addprefix $(BUILD)/gabay-,server.service compile.service)
+$(UNITS_IN): $(BUILD)/%: $(INSTALL)/%.in FORCE
+	@sed -e 's,@BIN@,$(PREFIX)/bin,' -e 's,@ETC@,$(ETC),' \
+	    -e 's,@LIB@,$(PREFIX)/lib/gabay,' $< >$@
 $(BUILD)/server.conf: $(BUILD)/gabay-server
 	@$< --print-config >$@
 
-install: all $(BUILD)/gabay-server.service $(BUILD)/server.conf
+install: all $(UNITS_IN) $(BUILD)/server.conf
 	@umask 022 && set -e; \
 	$(call placed,install -D -m $$1 "$$2" "$(DESTDIR)$$3"); \
 	install -d '$(DESTDIR)$(SHARE)/gabay/themes'; \
@@ -245,6 +250,7 @@ install: all $(BUILD)/gabay-server.service $(BUILD)/server.conf
 uninstall: $(BUILD)/server.conf
 	@$(call placed,rm -f "$(DESTDIR)$$3")
 	@rm -rf '$(DESTDIR)$(SHARE)/gabay'
+	@rmdir '$(DESTDIR)$(PREFIX)/lib/gabay' 2>/dev/null || true
 	@! cmp -s $(BUILD)/server.conf '$(CONFIG)' || rm '$(CONFIG)'
 	@rmdir '$(dir $(CONFIG))' 2>/dev/null || true
 
