@@ -6,6 +6,5 @@ def run(t):
     for folder in "docs", "articles":
         done = t.run(t.indexer, os.path.join(t.top, folder), "--check",
                      "--strict")
-        t.eq((done.returncode, done.stderr.decode()),
-             (0, "gabay-indexer: 0 errors, 0 warnings\n"),
-             folder + "/ is clean by --check --strict")
+        t.ok(done.returncode == 0, folder + "/ is clean by --check --strict",
+             done.stderr.decode())
