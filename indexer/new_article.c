@@ -162,10 +162,11 @@ static int read_source(struct arena *a, const struct new_place *place,
     *found = false;
     if (!file.ptr)
         return err_no_memory(e);
-    if (str_eq(place->source, place->locale) || access(file.ptr, F_OK) < 0)
+    if (str_eq(place->source, place->locale))
         return 0;
-    *found = true;
-    return file_read(file.ptr, ARTICLE_MAX, text, e);
+    if (new_place_has(file.ptr, found, e))
+        return -1;
+    return !*found ? 0 : file_read(file.ptr, ARTICLE_MAX, text, e);
 }
 
 /* What begins the file at `path` below the language's folder. */

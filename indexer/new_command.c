@@ -39,6 +39,13 @@ static void print_help(void)
     buf_release(&text);
 }
 
+static void print(struct buf *text)
+{
+    if (text->len)
+        fwrite(text->ptr, 1, text->len, stdout);
+    buf_release(text);
+}
+
 static int run_site(const char *folder, const struct new_options *o,
                     struct err *e)
 {
@@ -46,8 +53,7 @@ static int run_site(const char *folder, const struct new_options *o,
     int result =
         new_site(folder, str_from(o->locales ? o->locales : "en,id"), &said, e);
 
-    fwrite(said.ptr, 1, said.len, stdout);
-    buf_release(&said);
+    print(&said);
     return result;
 }
 
@@ -64,8 +70,7 @@ static int run_article(const char *path, const struct new_options *o,
 
     if (result == 0)
         result = new_article(path, now, &said, e);
-    fwrite(said.ptr, 1, said.len, stdout);
-    buf_release(&said);
+    print(&said);
     return result;
 }
 

@@ -1,7 +1,8 @@
 #include "indexer/new_place.h"
 
 #include <errno.h>
-#include <stdlib.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "indexer/yaml.h"
@@ -9,7 +10,26 @@
 #include "lib/icu/locale.h"
 #include "lib/utf8.h"
 
-enum { CONFIG_MAX = 1 << 20 };
+enum { CONFIG_MAX = 1 << 20, PATH_ROOM = 4096 };
+
+/* The path of what is there, without links and dots. False with errno set. */
+static bool resolve(const char *path, char out[PATH_ROOM])
+{
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    char own[64];
+
+    if (fd < 0)
+        return false;
+    snprintf(own, sizeof(own), "/proc/self/fd/%d", fd);
+
+    ssize_t n = readlink(own, out, PATH_ROOM - 1);
+    int why = errno;
+
+    close(fd);
+    errno = why;
+    out[n < 0 ? 0 : n] = '\0';
+    return n >= 0;
+}
 
 /* `path` split where it begins not to be there: `*there` without links and
  * dots, `*rest` what is to be made. */
@@ -17,18 +37,20 @@ static int split_path(struct arena *a, struct str path, struct str *there,
                       struct str *rest, struct err *e)
 {
     size_t end = path.len;
+    char real[PATH_ROOM];
 
     for (;;) {
         struct str folder = arena_str(a, str_sub(path, 0, end));
-        char *real = folder.ptr ? realpath(end ? folder.ptr : ".", NULL) : NULL;
-        if (real) {
+        if (!folder.ptr)
+            return err_no_memory(e);
+        if (resolve(end ? folder.ptr : ".", real)) {
             *there = arena_str(a, str_from(real));
-            free(real);
-            *rest = str_skip(path, end + (end && end < path.len));
+            *rest =
+                str_skip(path, end + (end < path.len && path.ptr[end] == '/'));
             return there->ptr ? 0 : err_no_memory(e);
         }
-        if (!folder.ptr || errno != ENOENT || end == 0)
-            return err_errno(e, "cannot look at %.*s", STR_ARG(folder));
+        if (errno != ENOENT || end == 0)
+            return err_errno(e, "cannot look at %s", folder.ptr);
         end = str_find_last(folder, '/');
         if (end == folder.len)
             end = 0;
@@ -45,14 +67,25 @@ static struct str above(struct str path)
     return str_sub(path, 0, slash < path.len ? slash : 0);
 }
 
+int new_place_has(const char *path, bool *there, struct err *e)
+{
+    *there = access(path, F_OK) == 0;
+    return *there || errno == ENOENT || errno == ENOTDIR
+               ? 0
+               : err_errno(e, "cannot look at %s", path);
+}
+
 static int find_root(struct arena *a, struct str folder, struct str *root,
                      struct err *e)
 {
     for (;; folder = above(folder)) {
         struct str file = arena_fmt(a, "%.*s/site.yaml", STR_ARG(folder));
+        bool there;
         if (!file.ptr)
             return err_no_memory(e);
-        if (access(file.ptr, F_OK) == 0) {
+        if (new_place_has(file.ptr, &there, e))
+            return -1;
+        if (there) {
             *root = arena_str(a, folder);
             return root->ptr ? 0 : err_no_memory(e);
         }

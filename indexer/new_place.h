@@ -18,4 +18,7 @@ struct new_place {
 int new_place_find(struct arena *a, const char *path, struct new_place *out,
                    struct err *e);
 
+/* Is there such a file? An error when nobody can say. */
+int new_place_has(const char *path, bool *there, struct err *e);
+
 #endif

@@ -77,9 +77,14 @@ static int look_at_folder(struct maker *m, struct err *e)
     const struct dirent *entry;
     bool empty = true;
 
+    errno = 0;
     while (empty && (entry = readdir(dir)))
         empty = is_own(entry->d_name);
+    int why = errno;
     closedir(dir);
+    errno = why;
+    if (why)
+        return err_errno(e, "cannot look into %s", m->folder);
     m->exists = true;
     return empty ? 0
                  : err_set(e, ERR_USAGE,
@@ -308,7 +313,10 @@ static int publish(const struct maker *m, struct err *e)
         return move_entries(m, e);
     if (rename(m->root, m->folder) < 0)
         return err_errno(e, "cannot make %s", m->folder);
-    return file_sync_folder(m->folder, e);
+    if (file_sync_folder(m->folder, e) == 0)
+        return 0;
+    file_remove_tree(m->folder, NULL);
+    return -1;
 }
 
 /* As a shell reads it as one word. */
@@ -345,7 +353,9 @@ static void say(const struct maker *m, struct buf *out)
                   "    gabay-server help.gabay\n"
                   "    gabay-indexer --watch ");
     put_word(out, folder);
-    buf_text(out, " -o preview.gabay & gabay-server --live preview.gabay\n");
+    buf_text(out,
+             " -o preview.gabay\n"
+             "    gabay-server --live preview.gabay  # in a second terminal\n");
 }
 
 static int set_folder(struct maker *m, const char *folder, struct err *e)

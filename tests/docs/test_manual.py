@@ -1,13 +1,12 @@
 """docs/en/ says what the programs take: every option and every key, and no key
-that is none."""
+that is none. Each of its pages is found."""
 import glob
 import os
 import re
 
 import programs
 
-# The page and section (None: all of the page) that describe the keys of a
-# place, and what stands before each key of a section's table.
+# The first cell of a table's row, and the keys in it.
 ROW = re.compile(r"^\| (`[^|]+`) \|", re.M)
 NAME = re.compile(r"`([A-Za-z_.]+)`")
 
@@ -21,6 +20,9 @@ def run(t):
                    if not re.search(r"(?<![\w-])--%s(?![\w-])" % name, text)]
         t.eq(missing, [], "the manual has the options of %s %s" %
              (program, command))
+    t.eq([name for name in sorted(pages) if name != "guide.md" and
+          "](%s)" % name not in pages["guide.md"]], [],
+         "guide.md leads to every page")
     known = programs.keys(t)
     t.eq(sorted(site_keys(pages["site-file.md"])), sorted(known["site.yaml"]),
          "site-file.md has the keys of site.yaml")

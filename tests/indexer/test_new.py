@@ -168,7 +168,7 @@ def failed(t):
 
 
 def full_disk(t):
-    small = t.path("small")
+    small = t.path("new-small")
     os.mkdir(small)
     mounted = t.run("mount", "-t", "tmpfs", "-o", "size=40k", "none", small)
     if mounted.returncode:
@@ -182,7 +182,7 @@ def full_disk(t):
 
 def locked(t):
     """Root may write everywhere, so another user runs it there."""
-    folder = t.path("locked")
+    folder = t.path("new-locked")
     os.mkdir(folder)
     who = {}
     if os.geteuid() == 0:
