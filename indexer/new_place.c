@@ -177,20 +177,24 @@ static int read_config(struct arena *a, struct str root, struct value **config,
 
     if (!path.ptr)
         return err_no_memory(e);
-    if (file_read(path.ptr, CONFIG_MAX, &text, e))
-        return -1;
-    *config = yaml_parse_text(a, buf_str(&text), e);
+
+    int result = file_read(path.ptr, CONFIG_MAX, &text, e);
+
+    if (result == 0) {
+        *config = yaml_parse_text(a, buf_str(&text), e);
+        result = *config ? 0 : -1;
+        if (result && e)
+            err_at(e, path, e->line, e->column);
+    }
     buf_release(&text);
-    if (*config)
-        return 0;
-    return e ? err_at(e, path, e->line, e->column) : -1;
+    return result;
 }
 
 int new_place_find(struct arena *a, const char *path, struct new_place *out,
                    struct err *e)
 {
     struct str there, rest, typed = str_from(path);
-    struct value *config;
+    struct value *config = NULL;
 
     if (split_path(a, typed, &there, &rest, e))
         return -1;
