@@ -122,15 +122,15 @@ static int put_articles(struct site *site, const struct locale *l,
                         struct site_writer *w, struct err *e)
 {
     struct arena *a = &site->arena;
-    struct page **pages = arena_new(a, struct page *, l->page_count);
+    struct page **pages = arena_new(a, struct page *, l->served_count);
     struct buf text = {0};
 
     if (!pages)
         return err_no_memory(e);
-    for (size_t i = 0; i < l->page_count; i++)
-        pages[i] = l->pages[i];
-    qsort(pages, l->page_count, sizeof(struct page *), by_id);
-    for (size_t i = 0; i < l->page_count; i++) {
+    for (size_t i = 0; i < l->served_count; i++)
+        pages[i] = l->served[i];
+    qsort(pages, l->served_count, sizeof(struct page *), by_id);
+    for (size_t i = 0; i < l->served_count; i++) {
         if (!is_listed(pages[i]))
             continue;
         put_cell(&text, pages[i]->article.id, '\t');
