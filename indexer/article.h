@@ -87,7 +87,7 @@ struct article {
     struct value *front; /* the whole block as a map, or NULL */
     const struct value *cascade; /* of an _index.md: keys for what is below it;
                                     all scalars are texts; or NULL */
-    uint64_t given;      /* which keys it has, by their place in the table */
+    uint64_t given; /* which keys it has, by their place in the table */
 
     /* body */
     struct str html; /* without the links' tags, the interface texts and the

@@ -293,8 +293,7 @@ static int parse(struct site *site, struct page *p, struct str source,
         return -1;
     if (a->section.len && !p->is_index)
         p->folder = content_key(&a->arena, a->section);
-    a->is_reply |=
-        str_eq(a->type, S("reply")) || str_eq(a->type, S("canned"));
+    a->is_reply |= str_eq(a->type, S("reply")) || str_eq(a->type, S("canned"));
     if (a->is_reply && replies_find_placeholders(a, body, line, e))
         return -1;
     return markdown_read(a, body, line, site->config.allow_html,
@@ -379,8 +378,8 @@ static int read_article(void *ctx, unsigned worker, size_t index, struct err *e)
 
 int content_read(struct site *site, struct err *e)
 {
-    struct reading r = {site,
-                        arena_new(&site->arena, size_t, site->page_count), 0};
+    struct reading r = {site, arena_new(&site->arena, size_t, site->page_count),
+                        0};
     size_t n = 0;
 
     if (!r.order)

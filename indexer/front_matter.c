@@ -275,9 +275,10 @@ static int settle_cascade(struct reading *r)
     if (is_index(r->a))
         return check_cascade(r);
     r->a->cascade = NULL;
-    warn_at_key(r, CHECK_FRONT_MATTER, S("cascade"),
-                "only the _index.md of a folder hands keys down: move 'cascade' "
-                "there");
+    warn_at_key(
+        r, CHECK_FRONT_MATTER, S("cascade"),
+        "only the _index.md of a folder hands keys down: move 'cascade' "
+        "there");
     return 0;
 }
 

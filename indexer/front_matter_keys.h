@@ -11,12 +11,12 @@
 /* How a value is read. The last ones are of other names only. */
 enum front_kind {
     FRONT_TEXT,
-    FRONT_ANSWER,   /* text of at most ANSWER_MAX characters */
-    FRONT_LIST,     /* of texts, or one text */
-    FRONT_COMMAS,   /* likewise; one text is parted at its commas */
-    FRONT_NAMES,    /* likewise; a map counts as its `name` */
-    FRONT_WEIGHT,   /* a number; 0: none */
-    FRONT_BOOST,    /* a number from 0.1 to 10 */
+    FRONT_ANSWER, /* text of at most ANSWER_MAX characters */
+    FRONT_LIST,   /* of texts, or one text */
+    FRONT_COMMAS, /* likewise; one text is parted at its commas */
+    FRONT_NAMES,  /* likewise; a map counts as its `name` */
+    FRONT_WEIGHT, /* a number; 0: none */
+    FRONT_BOOST,  /* a number from 0.1 to 10 */
     FRONT_BOOL,
     FRONT_AUDIENCE,
     FRONT_TIME,

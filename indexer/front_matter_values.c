@@ -121,11 +121,12 @@ static bool read_names(struct field *f, const struct value *v)
         add_item(f, items, name_of(v));
     for (size_t i = 0; items && list && i < v->list.count; i++) {
         const struct value *item = v->list.items[i];
-        if (item->kind != VALUE_NULL && !str_trim(name_of(item)).len)
+        if (item->kind == VALUE_LIST ||
+            (item->kind == VALUE_MAP && !str_trim(name_of(item)).len))
             return false;
         add_item(f, items, name_of(item));
     }
-    return list || !items || *f->count;
+    return list || v->kind == VALUE_TEXT || !items || *f->count;
 }
 
 /* "-1.5" in so many parts of one; what is finer is dropped. */

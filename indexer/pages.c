@@ -221,8 +221,8 @@ static int list_tasks(struct press *p, struct err *e)
     size_t n = 0;
 
     for (size_t i = 0; i < site->locale_count; i++)
-        n += 3 + site->locales[i].section_count + site->locales[i].served_count +
-             site->locales[i].tag_count;
+        n += 3 + site->locales[i].section_count +
+             site->locales[i].served_count + site->locales[i].tag_count;
     p->tasks = arena_new(&p->arena, struct task, n);
     if (!p->tasks)
         return err_no_memory(e);

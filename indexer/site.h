@@ -115,7 +115,7 @@ struct locale {
      * those that search finds, by the numbers that it knows them by. */
     struct page **served, **pages, **searched;
     size_t served_count, searched_count;
-    struct page **top_pages;   /* without a section, in reading order */
+    struct page **top_pages; /* without a section, in reading order */
     struct section **top_sections;
     size_t section_count, page_count, top_page_count, top_section_count;
     struct tag **tags;      /* by name */

@@ -54,7 +54,8 @@ static struct str address_in(const struct mapper *m, size_t locale,
     case ARTICLE:
         page = map_get(&l->by_id, s->id);
         return page && !page->dropped && !page->article.unlisted
-                   ? page->address : (struct str){0};
+                   ? page->address
+                   : (struct str){0};
     }
     return (struct str){0};
 }

@@ -9,12 +9,12 @@
 /* A list or map that is being read. */
 struct frame {
     struct value *node;
-    struct map keys; /* of a map: those it has -> struct yaml_place */
-    struct str key;  /* the one that waits for its value */
+    struct map keys;          /* of a map: those it has -> struct yaml_place */
+    struct str key;           /* the one that waits for its value */
     struct yaml_place *place; /* where that stands */
     bool has_key;
-    bool is_placed;  /* the places of its keys are kept ... */
-    struct str path; /* ... by this, which stands before them */
+    bool is_placed;    /* the places of its keys are kept ... */
+    struct str path;   /* ... by this, which stands before them */
     struct str anchor; /* empty: it has none */
     size_t nodes_before;
 };
@@ -123,8 +123,8 @@ static bool keep_place(struct reader *r, const struct frame *in, struct str key)
     if (!in->is_placed || in->path.len + key.len >= YAML_PLACE_MAX)
         return true;
     if (in->path.len)
-        path = arena_fmt(r->arena, "%.*s.%.*s", STR_ARG(in->path),
-                         STR_ARG(key));
+        path =
+            arena_fmt(r->arena, "%.*s.%.*s", STR_ARG(in->path), STR_ARG(key));
     return path.ptr && map_set(places, path, in->place);
 }
 
@@ -148,9 +148,9 @@ static int take_key(struct reader *r, yaml_mark_t mark, struct str key)
     top->place = arena_new(r->arena, struct yaml_place, 1);
     if (!top->place || !map_set(&top->keys, key, top->place))
         return err_no_memory(r->e);
-    *top->place = (struct yaml_place){
-        line_of(r, mark), (unsigned)mark.column + 1, line_of(r, mark),
-        (unsigned)mark.column + 1};
+    *top->place =
+        (struct yaml_place){line_of(r, mark), (unsigned)mark.column + 1,
+                            line_of(r, mark), (unsigned)mark.column + 1};
     return keep_place(r, top, key) ? 0 : err_no_memory(r->e);
 }
 
@@ -292,8 +292,7 @@ static int on_open(struct reader *r, const yaml_event_t *event,
     struct frame frame = {
         .node = node, .anchor = copy_name(r, anchor), .nodes_before = r->nodes};
 
-    frame.is_placed = above ? above->is_placed &&
-                                  above->node->kind == VALUE_MAP
+    frame.is_placed = above ? above->is_placed && above->node->kind == VALUE_MAP
                             : r->source->places != NULL;
     if (above && frame.is_placed)
         frame.path = path_below(r, above);

@@ -4,11 +4,12 @@
  * `on` are text and a date is text. Whole numbers beyond 64 bits are numbers.
  *
  * An alias is a second use of the value that its anchor names. Errors, with
- * line and column in `text`, and where what is wrong began: what libyaml refuses, duplicate keys, keys that
- * are no scalars, tags of programming languages, aliases without a complete
- * anchor before them, depth over YAML_DEPTH, more than YAML_NODES nodes with
- * aliases counted as often as they are used, more than YAML_BYTES, more than
- * one document. The messages are for writers, in plain words. */
+ * line and column in `text`, and where what is wrong began: what libyaml
+ * refuses, duplicate keys, keys that are no scalars, tags of programming
+ * languages, aliases without a complete anchor before them, depth over
+ * YAML_DEPTH, more than YAML_NODES nodes with aliases counted as often as they
+ * are used, more than YAML_BYTES, more than one document. The messages are for
+ * writers, in plain words. */
 #ifndef GABAY_INDEXER_YAML_H
 #define GABAY_INDEXER_YAML_H
 

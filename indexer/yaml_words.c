@@ -207,8 +207,8 @@ static bool put_in_quotes(struct str line, char *out, size_t size,
     size_t colon = str_search(line, S(": "));
     struct str key = str_sub(line, 0, colon);
     struct str value = str_trim(str_skip(line, colon + 2));
-    bool has_double = str_find(value, '"') < value.len ||
-                      str_find(value, '\\') < value.len;
+    bool has_double =
+        str_find(value, '"') < value.len || str_find(value, '\\') < value.len;
     const char *quote = has_double ? "'" : "\"";
 
     if (!value.len || line.len > LINE_SHOWN ||
