@@ -35,6 +35,8 @@ enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
       "holidays and contact hours that do not fit")                            \
     X(CHANNEL_LOCALE, "channel-locale", WARNING, FREE,                         \
       "a channel's language is none of the site's")                            \
+    X(CONTACT, "contact", WARNING, FREE,                                       \
+      "an article names a channel that is not there")                          \
     X(NOTICE, "notice", ERROR, FIXED, "a notice is wrong")                     \
     X(CONTRAST, "contrast", WARNING, FREE,                                     \
       "a colour that is hard to read by, or not known")                        \

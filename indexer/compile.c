@@ -45,7 +45,7 @@ static int read_content(struct site *site, struct site *agents, struct err *e)
         schedule_articles(site, e) || schedule_articles(agents, e) ||
         arrange(site, e))
         return -1;
-    channels_check_locales(site);
+    channels_check_names(site);
     if (links_resolve(site, e) || lists_make(site, e))
         return -1;
     return related_find(site, e) ? -1 : read_agents(agents, e);

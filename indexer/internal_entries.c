@@ -118,6 +118,14 @@ static void put_cell(struct buf *out, struct str text, char end)
     buf_char(out, end);
 }
 
+/* The channels to offer, parted by blanks: no channel has one in its name. */
+static void put_contact(struct buf *out, const struct article *x)
+{
+    for (size_t i = 0; i < x->contact_count; i++)
+        put_cell(out, x->contact[i], ' ');
+    buf_char(out, '\n');
+}
+
 static int put_articles(struct site *site, const struct locale *l,
                         struct site_writer *w, struct err *e)
 {
@@ -136,7 +144,8 @@ static int put_articles(struct site *site, const struct locale *l,
         put_cell(&text, pages[i]->article.id, '\t');
         put_cell(&text, pages[i]->address, '\t');
         put_cell(&text, pages[i]->article.title, '\t');
-        put_cell(&text, description_of(a, pages[i]), '\n');
+        put_cell(&text, description_of(a, pages[i]), '\t');
+        put_contact(&text, &pages[i]->article);
     }
     struct str name = arena_fmt(a, SITE_NAME_ARTICLES "%s", l->tag);
     int result = text.failed ? err_no_memory(e) : 0;
