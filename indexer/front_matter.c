@@ -86,7 +86,8 @@ struct reading {
     const struct map *places;  /* of its keys, or NULL */
     const char *prefix;        /* of their names there */
     struct problems *problems; /* NULL: nobody is warned */
-    bool inherits;             /* those keys only that cascade */
+    bool inherits;             /* those keys only that cascade ... */
+    uint64_t fixed;            /* ... and not these */
     struct err *e;
 };
 
@@ -95,9 +96,9 @@ static struct yaml_place place_of(const struct reading *r, struct str name)
     struct yaml_place top = {2, 1, 2, 1};
     char path[YAML_PLACE_MAX + 1];
     int len = snprintf(path, sizeof(path), "%s%.*s", r->prefix, STR_ARG(name));
+    bool is_kept = r->places && len >= 0 && len <= YAML_PLACE_MAX;
     const struct yaml_place *found =
-        r->places ? map_get(r->places, str_of(path, len < 0 ? 0 : (size_t)len))
-                  : NULL;
+        is_kept ? map_get(r->places, str_of(path, (size_t)len)) : NULL;
 
     return found ? *found : top;
 }
@@ -152,43 +153,49 @@ static const struct value *value_of(const struct value *map, const char *name)
     return v;
 }
 
-static int read_alias(struct reading *r, const struct front_key *key,
-                      uint64_t bit, const struct front_alias *alias)
+static uint64_t bit_of(const struct front_key *key)
+{
+    size_t count;
+
+    return (uint64_t)1 << (key - front_keys(&count));
+}
+
+static bool is_passed_over(const struct reading *r, const struct front_key *key)
+{
+    return (r->inherits && !key->cascades) || r->fixed & bit_of(key);
+}
+
+static int read_key(struct reading *r, const struct front_key *key)
+{
+    const struct value *v = value_of(r->map, key->name);
+
+    if (!v || is_passed_over(r, key))
+        return 0;
+    r->a->given |= bit_of(key);
+    return front_value_read(r->a, key, key->kind, v)
+               ? 0
+               : fail_at_key(r, key->name, key->wants);
+}
+
+static int read_alias(struct reading *r, const struct front_alias *alias)
 {
     const struct value *v = value_of(r->map, alias->name);
+    const struct front_key *key =
+        v ? front_key_named(str_from(alias->key)) : NULL;
 
-    if (!v)
+    if (!key || is_passed_over(r, key))
         return 0;
-    if (r->a->given & bit) {
+    if (r->a->given & bit_of(key)) {
         warn_at_key(r, CHECK_FRONT_MATTER, str_from(alias->name),
                     "'%s' is another name of '%s', which has a value already: "
                     "remove one of them",
                     alias->name, key->name);
         return 0;
     }
-    r->a->given |= bit;
+    r->a->given |= bit_of(key);
     return front_value_read(r->a, key, alias->kind, v)
                ? 0
                : fail_at_key(r, alias->name, key->wants);
-}
-
-static int read_key(struct reading *r, const struct front_key *key,
-                    uint64_t bit)
-{
-    const struct value *v = value_of(r->map, key->name);
-    size_t count;
-    const struct front_alias *aliases = front_aliases(&count);
-
-    if (v) {
-        r->a->given |= bit;
-        if (!front_value_read(r->a, key, key->kind, v))
-            return fail_at_key(r, key->name, key->wants);
-    }
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(str_from(aliases[i].key), str_from(key->name)) &&
-            read_alias(r, key, bit, &aliases[i]))
-            return -1;
-    return 0;
 }
 
 static void warn_of_unknown(const struct reading *r)
@@ -211,14 +218,18 @@ static void warn_of_unknown(const struct reading *r)
     }
 }
 
+/* Own names first: they count. */
 static int read_keys(struct reading *r)
 {
-    size_t count;
-    const struct front_key *keys = front_keys(&count);
+    size_t key_count, alias_count;
+    const struct front_key *keys = front_keys(&key_count);
+    const struct front_alias *aliases = front_aliases(&alias_count);
 
-    for (size_t i = 0; i < count; i++)
-        if ((keys[i].cascades || !r->inherits) &&
-            read_key(r, &keys[i], (uint64_t)1 << i))
+    for (size_t i = 0; i < key_count; i++)
+        if (read_key(r, &keys[i]))
+            return -1;
+    for (size_t i = 0; i < alias_count; i++)
+        if (read_alias(r, &aliases[i]))
             return -1;
     warn_of_unknown(r);
     return r->a->arena.failed ? err_no_memory(r->e) : 0;
@@ -306,20 +317,26 @@ int front_matter_read(struct article *a, struct str block,
     }
     a->front = typed;
 
-    struct reading r = {a, map, &places, "", problems, false, e};
+    struct reading r = {.a = a,
+                        .map = map,
+                        .places = &places,
+                        .prefix = "",
+                        .problems = problems,
+                        .e = e};
 
     return read_keys(&r) ? -1 : settle_cascade(&r);
 }
 
+/* What is wrong in it was said when it was read: nothing is, here. */
 bool front_matter_inherit(struct article *a, const struct value *cascade)
 {
-    struct reading r = {.a = a, .map = cascade, .prefix = ""};
-    size_t count;
-    const struct front_key *keys = front_keys(&count);
+    struct reading r = {.a = a,
+                        .map = cascade,
+                        .prefix = "",
+                        .inherits = true,
+                        .fixed = a->given};
 
-    for (size_t i = 0; i < count; i++)
-        if (keys[i].cascades && !(a->given & (uint64_t)1 << i))
-            read_key(&r, &keys[i], (uint64_t)1 << i);
+    read_keys(&r);
     return !a->arena.failed;
 }
 

@@ -96,13 +96,16 @@ static void run_front_matter(struct str text, const char *with)
 {
     struct article a = {0};
     struct str block, body;
+    struct problems problems;
     struct err e = {0};
     unsigned line;
 
     (void)with;
+    problems_init(&problems);
     if (front_matter_split(text, &block, &body, &line, &e) == 0)
-        front_matter_read(&a, block, &e);
+        front_matter_read(&a, block, &problems, &e);
     article_release(&a);
+    problems_release(&problems);
 }
 
 static void run_yaml(struct str text, const char *with)
