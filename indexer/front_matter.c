@@ -293,6 +293,27 @@ static int settle_cascade(struct reading *r)
     return 0;
 }
 
+/* Whoever hides a folder so would be read on. */
+static void warn_of_index(const struct reading *r)
+{
+    const struct article *a = r->a;
+    const struct {
+        bool is_set;
+        const char *name, *meant;
+    } keys[] = {
+        {a->draft, "draft", "true"},
+        {a->unlisted, "unlisted", "true"},
+        {a->unsearched, "search", "false"},
+    };
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+        if (keys[i].is_set && is_index(a))
+            warn_at_key(r, CHECK_FRONT_MATTER, str_from(keys[i].name),
+                        "'%s' of an _index.md means this file only: for all "
+                        "articles below write 'cascade: {%s: %s}'",
+                        keys[i].name, keys[i].name, keys[i].meant);
+}
+
 int front_matter_read(struct article *a, struct str block,
                       struct problems *problems, struct err *e)
 {
@@ -324,7 +345,10 @@ int front_matter_read(struct article *a, struct str block,
                         .problems = problems,
                         .e = e};
 
-    return read_keys(&r) ? -1 : settle_cascade(&r);
+    if (read_keys(&r))
+        return -1;
+    warn_of_index(&r);
+    return settle_cascade(&r);
 }
 
 /* What is wrong in it was said when it was read: nothing is, here. */
