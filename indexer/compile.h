@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "indexer/report.h"
 #include "lib/err.h"
 
 struct compile_options {
@@ -17,9 +18,12 @@ struct compile_options {
     bool check;  /* only look: nothing is written */
     bool strict; /* warnings make ERR_CONTENT too */
     bool keep_going, quiet;
+    enum report_format format; /* of the problems */
+    bool colour, all;          /* as in struct report */
 };
 
-/* Prints problems to stderr and, unless quiet, a summary line to stdout.
+/* Prints problems as text to stderr and, unless quiet, a summary line to
+ * stdout; in another format problems go to stdout and the line to stderr.
  * Returns the exit code; `e` is set for ERR_USAGE and ERR_SYSTEM, and for
  * ERR_CONTENT when the problem has no place among those printed. */
 enum err_code compile(const struct compile_options *o, struct err *e);

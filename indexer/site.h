@@ -128,6 +128,12 @@ struct locale {
     struct value *values;      /* what every page of the locale is given */
 };
 
+/* An old address that leads to an article. */
+struct redirect {
+    struct str address; /* root-relative, prefix included, encoded */
+    const struct page *page;
+};
+
 struct site {
     struct arena arena;
     const char *root;       /* the content folder */
@@ -144,6 +150,8 @@ struct site {
     struct map by_file;               /* page's key -> struct page */
     struct map by_address;            /* decoded address -> struct page */
     struct map sections_by_address;
+    struct redirect *redirects; /* aliases.h */
+    size_t redirect_count;
     struct map files;       /* in NFC -> struct attachment */
     struct notice *notices; /* those published now */
     size_t notice_count;
