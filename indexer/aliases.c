@@ -8,6 +8,7 @@
 /* Whose an address is. */
 struct owner {
     const struct page *page; /* NULL: a list, or the help centre's own */
+    struct str alias;        /* of one claimed: as written */
     struct redirect *redirect;
     bool is_told; /* the claimer of an alias was told of the collision */
 };
@@ -16,6 +17,7 @@ struct claims {
     struct site *site;
     struct map pages;   /* address without a final '/' -> struct owner */
     struct map aliases; /* the same, of what articles claim */
+    struct map claimed; /* alias and claimer: is it one of that article's? */
     struct arena arena; /* of the maps */
 };
 
@@ -93,20 +95,28 @@ static int for_each_alias(struct claims *c, alias_visit *visit, struct err *e)
     return 0;
 }
 
+/* A name for "this address is an alias of that article". */
+static struct str claim_key(struct claims *c, struct str address,
+                            const struct page *p)
+{
+    return arena_fmt(&c->arena, "%.*s\n%.*s", STR_ARG(address),
+                     STR_ARG(p->file));
+}
+
 /* The first who claims an alias has it. */
 static int note_claim(struct claims *c, const struct page *p, struct str alias,
                       struct err *e)
 {
     struct site *site = c->site;
     struct str address = alias_address(site, p, alias);
-    struct owner *owner;
+    struct owner *owner = arena_new(&c->arena, struct owner, 1);
 
+    if (!owner || !map_set(&c->claimed, claim_key(c, address, p), owner))
+        return err_no_memory(e);
     if (map_get(&c->aliases, address))
         return 0;
-    owner = arena_new(&c->arena, struct owner, 1);
-    if (!owner)
-        return err_no_memory(e);
     owner->page = p;
+    owner->alias = alias;
     return map_set(&c->aliases, address, owner) ? 0 : err_no_memory(e);
 }
 
@@ -122,7 +132,8 @@ static void refuse_taken(struct claims *c, const struct page *p,
                          struct str alias, const struct page *other)
 {
     struct arena *a = &c->arena;
-    const struct owner *back = map_get(&c->aliases, p->address);
+    bool is_mutual =
+        other && map_get(&c->claimed, claim_key(c, p->address, other));
 
     if (!other)
         refuse(c, CHECK_TAKEN_ALIAS, p,
@@ -137,7 +148,7 @@ static void refuse_taken(struct claims *c, const struct page *p,
                          "the alias '%.*s' is this article's own address and "
                          "would lead back to itself: take it out",
                          STR_ARG(alias)));
-    else if (back && back->page == other)
+    else if (is_mutual)
         refuse(c, CHECK_REDIRECT_LOOP, p,
                arena_fmt(a,
                          "the alias '%.*s' is the address of %.*s, which has "
@@ -165,7 +176,8 @@ static void refuse_double(struct claims *c, const struct page *p,
                      STR_ARG(first->page->file)));
     if (!first->is_told)
         refuse(c, CHECK_DOUBLE_ALIAS, first->page,
-               arena_fmt(&c->arena, format, STR_ARG(alias), STR_ARG(p->file)));
+               arena_fmt(&c->arena, format, STR_ARG(first->alias),
+                         STR_ARG(p->file)));
     first->is_told = true;
 }
 
@@ -212,6 +224,7 @@ int aliases_claim(struct site *site, struct err *e)
 
     map_init(&c.pages, &c.arena);
     map_init(&c.aliases, &c.arena);
+    map_init(&c.claimed, &c.arena);
     int result = claim_all(&c, e);
     if (result == 0 && (c.arena.failed || site->arena.failed))
         result = err_no_memory(e);

@@ -41,6 +41,7 @@ static void print_summary(const struct compilation *c,
     const struct site *site = &c->site;
     size_t pages = 0, drafts = drafts_of(site) + drafts_of(&c->agents);
     size_t for_agents = output_agents_count(&c->agents);
+    size_t warnings = site->problems.warnings;
     struct timespec now;
 
     for (size_t i = 0; i < site->locale_count; i++)
@@ -52,6 +53,8 @@ static void print_summary(const struct compilation *c,
         fprintf(out, ", %zu for agents beside it", for_agents);
     if (drafts)
         fprintf(out, ", %zu draft%s left out", drafts, plural(drafts));
+    if (warnings)
+        fprintf(out, ", %zu warning%s", warnings, plural(warnings));
     fprintf(out, ", %.2f s\n",
             (double)(now.tv_sec - c->start.tv_sec) +
                 (double)(now.tv_nsec - c->start.tv_nsec) / 1e9);
@@ -137,7 +140,7 @@ int outcome_print(struct compilation *c, const struct compile_options *o,
     bool ended = e->code != ERR_NONE;
     if (print_report(o, &r, ended ? NULL : e) || ended)
         return -1;
-    if (c->is_wrong || (!o->quiet && (any || o->check)))
+    if (c->is_wrong || (o->check && (any || !o->quiet)))
         print_counts(c, o, &r);
     if (c->is_written && !o->quiet)
         print_summary(c, o);
