@@ -94,8 +94,10 @@ static int compile_site(struct compilation *c, const struct compile_options *o,
 
 static void site_init(struct site *site, const struct compile_options *o)
 {
-    *site = (struct site){
-        .root = o->content, .now = o->now, .jobs = (unsigned)o->jobs};
+    *site = (struct site){.root = o->content,
+                          .now = o->now,
+                          .jobs = (unsigned)o->jobs,
+                          .only_checks = o->check};
     problems_init(&site->problems);
     pthread_mutex_init(&site->attachments_lock, NULL);
 }

@@ -157,6 +157,8 @@ struct site {
     size_t notice_count;
     struct problems problems;
     unsigned jobs;
+    bool
+        only_checks; /* nothing is written: what finds no problem is left out */
     /* The same help centre for the others (audience.h): of the site for agents
      * the public one, and of that the former. NULL: all are for customers. */
     struct site *other;
