@@ -82,7 +82,9 @@ static void print_counts(const struct compilation *c,
     if (!o->check && !c->is_written)
         buf_text(&text,
                  ": nothing was written (--keep-going publishes the rest)");
-    else if (!o->check && c->is_wrong)
+    else if (!o->check && !left_out)
+        buf_text(&text, ": published all the same");
+    else if (!o->check)
         buf_fmt(&text, ": published without %zu article%s in error", left_out,
                 plural(left_out));
     if (!text.failed)

@@ -214,6 +214,15 @@ static int set_answer_threshold(struct site *s, const struct value *v,
                          "answer_threshold must be a number from 0 to 1");
 }
 
+/* Read before all others, whose problems it weighs. */
+static int set_checks(struct site *s, const struct value *v, struct err *e)
+{
+    (void)s;
+    (void)v;
+    (void)e;
+    return 0;
+}
+
 static const struct config_key {
     const char *name;
     int (*set)(struct site *s, const struct value *v, struct err *e);
@@ -224,7 +233,7 @@ static const struct config_key {
     {"icon", set_icon},         {"allow_html", set_html},
     {"channels", set_channels}, {"zone", set_zone},
     {"notices", set_notices},   {"answer_threshold", set_answer_threshold},
-    {"checks", NULL}, /* read before the others, whose problems it weighs */
+    {"checks", set_checks},
 };
 
 static void warn_of_key(struct site *s, struct str key, unsigned line,
@@ -254,7 +263,7 @@ static void set_key(struct site *s, const struct value_member *m,
     for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
         if (!str_eq(m->key, str_from(keys[i].name)))
             continue;
-        if (keys[i].set && keys[i].set(s, m->value, &why))
+        if (keys[i].set(s, m->value, &why))
             problem_add(&s->problems, CHECK_SITE, S(CONFIG_FILE), line, column,
                         "%s", why.message);
         return;
