@@ -49,10 +49,11 @@ static int read_content(struct site *site, struct site *agents, struct err *e)
     return related_find(site, e) ? -1 : read_agents(agents, e);
 }
 
-/* Everything that looks at the content: afterwards all problems are known. */
-static int read_site(struct site *site, struct site *agents,
-                     const struct compile_options *o, struct err *e)
+int compilation_read(struct compilation *c, const struct compile_options *o,
+                     struct err *e)
 {
+    struct site *site = &c->site, *agents = &c->agents;
+
     if (site_config_read(site, e))
         return -1;
     agents->problems.rules = site->problems.rules;
@@ -85,7 +86,7 @@ static int compile_site(struct compilation *c, const struct compile_options *o,
                         struct err *e)
 {
     c->failed = CHECK_NO_ARTICLES;
-    if (read_site(&c->site, &c->agents, o, e))
+    if (compilation_read(c, o, e))
         return -1;
     outcome_judge(c, o);
     c->failed = CHECK_NONE;
@@ -102,20 +103,32 @@ static void site_init(struct site *site, const struct compile_options *o)
     pthread_mutex_init(&site->attachments_lock, NULL);
 }
 
+void compilation_init(struct compilation *c, const struct compile_options *o)
+{
+    *c = (struct compilation){0};
+    site_init(&c->site, o);
+    site_init(&c->agents, o);
+    c->agents.for_agents = true;
+}
+
+void compilation_release(struct compilation *c)
+{
+    site_release(&c->site);
+    site_release(&c->agents);
+}
+
 enum err_code compile(const struct compile_options *o, struct err *e)
 {
-    struct compilation c = {0};
+    struct compilation c;
+    struct timespec start;
 
-    clock_gettime(CLOCK_MONOTONIC, &c.start);
-    site_init(&c.site, o);
-    site_init(&c.agents, o);
-    c.agents.for_agents = true;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    compilation_init(&c, o);
     int result = compile_site(&c, o, e);
     /* Where the system fails, what else was found may be untrue. */
     if (result == 0 || e->code != ERR_SYSTEM)
-        result = outcome_print(&c, o, e);
-    site_release(&c.site);
-    site_release(&c.agents);
+        result = outcome_print(&c, o, &start, e);
+    compilation_release(&c);
     if (result)
         return e->code;
     return c.is_wrong ? ERR_CONTENT : ERR_NONE;

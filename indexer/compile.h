@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "indexer/report.h"
+#include "indexer/site.h"
 #include "lib/err.h"
 
 struct compile_options {
@@ -21,6 +22,20 @@ struct compile_options {
     enum report_format format; /* of the problems */
     bool colour, all;          /* as in struct report */
 };
+
+/* Both halves of the content, as far as they are compiled. */
+struct compilation {
+    struct site site, agents; /* agents.public_check: of the file written */
+    enum check failed;        /* what an ERR_CONTENT would mean now */
+    bool is_wrong;            /* exit code 1 */
+    bool is_written;
+};
+
+void compilation_init(struct compilation *c, const struct compile_options *o);
+void compilation_release(struct compilation *c);
+/* Everything that looks at the content: afterwards all problems are known. */
+int compilation_read(struct compilation *c, const struct compile_options *o,
+                     struct err *e);
 
 /* Prints problems as text to stderr and, unless quiet, a summary line to
  * stdout; in another format problems go to stdout and the line to stderr.

@@ -35,7 +35,8 @@ static size_t articles_of(const struct site *site)
 }
 
 static void print_summary(const struct compilation *c,
-                          const struct compile_options *o)
+                          const struct compile_options *o,
+                          const struct timespec *start)
 {
     FILE *out = o->format == REPORT_TEXT ? stdout : stderr;
     const struct site *site = &c->site;
@@ -56,8 +57,8 @@ static void print_summary(const struct compilation *c,
     if (warnings)
         fprintf(out, ", %zu warning%s", warnings, plural(warnings));
     fprintf(out, ", %.2f s\n",
-            (double)(now.tv_sec - c->start.tv_sec) +
-                (double)(now.tv_nsec - c->start.tv_nsec) / 1e9);
+            (double)(now.tv_sec - start->tv_sec) +
+                (double)(now.tv_nsec - start->tv_nsec) / 1e9);
 }
 
 void outcome_judge(struct compilation *c, const struct compile_options *o)
@@ -116,16 +117,18 @@ static void add_failure(struct compilation *c, const struct compile_options *o,
                         const struct err *e)
 {
     struct problems *p = &c->site.problems;
-    bool has_place = c->failed == CHECK_THEME && e->path[0];
+    struct str path = str_from(e->path);
 
-    if (o->format != REPORT_TEXT && e->code == ERR_CONTENT && !p->errors)
-        problem_add_err(
-            p, c->failed == CHECK_THEME ? CHECK_THEME : CHECK_NO_ARTICLES,
-            has_place ? str_from(e->path) : S("site.yaml"), e);
+    if (o->format == REPORT_TEXT || e->code != ERR_CONTENT || p->errors ||
+        c->failed == CHECK_NONE)
+        return;
+    if (c->failed != CHECK_THEME || !path.len)
+        path = S("site.yaml");
+    problem_add_err(p, c->failed, path, e);
 }
 
 int outcome_print(struct compilation *c, const struct compile_options *o,
-                  struct err *e)
+                  const struct timespec *start, struct err *e)
 {
     struct report r = {
         .problems = &c->site.problems,
@@ -145,6 +148,6 @@ int outcome_print(struct compilation *c, const struct compile_options *o,
     if (c->is_wrong || (o->check && (any || !o->quiet)))
         print_counts(c, o, &r);
     if (c->is_written && !o->quiet)
-        print_summary(c, o);
+        print_summary(c, o, start);
     return 0;
 }
