@@ -11,6 +11,7 @@ struct writer {
     const struct report *r;
     struct buf *out;
     struct kind kinds[CHECK_COUNT][SEVERITY_ERROR + 1];
+    bool is_tight; /* how many more there are stands in the same line */
 };
 
 static struct kind *kind_of(struct writer *w, const struct problem *row)
@@ -55,6 +56,7 @@ static void choose_limits(struct writer *w)
     }
     while (!w->r->all && lines_with(w, most) > REPORT_LINES && most > 1)
         most--;
+    w->is_tight = !w->r->all && lines_with(w, most) > REPORT_LINES;
 }
 
 static const char *style(const struct writer *w, const char *escape)
@@ -67,7 +69,7 @@ static void put_row(struct writer *w, const struct problem *row)
     bool is_error = row->severity == SEVERITY_ERROR;
     const char *end = style(w, "\x1B[0m");
 
-    buf_fmt(w->out, "%s%.*s%s:%u:%u: %s%s:%s %.*s %s[%s]%s\n",
+    buf_fmt(w->out, "%s%.*s%s:%u:%u: %s%s:%s %.*s %s[%s]%s",
             style(w, "\x1B[1m"), STR_ARG(row->path), end,
             row->line ? row->line : 1, row->column ? row->column : 1,
             style(w, is_error ? "\x1B[1;31m" : "\x1B[1;33m"),
@@ -75,12 +77,20 @@ static void put_row(struct writer *w, const struct problem *row)
             style(w, "\x1B[2m"), check_row(row->check)->name, end);
 }
 
+/* Behind the last row of a kind that is shown. */
 static void put_folded(struct writer *w, const struct problem *row,
                        const struct kind *k)
 {
-    buf_fmt(w->out, "... and %zu more %s[%s]%s\n", k->count - k->shown,
-            style(w, "\x1B[2m"), check_row(row->check)->name,
-            style(w, "\x1B[0m"));
+    size_t more = k->count - k->shown;
+
+    if (k->shown < k->most || !more)
+        return;
+    if (w->is_tight && row->severity == SEVERITY_WARNING)
+        buf_fmt(w->out, " ... and %zu more", more);
+    else
+        buf_fmt(w->out, "\n... and %zu more %s[%s]%s", more,
+                style(w, "\x1B[2m"), check_row(row->check)->name,
+                style(w, "\x1B[0m"));
 }
 
 void report_text(const struct report *r, struct buf *out)
@@ -94,8 +104,9 @@ void report_text(const struct report *r, struct buf *out)
         struct kind *k = kind_of(&w, &p->rows[i]);
         if (k->shown == k->most)
             continue;
+        k->shown++;
         put_row(&w, &p->rows[i]);
-        if (++k->shown == k->most && k->count > k->most)
-            put_folded(&w, &p->rows[i], k);
+        put_folded(&w, &p->rows[i], k);
+        buf_char(out, '\n');
     }
 }
