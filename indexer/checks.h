@@ -81,7 +81,16 @@ enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
     X(RAW_HTML, "raw-html", WARNING, FREE, "raw HTML that is left out")        \
     X(DETAILS, "details", WARNING, FREE, "a <details> that is not closed")     \
     X(TEMPLATE_LEFTOVER, "template-leftover", WARNING, FREE,                   \
-      "template syntax of another system")
+      "template syntax of another system") \
+    /* moving in */                                                            \
+    X(IMPORT_LEFT, "import-left", WARNING, FREE,                               \
+      "what another system means and Markdown cannot say")                     \
+    X(IMPORT_LINK, "import-link", WARNING, FREE,                               \
+      "a link or image that was not found when moving in")                     \
+    X(IMPORT_DOUBLE, "import-double", WARNING, FREE,                           \
+      "two articles with one address when moving in")                          \
+    X(IMPORT_FILE, "import-file", WARNING, FREE,                               \
+      "a file that cannot be read when moving in")
 
 #define CHECK_ID(id, name, severity, fixed, finds) CHECK_##id,
 enum check { CHECK_NONE, CHECKS(CHECK_ID) CHECK_COUNT };

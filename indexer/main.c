@@ -8,6 +8,7 @@
 #include "indexer/analyse_command.h"
 #include "indexer/clock.h"
 #include "indexer/compile.h"
+#include "indexer/import_command.h"
 #include "indexer/jobs.h"
 #include "indexer/keys_command.h"
 #include "indexer/new_command.h"
@@ -62,6 +63,7 @@ static const struct command {
     int (*run)(int argc, char **argv); /* gives the exit code */
 } commands[] = {
     {"new", new_command},
+    {"import", import_command},
     {"keys", keys_command},
     {"analyse", analyse_command},
 };
@@ -74,6 +76,7 @@ static void print_help(void)
                     "       gabay-indexer CONTENT --check [options]\n"
                     "       gabay-indexer new site DIR [--locales LIST]\n"
                     "       gabay-indexer new article PATH\n"
+                    "       gabay-indexer import SYSTEM FROM -o CONTENT\n"
                     "       gabay-indexer keys [--help]\n"
                     "       gabay-indexer analyse --locale LOCALE < WORDS\n\n"
                     "Compiles the Markdown articles in the folder CONTENT "
