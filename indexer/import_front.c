@@ -266,5 +266,11 @@ void import_front(struct import *im, struct import_page *p,
         if (v)
             take(im, p, aliases[i].key, aliases[i].kind, v);
     }
+    /* They name what the old system calls so. */
+    if (value_get(p->front, S("related")))
+        import_lost(im, p, 1, S("the key 'related' of front matter"));
+    value_set(&im->arena, p->front, "related", value_null(&im->arena));
+    value_set(&im->arena, p->front, "section", value_null(&im->arena));
+    value_set(&im->arena, p->front, "type", value_null(&im->arena));
     tell_unknown(im, p, front);
 }

@@ -345,6 +345,8 @@ static struct str inner(struct writer *w, const struct html_part *n,
 {
     struct buf kept = w->text;
     unsigned space = w->space;
+    size_t closed = w->closed;
+    unsigned closed_len = w->closed_len;
 
     w->text = (struct buf){0};
     w->closed = 0;
@@ -360,7 +362,8 @@ static struct str inner(struct writer *w, const struct html_part *n,
     *after = w->space || (text.len && text.ptr[text.len - 1] == ' ');
     w->text = kept;
     w->space = space;
-    w->closed = 0;
+    w->closed = closed;
+    w->closed_len = closed_len;
     return str_trim(text);
 }
 
@@ -368,8 +371,9 @@ static void put_marked(struct writer *w, struct str text, struct str mark)
 {
     size_t lead = 0;
 
-    if (w->space == SPACE_NONE && str_ends(buf_str(&w->text), mark) &&
-        w->closed) {
+    if (w->space == SPACE_NONE && w->closed &&
+        w->closed + w->closed_len == w->text.len &&
+        str_ends(buf_str(&w->text), mark)) {
         w->text.len -= mark.len; /* <b>a</b><b>b</b> */
     } else {
         if (w->space == SPACE_NONE && is_word(last_of(&w->text)))

@@ -183,7 +183,6 @@ static void set_front(struct jekyll *j, struct import_page *p,
         import_scalar(&im->arena, value_get(front, S("category")));
 
     import_front(im, p, front);
-    value_set(&im->arena, p->front, "type", value_null(&im->arena));
     if (!p->folder.len && category.len && !str_eq(p->name, S("_index")))
         p->folder = arena_str(&im->arena, category);
     p->parent = import_scalar(&im->arena, value_get(front, S("parent")));

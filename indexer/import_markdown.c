@@ -25,6 +25,7 @@ struct scan {
     unsigned open;
     struct str links[OPEN_MAX]; /* of each open <a> */
     unsigned link_count;
+    struct str anchor; /* of an empty <a id="x">, for the next heading */
     bool no_comment_end;
     bool no_end[KIND_DROPPED + 1]; /* of such a tag nothing more ends */
 };
@@ -309,6 +310,11 @@ static const struct {
 
 static void scan_link_tag(struct scan *s, const struct html_tag *tag)
 {
+    struct str id = tag->fields[FIELD_ID].len ? tag->fields[FIELD_ID]
+                                              : tag->fields[FIELD_NAME];
+
+    if (!tag->is_end && id.len)
+        s->anchor = id;
     if (!tag->is_end && s->link_count < OPEN_MAX) {
         s->links[s->link_count++] = str_trim(tag->fields[FIELD_HREF]);
         if (tag->fields[FIELD_HREF].len)
@@ -758,6 +764,24 @@ static void scan_line(struct scan *s)
         s->level = (int)run_length(text, '#');
     if (!scan_reference(s))
         scan_inline(s);
+    if (str_starts(text, S("#")) && s->anchor.len) {
+        while (s->out->len && s->out->ptr[s->out->len - 1] == ' ')
+            s->out->len--;
+        if (str_search(text, S("{#")) == text.len)
+            buf_fmt(s->out, " {#%.*s}", STR_ARG(s->anchor));
+        s->anchor = S("");
+    }
+}
+
+/* White space at the end of what was written since `start`. */
+static void trim_line(struct scan *s, size_t start)
+{
+    struct buf *out = s->out;
+
+    while (out->len > start && (out->ptr[out->len - 1] == '\r' ||
+                                (out->ptr[out->len - 1] == ' ' && !s->fence &&
+                                 (s->notes || at_start(s)))))
+        out->len--;
 }
 
 void import_markdown(struct import *im, struct import_page *p,
@@ -776,16 +800,15 @@ void import_markdown(struct import *im, struct import_page *p,
                        str_search(p->body, S("\nimport ")) < p->body.len);
     while (s.rest.len) {
         size_t start = out->len;
+        bool was_code = s.fence != 0, was_blank = s.was_blank;
         put_prefix(&s);
         scan_line(&s);
-        while (out->len > start &&
-               (out->ptr[out->len - 1] == '\r' ||
-                (s.notes && !s.fence && out->ptr[out->len - 1] == ' ')))
-            out->len--;
-        s.was_blank =
-            at_start(&s) ||
-            str_eq(str_trim(str_skip(buf_str(out), s.line_start)), S(">"));
-        buf_char(out, '\n');
+        trim_line(&s, start);
+        s.was_blank = at_start(&s) ||
+                      str_eq(str_skip(buf_str(out), s.line_start), S(">"));
+        /* One empty line is enough, but in code. */
+        if (!s.was_blank || !was_blank || was_code || out->len > start)
+            buf_char(out, '\n');
         pass(&s, 1);
     }
 }
