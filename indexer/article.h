@@ -25,10 +25,12 @@ struct body_link {
     uint64_t size;     /* of that file in bytes */
     uint32_t width, height;   /* of an image in pixels, set by assembly; 0: not
                                  known */
+    struct str file_path;     /* where it is written, from the content folder: a
+                                 snippet; empty: in the article's own file */
     size_t at, end;           /* byte offsets into article.html; image: equal */
     size_t twin_at, twin_end; /* the same in article.twin */
     bool bare;                /* its text is its address: not in the twin */
-    unsigned line, column;    /* in the file */
+    unsigned line, column;    /* in that file */
 };
 
 /* A place in the HTML for an interface text: which words stand there is known
@@ -76,6 +78,10 @@ struct article {
     bool for_agents;     /* `audience: agents` */
     bool is_reply;       /* by its `type` or folder */
     struct value *front; /* the whole block as a map, or NULL */
+
+    struct str *includes; /* snippets that were looked for, there or not:
+                             paths from the content folder, each once */
+    size_t include_count;
 
     /* body */
     struct str html; /* without the links' tags, the interface texts and the

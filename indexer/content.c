@@ -5,6 +5,9 @@
 #include "indexer/jobs.h"
 #include "indexer/markdown.h"
 #include "indexer/replies.h"
+#include "indexer/site_config.h"
+#include "indexer/snippets.h"
+#include "indexer/yaml_words.h"
 #include "lib/file.h"
 #include "lib/icu/fold.h"
 #include "lib/utf8.h"
@@ -261,6 +264,49 @@ int content_scan(struct site *site, struct err *e)
     return 0;
 }
 
+static void fill_variable(struct site *site, struct page *p, struct str block,
+                          struct str key, struct str *text)
+{
+    const struct variables *known = p->locale->variables;
+    struct str unknown;
+    unsigned line, column;
+
+    if (str_search(*text, S("{{")) == text->len)
+        return;
+    *text = variables_fill(known, &p->article.arena, *text, &unknown);
+    if (unknown.len == 0)
+        return;
+    yaml_key_place(block, key, &line, &column);
+    unknown = variables_unknown(known, &p->article.arena, unknown);
+    problem_add(&site->problems, CHECK_UNKNOWN_VARIABLE, p->file, line + 1,
+                column, "%.*s", STR_ARG(unknown));
+}
+
+/* The front matter begins on the file's second line. */
+static void fill_variables(struct site *site, struct page *p, struct str block)
+{
+    struct article *a = &p->article;
+
+    if (!p->locale->variables)
+        return;
+    fill_variable(site, p, block, S("title"), &a->title);
+    fill_variable(site, p, block, S("description"), &a->description);
+    fill_variable(site, p, block, S("answer"), &a->answer);
+}
+
+static struct snippet_places places_of(const struct site *site,
+                                       const struct locale *l)
+{
+    struct snippet_places places = {.root = site->root, .folder = l->folder};
+    struct str tag = site_default_locale(site);
+
+    for (size_t i = 0; i < site->locale_count; i++)
+        if (&site->locales[i] != l &&
+            str_eq(str_from(site->locales[i].tag), tag))
+            places.another = site->locales[i].folder;
+    return places;
+}
+
 static int parse(struct site *site, struct page *p, struct str source,
                  struct err *e)
 {
@@ -287,10 +333,20 @@ static int parse(struct site *site, struct page *p, struct str source,
         front_matter_read(a, block, e))
         return -1;
     a->is_reply |= str_eq(a->type, S("reply"));
-    if (a->is_reply && replies_find_placeholders(a, body, line, e))
+    if (a->is_reply &&
+        replies_find_placeholders(a, body, line, p->locale->variables, e))
         return -1;
-    return markdown_read(a, body, line, site->config.allow_html,
-                         &site->problems, e);
+    fill_variables(site, p, block);
+
+    struct snippet_places places = places_of(site, p->locale);
+    const struct markdown_with with = {
+        .allow_html = site->config.allow_html,
+        .variables = p->locale->variables,
+        .find = snippets_find,
+        .find_ctx = &places,
+    };
+
+    return markdown_read(a, body, line, &with, &site->problems, e);
 }
 
 static struct str name_without_extension(struct str name)
@@ -344,5 +400,7 @@ static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
 int content_read(struct site *site, struct err *e)
 {
     markdown_init();
+    if (variables_settle(site, e))
+        return -1;
     return jobs_run(site->jobs, site->page_count, read_page, site, e);
 }

@@ -10,6 +10,7 @@
 #include "indexer/checks.h"
 #include "lib/arena.h"
 #include "lib/err.h"
+#include "lib/map.h"
 #include "lib/str.h"
 
 struct problem {
@@ -27,6 +28,7 @@ struct problems {
     struct problem *rows;
     size_t count, room;
     size_t errors, warnings;
+    struct map once;  /* what problem_add_once has told */
     bool failed;      /* memory ran out: some are missing */
     struct err fatal; /* the first failure of the system */
 };
@@ -38,6 +40,10 @@ void problems_release(struct problems *p);
 void problem_add(struct problems *p, enum check check, struct str path,
                  unsigned line, unsigned column, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
+/* The same, but what was told so before is not told again: for what many
+ * articles share. */
+void problem_add_once(struct problems *p, enum check check, struct str path,
+                      unsigned line, unsigned column, struct str message);
 /* An `err` of a deeper layer as a problem of that path; one of the system is
  * kept as `fatal` instead, and ends the run. */
 void problem_add_err(struct problems *p, enum check check, struct str path,

@@ -181,16 +181,25 @@ static int set_answer_threshold(struct site *s, const struct value *v,
                          "answer_threshold must be a number from 0 to 1");
 }
 
+static int set_variables(struct site *s, const struct value *v, struct err *e)
+{
+    if (v->kind == VALUE_NULL)
+        return 0;
+    s->config.variables = v;
+    return variables_check(v, e);
+}
+
 static const struct config_key {
     const char *name;
     int (*set)(struct site *s, const struct value *v, struct err *e);
 } keys[] = {
-    {"title", set_title},       {"default_locale", set_default_locale},
-    {"base_url", set_base_url}, {"locales", set_locales},
-    {"colors", set_colors},     {"logo", set_logo},
-    {"icon", set_icon},         {"allow_html", set_html},
-    {"channels", set_channels}, {"zone", set_zone},
-    {"notices", set_notices},   {"answer_threshold", set_answer_threshold},
+    {"title", set_title},         {"default_locale", set_default_locale},
+    {"base_url", set_base_url},   {"locales", set_locales},
+    {"colors", set_colors},       {"logo", set_logo},
+    {"icon", set_icon},           {"allow_html", set_html},
+    {"channels", set_channels},   {"zone", set_zone},
+    {"notices", set_notices},     {"answer_threshold", set_answer_threshold},
+    {"variables", set_variables},
 };
 
 static void set_key(struct site *s, const struct value_member *m,
@@ -212,6 +221,17 @@ static void set_key(struct site *s, const struct value_member *m,
                 "unknown key '%.*s': it has no effect", STR_ARG(m->key));
 }
 
+/* As they are written: 021 is a text, not a number. */
+static void set_written(struct site *s, const struct value_member *m,
+                        struct str text)
+{
+    struct value *root = yaml_parse_text(&s->arena, text, NULL);
+
+    for (size_t i = 0; root && i < root->map.count; i++)
+        if (str_eq(root->map.members[i].key, m->key))
+            set_key(s, &root->map.members[i], text);
+}
+
 static int read_keys(struct site *s, struct str text, struct err *e)
 {
     struct value *root = yaml_parse(&s->arena, text, e);
@@ -222,13 +242,20 @@ static int read_keys(struct site *s, struct str text, struct err *e)
         return 0;
     if (root->kind != VALUE_MAP)
         return err_set(e, ERR_CONTENT, "must hold 'key: value' lines");
-    for (size_t i = 0; i < root->map.count; i++)
-        set_key(s, &root->map.members[i], text);
+    for (size_t i = 0; i < root->map.count; i++) {
+        const struct value_member *m = &root->map.members[i];
+        if (str_eq(m->key, S("variables")))
+            set_written(s, m, text);
+        else
+            set_key(s, m, text);
+    }
     unsigned line, column;
     if (s->config.channels) {
         yaml_key_place(text, S("channels"), &line, &column);
         channels_read(s, S(CONFIG_FILE), line, column);
     }
+    yaml_key_place(text, S("variables"), &s->config.variables_line,
+                   &s->config.variables_column);
     yaml_key_place(text, S("notices"), &line, &column);
     notices_read(s, line, column);
     return s->arena.failed ? err_no_memory(e) : 0;

@@ -95,7 +95,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     markdown_init();
     problems_init(&problems);
-    if (markdown_read(&a, body, 1, allow_html, &problems, &e) == 0) {
+    if (markdown_read(&a, body, 1,
+                      &(struct markdown_with){.allow_html = allow_html},
+                      &problems, &e) == 0) {
         assert(utf8_check(a.html) == a.html.len);
         assert(utf8_check(a.text) == a.text.len);
         check_links(&a);

@@ -42,7 +42,8 @@ static void run_markdown(struct str text, const char *with)
 
     markdown_init();
     problems_init(&problems);
-    markdown_read(&a, text, 1, !with, &problems, &e);
+    markdown_read(&a, text, 1, &(struct markdown_with){.allow_html = !with},
+                  &problems, &e);
     problems_release(&problems);
     article_release(&a);
 }
@@ -54,7 +55,8 @@ static struct page *parse_page(struct site *site, struct str text,
 
     p->key = p->file = p->address =
         arena_fmt(&site->arena, "en/a%zu.md", site->page_count);
-    if (markdown_read(&p->article, text, 1, false, &site->problems, e))
+    if (markdown_read(&p->article, text, 1, &(struct markdown_with){0},
+                      &site->problems, e))
         return NULL;
     map_set(&site->by_file, p->key, p);
     site->page_count++;
