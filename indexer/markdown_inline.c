@@ -49,8 +49,10 @@ void markdown_put_html_inline(struct render *r, cmark_node *node)
 
     if (is_line_break(html))
         render_space(r, "<br>");
-    else if (r->m->with->allow_html || markdown_is_key(node))
+    else if (r->m->with->allow_html)
         render_put(r, html.ptr);
+    else if (markdown_is_key(node))
+        render_put(r, str_starts(html, S("</")) ? "</kbd>" : "<kbd>");
     else
         render_leave_out(r, node, html);
 }

@@ -13,7 +13,8 @@ bool markdown_is_key(cmark_node *html)
     return cmark_node_get_user_data(html) == html;
 }
 
-/* Both tags stand beside each other, so what is between them is whole. */
+/* Both tags stand beside each other on one line, so what is between them is
+ * whole; a line may be a note's title. */
 static void mark_in(cmark_node *parent)
 {
     cmark_node *open[KEY_DEPTH];
@@ -21,6 +22,8 @@ static void mark_in(cmark_node *parent)
 
     for (cmark_node *n = cmark_node_first_child(parent); n;
          n = cmark_node_next(n)) {
+        if (markdown_is_break(n))
+            depth = 0;
         if (cmark_node_get_type(n) != CMARK_NODE_HTML_INLINE)
             continue;
         if (str_eq_nocase(literal_of(n), S("<kbd>")) && depth < KEY_DEPTH) {
