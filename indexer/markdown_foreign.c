@@ -45,6 +45,23 @@ static bool is_fence(struct str line)
            (rest.len == 0 || is_letter(rest.ptr[0]) || rest.ptr[0] == '{');
 }
 
+/* "tip", "tip inline", "x "Title"": a kind that is known, or a title, and no
+ * words that a writer shouts. */
+static bool is_note(struct str line)
+{
+    size_t n = 0, quote = str_find(line, '"');
+    struct str words = str_trim(str_sub(line, 0, quote));
+
+    for (size_t i = 0; i < words.len; i++)
+        if (!(words.ptr[i] >= 'a' && words.ptr[i] <= 'z') &&
+            !strchr(" -_0123456789", words.ptr[i]))
+            return false;
+    while (n < words.len && words.ptr[n] != ' ')
+        n++;
+    return quote < line.len ? str_ends(line, S("\""))
+                            : markdown_is_note_name(str_sub(words, 0, n));
+}
+
 /* A sign that holds what is indented below it. */
 static bool is_holder(struct str line)
 {
@@ -56,8 +73,11 @@ static bool is_holder(struct str line)
     n += line.ptr[0] == '?' && line.len > 3 && line.ptr[3] == '+';
     if (n >= line.len || !is_space(line.ptr[n]))
         return false;
+    bool tab = line.ptr[0] == '=';
+
     line = trim_left(str_skip(line, n));
-    return line.len && (line.ptr[0] == '"' || is_letter(line.ptr[0]));
+    return tab ? str_starts(line, S("\"")) && str_ends(line, S("\""))
+               : is_note(line);
 }
 
 static cmark_node *open_block(cmark_syntax_extension *extension, int indented,

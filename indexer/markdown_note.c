@@ -36,10 +36,8 @@ static const struct alias {
     {STR("missing"), STR("caution")},    {STR("bug"), STR("caution")},
 };
 
-struct quote_data *markdown_note_named(struct arena *a, struct str name)
+static const struct note *note_named(struct str name)
 {
-    const struct note *note = NULL;
-
     for (size_t i = 0; i < sizeof(aliases) / sizeof(*aliases); i++)
         if (str_eq_nocase(name, aliases[i].name)) {
             name = aliases[i].note;
@@ -47,8 +45,18 @@ struct quote_data *markdown_note_named(struct arena *a, struct str name)
         }
     for (size_t i = 0; i < sizeof(notes) / sizeof(*notes); i++)
         if (str_eq_nocase(name, notes[i].name))
-            note = &notes[i];
+            return &notes[i];
+    return NULL;
+}
 
+bool markdown_is_note_name(struct str name)
+{
+    return note_named(name) != NULL;
+}
+
+struct quote_data *markdown_note_named(struct arena *a, struct str name)
+{
+    const struct note *note = note_named(name);
     struct quote_data *data = note ? arena_new(a, struct quote_data, 1) : NULL;
 
     if (data)

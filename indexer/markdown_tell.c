@@ -14,8 +14,9 @@ static const struct advice {
     [LEFT_JSX] = {"parts of MDX (import, <Component>, {x}) are left out",
                   "what stands between two tags stays; write Markdown, or put "
                   "them into code"},
-    [LEFT_CONTENTS] = {"the sign for a list of contents is left out",
-                       "remove it: every page with headings has such a list"},
+    [LEFT_CONTENTS] =
+        {"the sign for a list of contents is left out",
+         "remove it, since every page with headings has such a list"},
     [LEFT_BLOCK] = {"signs of blocks (\":::\", \"!!!\", \"===\") are left out",
                     "what stands in the block stays; name a kind such as tip, "
                     "and end \":::tip\" by \":::\""},

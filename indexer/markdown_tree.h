@@ -191,6 +191,7 @@ void markdown_mark_note(struct arena *a, cmark_node *quote);
 /* What a quote is that other systems call `name` ("danger"); NULL: no note, or
  * no memory. */
 struct quote_data *markdown_note_named(struct arena *a, struct str name);
+bool markdown_is_note_name(struct str name);
 /* The plain text of a node's inlines, in one line. */
 struct str markdown_node_text(struct arena *a, cmark_node *node);
 void markdown_drop(cmark_node *node);
