@@ -35,7 +35,8 @@ void nearest_try(struct nearest *n, const char *known)
     if (n->name.len < 2 || n->name.len > NEAREST_MAX || other.len > NEAREST_MAX)
         return;
     size_t d = distance(n->name, other);
-    if (d < n->best || (other.len > n->name.len && str_starts(other, n->name))) {
+    if (d < n->best ||
+        (other.len > n->name.len && str_starts(other, n->name))) {
         n->best = d < n->best ? d : n->best;
         n->found = known;
     }

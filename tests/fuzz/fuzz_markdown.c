@@ -141,7 +141,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct err e = {0};
     bool allow_html = size % 2;
     struct arena arena = {0};
-    struct variables variables;
+    struct variables variables = {0};
     struct markdown_with with = {.allow_html = allow_html,
                                  .variables = size % 3 ? &variables : NULL,
                                  .find = size % 5 ? find_snippet : NULL,

@@ -149,7 +149,7 @@ static int read_with(struct reading *r, struct str body, struct err *e)
 {
     static struct str phone = STR("+62 21 <b>"), evil = STR("{{site.phone}}");
     struct arena arena = {0};
-    struct variables variables;
+    struct variables variables = {0};
     struct markdown_with with = {.variables = &variables, .find = find_snippet};
 
     *r = (struct reading){.article.path = STR("en/a.md")};

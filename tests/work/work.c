@@ -67,7 +67,7 @@ static void run_site_markdown(struct str text, const char *with)
 {
     struct article a = {0};
     struct problems problems;
-    struct variables variables;
+    struct variables variables = {0};
     struct arena arena = {0};
     struct str phone = S("021 5550 0142"), snippet = str_from(with);
     struct markdown_with site = {
