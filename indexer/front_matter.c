@@ -256,6 +256,11 @@ static const struct {
      "a date like 2026-05-31 or a time like 2026-05-31T18:00:00+07:00"},
 };
 
+const char *front_matter_key(size_t i)
+{
+    return i < sizeof(keys) / sizeof(*keys) ? keys[i].key.ptr : NULL;
+}
+
 /* The block begins on the file's second line. */
 static int fail_at_key(struct str block, struct str key, const char *wants,
                        struct err *e)

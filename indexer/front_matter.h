@@ -23,4 +23,7 @@ int front_matter_split(struct str source, struct str *block, struct str *body,
  * line and column in the file; unknown keys are kept in `front`. */
 int front_matter_read(struct article *a, struct str block, struct err *e);
 
+/* The i-th key that front matter may have; NULL behind the last. */
+const char *front_matter_key(size_t i);
+
 #endif

@@ -202,6 +202,11 @@ static const struct config_key {
     {"variables", set_variables},
 };
 
+const char *site_config_key(size_t i)
+{
+    return i < sizeof(keys) / sizeof(*keys) ? keys[i].name : NULL;
+}
+
 static void set_key(struct site *s, const struct value_member *m,
                     struct str text)
 {

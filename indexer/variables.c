@@ -1,9 +1,9 @@
 #include "indexer/variables.h"
 
+#include "indexer/nearest.h"
 #include "indexer/site.h"
 #include "indexer/site_config.h"
 #include "lib/buf.h"
-#include "lib/nearest.h"
 #include "lib/utf8.h"
 
 static bool is_name_byte(char c)
@@ -155,20 +155,34 @@ bool variables_at(const struct variables *v, struct str s, struct variable *out)
     return true;
 }
 
+/* NULL: none is near. */
+static const struct str *nearest_name(const struct variables *v,
+                                      struct str name)
+{
+    size_t least = nearest_bound(name) + 1;
+    const struct str *nearest = NULL;
+
+    for (size_t i = 0; i < v->texts.count; i++) {
+        size_t d = nearest_distance(name, v->texts.entries[i].key, least);
+        if (d >= least)
+            continue;
+        least = d;
+        nearest = &v->texts.entries[i].key;
+    }
+    return nearest;
+}
+
 struct str variables_unknown(const struct variables *v, struct arena *a,
                              struct str name)
 {
-    struct nearest nearest;
+    const struct str *nearest = nearest_name(v, name);
 
-    nearest_init(&nearest, name);
-    for (size_t i = 0; i < v->texts.count; i++)
-        nearest_try(&nearest, v->texts.entries[i].key.ptr);
     name = utf8_cut(name, 80);
-    if (nearest.found)
+    if (nearest)
         return arena_fmt(a,
                          "there is no variable 'site.%.*s': did you mean "
-                         "'site.%s'?",
-                         STR_ARG(name), nearest.found);
+                         "'site.%.*s'?",
+                         STR_ARG(name), STR_ARG(*nearest));
     return arena_fmt(a,
                      "there is no variable 'site.%.*s': correct the name, or "
                      "add it to variables in site.yaml",
