@@ -132,10 +132,9 @@ cmark_node *markdown_parse(struct markdown *m, struct markdown_file *file,
 
 static int write_out(struct markdown *m, struct err *e)
 {
-    return markdown_prepare(m, e) || markdown_render(m, e) ||
-                   markdown_make_twin(m, e)
-               ? -1
-               : 0;
+    if (markdown_prepare(m, e) || markdown_render(m, e))
+        return -1;
+    return m->article->is_only_checked ? 0 : markdown_make_twin(m, e);
 }
 
 int markdown_read(struct article *a, struct str body, unsigned body_line,
