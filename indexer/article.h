@@ -70,7 +70,9 @@ struct article {
     struct str *related; /* ids or paths of other articles */
     size_t tag_count, keyword_count, alias_count, related_count;
     long weight;
-    long boost;    /* in hundredths; 0: none */
+    long boost;          /* in hundredths; 0: none */
+    struct str *authors; /* names, from git where the site shows them */
+    size_t author_count;
     bool promoted; /* listed on the home page */
     bool draft;
     bool for_agents;     /* `audience: agents` */

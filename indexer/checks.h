@@ -36,6 +36,9 @@ enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
     X(NOTICE, "notice", ERROR, FIXED, "a notice is wrong")                     \
     X(CONTRAST, "contrast", WARNING, FREE,                                     \
       "a colour that is hard to read by, or not known")                        \
+    X(GIT, "git", WARNING, FREE, "git cannot say when articles changed")       \
+    X(SHALLOW_HISTORY, "shallow-history", WARNING, FREE,                       \
+      "a clone without the commits that changed articles")                     \
     X(SYNONYMS, "synonyms", ERROR, FIXED, "a file of synonyms is wrong")       \
     X(SYNONYMS_KEY, "synonyms-key", WARNING, FREE,                             \
       "a key of a file of synonyms that means nothing")                        \

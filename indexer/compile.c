@@ -8,6 +8,7 @@
 #include "indexer/audience.h"
 #include "indexer/channels.h"
 #include "indexer/content.h"
+#include "indexer/history.h"
 #include "indexer/links.h"
 #include "indexer/lists.h"
 #include "indexer/output.h"
@@ -35,11 +36,21 @@ static int read_agents(struct site *agents, struct err *e)
     return arrange(agents, e) || links_resolve(agents, e) ? -1 : 0;
 }
 
+/* Git reads beside us. */
+static int read_articles(struct site *site, struct err *e)
+{
+    struct history history;
+
+    if (history_begin(&history, site, e))
+        return -1;
+    int result = synonyms_read(site, e) || content_read(site, e) ? -1 : 0;
+    return history_end(&history, site, result != 0, e) ? -1 : result;
+}
+
 static int read_content(struct site *site, struct site *agents, struct err *e)
 {
-    if (content_scan(site, e) || synonyms_read(site, e) ||
-        content_read(site, e) || audience_split(site, agents, e) ||
-        arrange(site, e))
+    if (content_scan(site, e) || read_articles(site, e) ||
+        audience_split(site, agents, e) || arrange(site, e))
         return -1;
     channels_check_locales(site);
     if (links_resolve(site, e) || lists_make(site, e))
