@@ -8,6 +8,7 @@
 
 #include "indexer/analyse_command.h"
 #include "indexer/compile.h"
+#include "indexer/diff_command.h"
 #include "indexer/jobs.h"
 #include "indexer/search_tables.h"
 #include "lib/option.h"
@@ -50,6 +51,7 @@ static const struct command {
     int (*run)(int argc, char **argv); /* gives the exit code */
 } commands[] = {
     {"analyse", analyse_command},
+    {"diff", diff_command},
 };
 
 static void print_help(void)
@@ -58,7 +60,8 @@ static void print_help(void)
 
     buf_text(&text, "usage: gabay-indexer CONTENT -o FILE.gabay [options]\n"
                     "       gabay-indexer CONTENT --check [options]\n"
-                    "       gabay-indexer analyse --locale LOCALE < WORDS\n\n"
+                    "       gabay-indexer analyse --locale LOCALE < WORDS\n"
+                    "       gabay-indexer diff OLD.gabay NEW.gabay\n\n"
                     "Compiles the Markdown articles in the folder CONTENT "
                     "into one site file.\n\n");
     option_help(rows, &text);

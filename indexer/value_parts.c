@@ -86,12 +86,17 @@ struct value *date_value(struct arena *a, int64_t seconds,
     return v;
 }
 
-struct value *authors_value(struct arena *a, const struct site *site,
-                            const struct article *x)
+void set_authors(struct arena *a, struct value *map, const struct site *site,
+                 const struct article *x, struct formats *formats)
 {
     struct value *list = value_list(a);
+    size_t count = site->config.authors ? x->author_count : 0;
+    struct buf text = {0};
 
-    for (size_t i = 0; site->config.authors && i < x->author_count; i++)
+    for (size_t i = 0; i < count; i++)
         value_push(a, list, value_text(a, x->authors[i]));
-    return list;
+    format_list(formats, x->authors, count, &text);
+    set_list(a, map, "authors", "has_authors", list);
+    set_text(a, map, "author_list", buf_copy(&text, a));
+    buf_release(&text);
 }
