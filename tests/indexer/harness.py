@@ -7,7 +7,7 @@ import tap
 from tap import Skip  # noqa: F401
 
 PROBLEM = re.compile(r"^(.+?):(\d+):(\d+): (error|warning): (.+)$")
-LIST = re.compile(r"^(/help)?/[^/]+/(a-z|tags(/[^/]+)?)$")
+LIST = re.compile(r"^(/help)?/[^/]+/(a-z|changes|tags(/[^/]+)?)$")
 FOLDED = re.compile(r'^\.\.\. and (\d+) more of the kind "([a-z-]+)"$')
 
 
