@@ -68,7 +68,7 @@ static const char *const dropped_variables[] = {
     "GIT_OBJECT_DIRECTORY=",
     "GIT_NAMESPACE=",
     "GIT_LITERAL_PATHSPECS=",
-    "GIT_TRACE=",
+    "GIT_TRACE",
     "GIT_GLOB_PATHSPECS=",
     "GIT_NOGLOB_PATHSPECS=",
     "GIT_ICASE_PATHSPECS=",
@@ -228,25 +228,38 @@ static void read_place(struct reading *r, struct str said)
     r->out->outcome = GIT_SAID;
 }
 
-static int ask(struct reading *r, struct err *e)
+/* The exit code in `*code`; one that is not there has none: -1. */
+static int ask(struct reading *r, bool with_errors, struct buf *said, int *code,
+               struct err *e)
 {
     struct program git;
+
+    *code = -1;
+    switch (start(r, &git, ask_arguments, with_errors, e)) {
+    case PROGRAM_STARTED: break;
+    case PROGRAM_FAILED: return -1;
+    case PROGRAM_MISSING: return 0;
+    }
+    int result = read_answer(&git, said, e);
+    *code = program_end(&git, result != 0);
+    return result;
+}
+
+/* What git says beside an answer, such as a warning, is no part of it. */
+static int find_place(struct reading *r, struct err *e)
+{
     struct buf said = {0};
-    enum program_start started = start(r, &git, ask_arguments, true, e);
+    int code, result = ask(r, false, &said, &code, e);
 
     r->out->outcome = GIT_SILENT;
-    if (started == PROGRAM_FAILED)
-        return -1;
-    if (started == PROGRAM_MISSING)
-        return 0;
-
-    int result = read_answer(&git, &said, e);
-    int code = program_end(&git, result != 0);
-
-    if (result == 0 && code == 0)
+    if (result == 0 && code == 0) {
         read_place(r, buf_str(&said));
-    else if (result == 0)
-        read_refusal(r->out, buf_str(&said));
+    } else if (result == 0 && code > 0) {
+        buf_clear(&said);
+        result = ask(r, true, &said, &code, e);
+        if (result == 0)
+            read_refusal(r->out, buf_str(&said));
+    }
     buf_release(&said);
     return result;
 }
@@ -343,7 +356,7 @@ int git_history_read(const struct git_request *request, struct arena *a,
     if (r.scratch.failed)
         result = err_no_memory(e);
     if (result == 0)
-        result = ask(&r, e);
+        result = find_place(&r, e);
     if (result == 0 && out->outcome == GIT_SAID)
         result = read_log(&r, a, e);
     git_log_release(&r.log);

@@ -302,6 +302,10 @@ def refused(t):
          out.said(".git", "safe.directory") == (1, 1, "warning"),
          "somebody else's repository: one warning, and what to do", out.err)
     real = shutil.which("git")
+    out = r.compile(PATH=fake_git(t, "chatty", "echo 'warning: true' >&2\n"
+                                  'exec %s "$@"\n' % real))
+    t.eq((out.code, out.err, days(t, out, "/en/a")), (0, "", [1]),
+         "what git warns of is no answer")
     last = 'case "$*" in *" %%s "*) %%s;; *) exec %s "$@";; esac\n' % real
     for name, script in (
             ("damaged", "echo 'fatal: bad config line 3 in file .git/config' "
