@@ -10,6 +10,7 @@
 /* What a file says of an article in its list. */
 struct listed {
     struct str locale, id, address, title;
+    bool is_moved; /* the new place of one that is gone */
 };
 
 struct side {
@@ -24,6 +25,7 @@ struct differ {
     struct side before, after;
     struct site_diff *out;
     size_t room;
+    struct map fresh; /* "LOCALE TAB ETAG" -> struct listed of the new ones */
 };
 
 static struct str text_of(const struct value *v, const char *key)
@@ -221,22 +223,71 @@ static int compare_article(struct differ *d, const struct listed *before,
     return 0;
 }
 
+/* By what its text is known; empty: there is none. */
+static struct str text_key(const struct differ *d, const struct side *s,
+                           const struct listed *x)
+{
+    const struct site_entry *twin = twin_of(d, s, x);
+
+    if (!twin)
+        return (struct str){0};
+    return arena_fmt(d->a, "%.*s\t%.*s", STR_ARG(x->locale),
+                     STR_ARG(twin->etag));
+}
+
+static int find_fresh(struct differ *d, struct err *e)
+{
+    const struct map *after = &d->after.articles;
+
+    map_init(&d->fresh, d->a);
+    for (size_t i = 0; i < after->count; i++) {
+        struct listed *x = after->entries[i].value;
+        if (map_get(&d->before.articles, after->entries[i].key) ||
+            !map_get(&d->before.homes, x->locale))
+            continue;
+        struct str key = text_key(d, &d->after, x);
+        if (key.len && !map_set(&d->fresh, key, x))
+            return err_no_memory(e);
+    }
+    return 0;
+}
+
+/* Gone, unless an article with the same text is new: it has another id then. */
+static void note_gone(struct differ *d, const struct listed *x)
+{
+    struct str key = text_key(d, &d->before, x);
+    struct listed *now = key.len ? map_get(&d->fresh, key) : NULL;
+
+    if (!now || now->is_moved) {
+        add(d, change_of(CHANGE_REMOVED, x));
+        return;
+    }
+    now->is_moved = true;
+    if (str_eq(now->address, x->address))
+        return;
+    struct site_change change = change_of(CHANGE_CHANGED, now);
+    change.from = x->address;
+    add(d, change);
+}
+
 static int compare_articles(struct differ *d, struct err *e)
 {
     const struct map *before = &d->before.articles;
     const struct map *after = &d->after.articles;
 
+    if (find_fresh(d, e))
+        return -1;
     for (size_t i = 0; i < before->count; i++) {
         const struct listed *x = before->entries[i].value;
         const struct listed *now = map_get(after, before->entries[i].key);
         if (now && compare_article(d, x, now, e))
             return -1;
         if (!now && map_get(&d->after.homes, x->locale))
-            add(d, change_of(CHANGE_REMOVED, x));
+            note_gone(d, x);
     }
     for (size_t i = 0; i < after->count; i++) {
         const struct listed *x = after->entries[i].value;
-        if (!map_get(before, after->entries[i].key) &&
+        if (!x->is_moved && !map_get(before, after->entries[i].key) &&
             map_get(&d->before.homes, x->locale))
             add(d, change_of(CHANGE_ADDED, x));
     }

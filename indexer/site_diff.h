@@ -19,7 +19,8 @@ enum change_kind {
     CHANGE_KINDS,
 };
 
-/* An article is known by its id and locale. */
+/* An article is known by its id and locale; one that has another id now, by
+ * its text, which must be the same to the byte. */
 struct site_change {
     enum change_kind kind;
     struct str locale, id;

@@ -26,6 +26,7 @@ def run(t):
     same(t, old)
     changes(t, old)
     mended(t, old)
+    moved(t, old)
     wrong(t, old)
 
 
@@ -124,6 +125,25 @@ def mended(t, old):
     t.ok(done.returncode == 0 and
          said(done)[-1].endswith("every old address is answered"),
          "with all redirects: exit 0", done.stdout)
+
+
+def moved(t, old):
+    files = dict(SETTINGS, **OLD)
+    for path, to in (("en/gone.md", "en/orders/gone.md"),
+                     ("en/orders/return.md", "en/send-back.md")):
+        files[to] = files.pop(path)
+    files["en/send-back.md"] += "Or longer.\n"
+    files["ko/a.md"] = article("가", id="new")
+    new = t.site(files)
+    done = diff(t, old.path, new.path)
+    t.eq(said(done)[:-1], [
+        'added: /help/en/send-back "Return"',
+        'removed: /help/en/orders/return "Return"',
+        'changed: /help/en/orders/gone "Gone" (moved from /help/en/gone)',
+        "no redirect: /help/en/gone",
+        "no redirect: /help/en/orders/return",
+    ], "without an id: the same text in another place has moved; an id alone "
+         "is no change")
 
 
 def wrong(t, old):
