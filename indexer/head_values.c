@@ -160,26 +160,12 @@ static struct str iso(struct arena *a, int64_t seconds)
     return copy;
 }
 
-static struct value *people(struct arena *a, const struct site *site,
-                            const struct article *x)
-{
-    struct value *list = value_list(a);
-
-    for (size_t i = 0; site->config.authors && i < x->author_count; i++) {
-        struct value *v = thing(a, "Person");
-        set_text(a, v, "name", x->authors[i]);
-        value_push(a, list, v);
-    }
-    return list;
-}
-
 static struct value *article(struct arena *a, const struct site *site,
                              const struct subject *s)
 {
     struct value *v = root_thing(a, "Article");
     struct value *publisher = thing(a, "Organization");
     struct str url = absolute(a, site, s->address);
-    struct value *authors = people(a, site, &s->article->article);
     int64_t updated = s->article->article.updated_at;
 
     set_text(a, publisher, "name", site_title(s->locale));
@@ -189,8 +175,6 @@ static struct value *article(struct arena *a, const struct site *site,
     set_text(a, v, "inLanguage", str_from(s->locale->tag));
     if (updated)
         set_text(a, v, "dateModified", iso(a, updated));
-    if (authors && authors->list.count)
-        value_set(a, v, "author", authors);
     value_set(a, v, "publisher", publisher);
     if (url.len)
         set_text(a, v, "mainEntityOfPage", url);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "indexer/arrange.h"
-#include "indexer/changes.h"
+#include "indexer/recent.h"
 #include "lib/icu/index_letters.h"
 #include "lib/slug.h"
 #include "lib/utf8.h"
@@ -306,7 +306,7 @@ int lists_make(struct site *site, struct err *e)
 {
     for (size_t i = 0; i < site->locale_count; i++)
         if (make_locale(site, &site->locales[i], e) ||
-            changes_find(&site->locales[i], &site->arena, e))
+            recent_find(&site->locales[i], &site->arena, e))
             return -1;
     return 0;
 }

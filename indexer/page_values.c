@@ -157,7 +157,7 @@ struct value *values_article(struct arena *a, const struct site *site,
     set_text(a, v, "title", x->title);
     set_text(a, v, "description", x->description);
     value_set(a, v, "html", value_html(a, body_html(a, x, t, formats)));
-    set_authors(a, v, site, x, formats);
+    value_set(a, v, "author_list", authors_line(a, site, x, formats));
     value_set(a, v, "updated", date_value(a, x->updated_at, formats));
     set_list(a, v, "tags", "has_tags", tags_value(a, p));
     set_contents(a, v, contents_value(a, x));

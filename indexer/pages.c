@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "indexer/arrange.h"
-#include "indexer/changes.h"
+#include "indexer/recent.h"
 #include "indexer/compress.h"
 #include "indexer/content.h"
 #include "indexer/jobs.h"

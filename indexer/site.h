@@ -121,7 +121,7 @@ struct locale {
     struct letter *letters; /* those with articles */
     struct page **promoted; /* by weight and title */
     size_t tag_count, letter_count, promoted_count;
-    struct page **changes; /* changes.h */
+    struct page **changes; /* recent.h */
     size_t change_count;
     /* Empty without tags, articles, dates. */
     struct str tags_address, a_z_address, changes_address;

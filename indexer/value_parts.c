@@ -86,17 +86,15 @@ struct value *date_value(struct arena *a, int64_t seconds,
     return v;
 }
 
-void set_authors(struct arena *a, struct value *map, const struct site *site,
-                 const struct article *x, struct formats *formats)
+struct value *authors_line(struct arena *a, const struct site *site,
+                           const struct article *x, struct formats *formats)
 {
-    struct value *list = value_list(a);
-    size_t count = site->config.authors ? x->author_count : 0;
     struct buf text = {0};
 
-    for (size_t i = 0; i < count; i++)
-        value_push(a, list, value_text(a, x->authors[i]));
-    format_list(formats, x->authors, count, &text);
-    set_list(a, map, "authors", "has_authors", list);
-    set_text(a, map, "author_list", buf_copy(&text, a));
+    if (!site->config.authors || x->author_count == 0)
+        return value_null(a);
+    format_list(formats, x->authors, x->author_count, &text);
+    struct value *v = value_text(a, buf_copy(&text, a));
     buf_release(&text);
+    return v;
 }

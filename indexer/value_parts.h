@@ -24,9 +24,9 @@ struct value *pages_value(struct arena *a, struct page **pages, size_t count,
 /* {iso, text}; null of 0. */
 struct value *date_value(struct arena *a, int64_t seconds,
                          struct formats *formats);
-/* Sets `authors`, a list of names that is empty where the site does not show
- * them, `has_authors` and `author_list`, all as one text. */
-void set_authors(struct arena *a, struct value *map, const struct site *site,
-                 const struct article *x, struct formats *formats);
+/* The names of the authors as one text, or null where the site does not show
+ * them. */
+struct value *authors_line(struct arena *a, const struct site *site,
+                           const struct article *x, struct formats *formats);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/changes.h"
+#include "indexer/recent.h"
 #include "indexer/feed.h"
 #include "indexer/origin_entry.h"
 
@@ -70,7 +70,7 @@ static void publish(struct sample *s, size_t pages)
 
     s->locale.page_count = pages;
     s->locale.change_count = 0;
-    assert_int_equal(changes_find(&s->locale, &s->site.arena, &e), 0);
+    assert_int_equal(recent_find(&s->locale, &s->site.arena, &e), 0);
 }
 
 static size_t count(const struct buf *in, const char *what)

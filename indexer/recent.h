@@ -1,6 +1,6 @@
 /* What changed last in a locale: for its page of changes and its feed. */
-#ifndef GABAY_INDEXER_CHANGES_H
-#define GABAY_INDEXER_CHANGES_H
+#ifndef GABAY_INDEXER_RECENT_H
+#define GABAY_INDEXER_RECENT_H
 
 #include "indexer/page_values.h"
 #include "indexer/site.h"
@@ -10,7 +10,7 @@ enum { CHANGES_MAX = 100 };
 /* Sets l->changes, in `a`: the articles whose date is known, the latest first,
  * of one moment by address, CHANGES_MAX at most; and changes_address if there
  * are any. Dates and addresses must be settled. */
-int changes_find(struct locale *l, struct arena *a, struct err *e);
+int recent_find(struct locale *l, struct arena *a, struct err *e);
 
 /* The root map of the locale's page of changes (page_values.h). */
 struct value *values_changes(struct arena *a, const struct site *site,

@@ -1,4 +1,4 @@
-#include "indexer/changes.h"
+#include "indexer/recent.h"
 
 #include <stdlib.h>
 
@@ -15,7 +15,7 @@ static int by_update(const void *left, const void *right)
     return x != y ? (x < y ? 1 : -1) : str_cmp((*a)->address, (*b)->address);
 }
 
-int changes_find(struct locale *l, struct arena *a, struct err *e)
+int recent_find(struct locale *l, struct arena *a, struct err *e)
 {
     struct page **pages = arena_new(a, struct page *, l->page_count);
     size_t count = 0;
