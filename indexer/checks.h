@@ -17,6 +17,8 @@ enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
     X(SITE, "site", ERROR, FIXED, "a setting of site.yaml is wrong")           \
     X(UNKNOWN_KEY, "unknown-key", WARNING, FREE,                               \
       "a key of site.yaml or of front matter that means nothing")              \
+    X(FRONT_MATTER, "front-matter", WARNING, FREE,                             \
+      "front matter that cannot mean what it says")                            \
     X(UNREADABLE, "unreadable", ERROR, FIXED, "a file cannot be understood")   \
     X(DOUBLE_LOCALE, "double-locale", ERROR, FIXED,                            \
       "two folders are one language")                                          \
@@ -33,6 +35,8 @@ enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
       "holidays and contact hours that do not fit")                            \
     X(CHANNEL_LOCALE, "channel-locale", WARNING, FREE,                         \
       "a channel's language is none of the site's")                            \
+    X(CONTACT, "contact", WARNING, FREE,                                       \
+      "an article names a channel that is not there")                          \
     X(NOTICE, "notice", ERROR, FIXED, "a notice is wrong")                     \
     X(CONTRAST, "contrast", WARNING, FREE,                                     \
       "a colour that is hard to read by, or not known")                        \

@@ -13,9 +13,11 @@
 #include "indexer/lists.h"
 #include "indexer/output.h"
 #include "indexer/related.h"
+#include "indexer/schedule.h"
 #include "indexer/site_config.h"
 #include "indexer/synonyms.h"
 #include "indexer/theme.h"
+#include "lib/icu/zone.h"
 
 static void site_release(struct site *site)
 {
@@ -25,6 +27,7 @@ static void site_release(struct site *site)
     }
     problems_release(&site->problems);
     pthread_mutex_destroy(&site->attachments_lock);
+    zone_close(site->zone);
     arena_release(&site->arena);
 }
 
@@ -50,9 +53,10 @@ static int read_articles(struct site *site, struct err *e)
 static int read_content(struct site *site, struct site *agents, struct err *e)
 {
     if (content_scan(site, e) || read_articles(site, e) ||
-        audience_split(site, agents, e) || arrange(site, e))
+        audience_split(site, agents, e) || schedule_articles(site, e) ||
+        schedule_articles(agents, e) || arrange(site, e))
         return -1;
-    channels_check_locales(site);
+    channels_check_names(site);
     if (links_resolve(site, e) || lists_make(site, e))
         return -1;
     return related_find(site, e) ? -1 : read_agents(agents, e);
@@ -94,16 +98,26 @@ static size_t drafts_of(const struct site *site)
     return drafts;
 }
 
+static size_t out_of(const struct site *site)
+{
+    size_t out = 0;
+
+    for (size_t i = 0; i < site->page_count; i++)
+        out += site->pages[i].article.is_out && !site->pages[i].is_index;
+    return out;
+}
+
 static void print_summary(const struct compilation *c, const char *output,
                           const struct timespec *start)
 {
     const struct site *site = &c->site;
     size_t pages = 0, drafts = drafts_of(site) + drafts_of(&c->agents);
     size_t for_agents = output_agents_count(&c->agents);
+    size_t out = out_of(site) + out_of(&c->agents);
     struct timespec now;
 
     for (size_t i = 0; i < site->locale_count; i++)
-        pages += site->locales[i].page_count;
+        pages += site->locales[i].served_count;
     clock_gettime(CLOCK_MONOTONIC, &now);
     printf("%s: %zu article%s in %zu locale%s", output, pages, plural(pages),
            site->locale_count, plural(site->locale_count));
@@ -111,6 +125,8 @@ static void print_summary(const struct compilation *c, const char *output,
         printf(", %zu for agents beside it", for_agents);
     if (drafts)
         printf(", %zu draft%s left out", drafts, plural(drafts));
+    if (out)
+        printf(", %zu not published now", out);
     printf(", %.2f s\n", (double)(now.tv_sec - start->tv_sec) +
                              (double)(now.tv_nsec - start->tv_nsec) / 1e9);
 }
@@ -120,7 +136,8 @@ static size_t left_out_of(const struct site *site)
     size_t left_out = 0;
 
     for (size_t i = 0; i < site->page_count; i++)
-        left_out += site->pages[i].dropped && !site->pages[i].article.draft;
+        left_out += site->pages[i].dropped && !site->pages[i].article.draft &&
+                    !site->pages[i].article.is_out;
     return left_out;
 }
 

@@ -1,6 +1,7 @@
 #include "indexer/feed.h"
 
 #include "indexer/origin_entry.h"
+#include "indexer/recent.h"
 #include "indexer/value_parts.h"
 #include "lib/timestamp.h"
 #include "lib/utf8.h"
@@ -62,7 +63,7 @@ static void put_entry(const struct site *site, struct buf *out,
     buf_text(out, "<entry>\n");
     put_id(site, out, p->address);
     put_element(out, "title", x->title);
-    put_updated(out, x->updated_at);
+    put_updated(out, recent_at(p));
     put_link(site, out, "alternate", "text/html", p->address);
     if (about.len)
         put_element(out, "summary", about);
@@ -88,7 +89,7 @@ void feed_put(const struct site *site, const struct locale *l, struct buf *out,
     put_id(site, out, self);
     put_element(out, "title", site_text(l, "site.title"));
     if (count)
-        put_updated(out, l->changes[0]->article.updated_at);
+        put_updated(out, recent_at(l->changes[0]));
     put_link(site, out, "self", "application/atom+xml", self);
     put_link(site, out, "alternate", "text/html", l->changes_address);
     buf_text(out, "<author>");

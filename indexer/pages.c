@@ -155,6 +155,7 @@ static int write_page(struct press *p, const struct task *t,
         .cache = SITE_CACHE_REVALIDATE,
         .type = S("text/html; charset=utf-8"),
         .changed = t->page ? t->page->article.updated_at : 0,
+        .expires = t->page ? t->page->article.expires_at : 0,
         .plain_length = t->plain_length,
         .blob = {[SITE_GZIP] = buf_str(&t->gzip),
                  [SITE_BROTLI] = buf_str(&t->brotli)},
@@ -228,8 +229,8 @@ static int list_tasks(struct press *p, struct err *e)
     size_t n = 0;
 
     for (size_t i = 0; i < site->locale_count; i++)
-        n += 4 + site->locales[i].section_count + site->locales[i].page_count +
-             site->locales[i].tag_count;
+        n += 4 + site->locales[i].section_count +
+             site->locales[i].served_count + site->locales[i].tag_count;
     p->tasks = arena_new(&p->arena, struct task, n);
     if (!p->tasks)
         return err_no_memory(e);
@@ -239,9 +240,9 @@ static int list_tasks(struct press *p, struct err *e)
         for (size_t k = 0; k < l->section_count; k++)
             p->tasks[p->count++] = (struct task){
                 .what = SECTION, .locale = i, .section = l->sections[k]};
-        for (size_t k = 0; k < l->page_count; k++)
+        for (size_t k = 0; k < l->served_count; k++)
             p->tasks[p->count++] = (struct task){
-                .what = ARTICLE, .locale = i, .page = l->pages[k]};
+                .what = ARTICLE, .locale = i, .page = l->served[k]};
         list_lists(p, i);
     }
     return 0;
@@ -314,8 +315,8 @@ static int take_all(struct site *site, struct map *taken, struct err *e)
                 arena_fmt(&site->arena, "%.*s%s", STR_ARG(l->home), name), e);
         for (size_t k = 0; k < l->section_count && result == 0; k++)
             result = take(taken, l->sections[k]->address, e);
-        for (size_t k = 0; k < l->page_count && result == 0; k++)
-            result = take_article(site, taken, l->pages[k]->address, e);
+        for (size_t k = 0; k < l->served_count && result == 0; k++)
+            result = take_article(site, taken, l->served[k]->address, e);
         for (size_t k = 0; k < l->tag_count && result == 0; k++)
             result = take(taken, l->tags[k]->address, e);
     }
@@ -346,6 +347,7 @@ static int write_alias(struct site *site, const struct page *p,
         .path = alias_address(site, p, alias),
         .kind = SITE_REDIRECT,
         .target = p->address,
+        .expires = p->article.expires_at,
     };
 
     if (sitemap_reserves(site, entry.path) || map_get(taken, entry.path)) {
@@ -369,8 +371,8 @@ static int write_aliases(struct site *site, struct site_writer *w,
     if (take_all(site, &taken, e))
         return -1;
     for (size_t i = 0; i < site->locale_count; i++)
-        for (size_t k = 0; k < site->locales[i].page_count; k++) {
-            const struct page *p = site->locales[i].pages[k];
+        for (size_t k = 0; k < site->locales[i].served_count; k++) {
+            const struct page *p = site->locales[i].served[k];
             for (size_t n = 0; n < p->article.alias_count; n++)
                 if (write_alias(site, p, p->article.aliases[n], &taken, w, e))
                     return -1;

@@ -2,15 +2,23 @@
 
 #include <stdlib.h>
 
+#include "indexer/schedule.h"
 #include "indexer/value_parts.h"
 #include "lib/timestamp.h"
 
-enum { MONTH_LENGTH = sizeof("2026-11") - 1 };
+enum { MONTH_LENGTH = sizeof("2026-11") - 1, DAY = 86400 };
+
+int64_t recent_at(const struct page *p)
+{
+    const struct article *a = &p->article;
+
+    return a->updated_at > a->published_at ? a->updated_at : a->published_at;
+}
 
 static int by_update(const void *left, const void *right)
 {
     const struct page *const *a = left, *const *b = right;
-    int64_t x = (*a)->article.updated_at, y = (*b)->article.updated_at;
+    int64_t x = recent_at(*a), y = recent_at(*b);
 
     return x != y ? (x < y ? 1 : -1) : str_cmp((*a)->address, (*b)->address);
 }
@@ -23,7 +31,7 @@ int recent_find(struct locale *l, struct arena *a, struct err *e)
     if (!pages)
         return err_no_memory(e);
     for (size_t i = 0; i < l->page_count; i++)
-        if (l->pages[i]->article.updated_at)
+        if (recent_at(l->pages[i]))
             pages[count++] = l->pages[i];
     if (count == 0)
         return 0;
@@ -41,42 +49,52 @@ static struct str changes_elsewhere(const struct locale *l,
     return l->changes_address;
 }
 
-static struct value *change_value(struct arena *a, const struct page *p,
-                                  struct formats *formats)
+/* What is corrected on its first day is still new. */
+static bool is_added(const struct article *a)
+{
+    return a->published_at && a->updated_at < a->published_at + DAY;
+}
+
+static struct value *change_value(struct arena *a, const struct site *site,
+                                  const struct page *p, struct formats *formats)
 {
     struct value *v = page_link(a, p, true);
 
     set_text(a, v, "section", p->section ? p->section->title : (struct str){0});
-    value_set(a, v, "updated", date_value(a, p->article.updated_at, formats));
+    value_set(a, v, "added", value_bool(a, is_added(&p->article)));
+    value_set(a, v, "updated", date_value(a, site, recent_at(p), formats));
     return v;
 }
 
 /* "2026-11", of the clock that dates are shown by. */
-static struct str month_of(struct arena *a, const struct page *p)
+static struct str month_of(struct arena *a, const struct site *site,
+                           const struct page *p)
 {
     struct buf text = {0};
 
-    timestamp_put(&text, p->article.updated_at);
+    timestamp_put(&text, schedule_wall(site, recent_at(p)));
     struct str month = buf_copy(&text, a);
     buf_release(&text);
     return str_sub(month, 0, MONTH_LENGTH);
 }
 
-static struct value *month_value(struct arena *a, const struct page *first,
+static struct value *month_value(struct arena *a, const struct site *site,
+                                 const struct page *first,
                                  struct value *articles,
                                  struct formats *formats)
 {
     struct value *v = value_map(a);
     struct buf title = {0};
 
-    format_month(formats, first->article.updated_at, &title);
+    format_month(formats, schedule_wall(site, recent_at(first)), &title);
     set_text(a, v, "title", buf_copy(&title, a));
     value_set(a, v, "articles", articles);
     buf_release(&title);
     return v;
 }
 
-static struct value *months_value(struct arena *a, const struct locale *l,
+static struct value *months_value(struct arena *a, const struct site *site,
+                                  const struct locale *l,
                                   struct formats *formats)
 {
     struct value *months = value_list(a), *articles = NULL;
@@ -84,13 +102,13 @@ static struct value *months_value(struct arena *a, const struct locale *l,
 
     for (size_t i = 0; i < l->change_count; i++) {
         const struct page *p = l->changes[i];
-        struct str own = month_of(a, p);
+        struct str own = month_of(a, site, p);
         if (!str_eq(own, month)) {
             month = own;
             articles = value_list(a);
-            value_push(a, months, month_value(a, p, articles, formats));
+            value_push(a, months, month_value(a, site, p, articles, formats));
         }
-        value_push(a, articles, change_value(a, p, formats));
+        value_push(a, articles, change_value(a, site, p, formats));
     }
     return months;
 }
@@ -109,7 +127,7 @@ struct value *values_changes(struct arena *a, const struct site *site,
     };
     struct value *root = page_root(a, site, &subject, t), *v = value_map(a);
 
-    set_list(a, v, "months", "has_months", months_value(a, l, formats));
+    set_list(a, v, "months", "has_months", months_value(a, site, l, formats));
     value_set(a, root, "changes", v);
     set_breadcrumb(a, root, l, NULL);
     return root;

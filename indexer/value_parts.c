@@ -1,5 +1,6 @@
 #include "indexer/value_parts.h"
 
+#include "indexer/schedule.h"
 #include "lib/timestamp.h"
 #include "lib/utf8.h"
 
@@ -69,8 +70,8 @@ struct value *pages_value(struct arena *a, struct page **pages, size_t count,
     return list;
 }
 
-struct value *date_value(struct arena *a, int64_t seconds,
-                         struct formats *formats)
+struct value *date_value(struct arena *a, const struct site *site,
+                         int64_t seconds, struct formats *formats)
 {
     struct buf iso = {0}, text = {0};
     struct value *v = value_map(a);
@@ -78,7 +79,7 @@ struct value *date_value(struct arena *a, int64_t seconds,
     if (seconds == 0)
         return value_null(a);
     timestamp_put(&iso, seconds);
-    format_date(formats, seconds, &text);
+    format_date(formats, schedule_wall(site, seconds), &text);
     set_text(a, v, "iso", buf_copy(&iso, a));
     set_text(a, v, "text", buf_copy(&text, a));
     buf_release(&iso);
