@@ -307,6 +307,11 @@ static const struct channel_key {
 
 enum { KEYS = sizeof(keys) / sizeof(*keys) };
 
+const char *channel_key(size_t i)
+{
+    return i < KEYS ? keys[i].name : NULL;
+}
+
 static bool is_key(struct str name)
 {
     for (size_t i = 0; i < KEYS; i++)

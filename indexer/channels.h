@@ -11,6 +11,8 @@
  * are problems, what is unknown warnings. */
 void channels_read(struct site *site, struct str file, unsigned line,
                    unsigned column);
+/* The i-th key that a channel may have; NULL behind the last. */
+const char *channel_key(size_t i);
 /* Warns of locales that the site does not have, and of articles that name a
  * channel that it does not have. After the content was read. */
 void channels_check_names(struct site *site);

@@ -391,3 +391,11 @@ void front_matter_warn_late(const struct article *a, struct str body,
                     "\"---\" in the first line of the file, so delete what "
                     "stands before it");
 }
+
+const char *front_matter_key(size_t i)
+{
+    size_t count;
+    const struct front_key *keys = front_keys(&count);
+
+    return i < count ? keys[i].name : NULL;
+}

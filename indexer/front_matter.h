@@ -36,4 +36,7 @@ bool front_matter_inherit(struct article *a, const struct value *cascade);
 void front_matter_warn_late(const struct article *a, struct str body,
                             struct problems *problems);
 
+/* The i-th key that front matter may have; NULL behind the last. */
+const char *front_matter_key(size_t i);
+
 #endif

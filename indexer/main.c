@@ -3,13 +3,15 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "indexer/analyse_command.h"
+#include "indexer/clock.h"
 #include "indexer/compile.h"
 #include "indexer/diff_command.h"
 #include "indexer/jobs.h"
+#include "indexer/keys_command.h"
+#include "indexer/new_command.h"
 #include "indexer/search_tables.h"
 #include "lib/option.h"
 
@@ -50,6 +52,8 @@ static const struct command {
     const char *name;
     int (*run)(int argc, char **argv); /* gives the exit code */
 } commands[] = {
+    {"new", new_command},
+    {"keys", keys_command},
     {"analyse", analyse_command},
     {"diff", diff_command},
 };
@@ -60,6 +64,9 @@ static void print_help(void)
 
     buf_text(&text, "usage: gabay-indexer CONTENT -o FILE.gabay [options]\n"
                     "       gabay-indexer CONTENT --check [options]\n"
+                    "       gabay-indexer new site DIR [--locales LIST]\n"
+                    "       gabay-indexer new article PATH\n"
+                    "       gabay-indexer keys [--help]\n"
                     "       gabay-indexer analyse --locale LOCALE < WORDS\n"
                     "       gabay-indexer diff OLD.gabay NEW.gabay\n\n"
                     "Compiles the Markdown articles in the folder CONTENT "
@@ -108,27 +115,6 @@ static int check_use(const struct options *o, int operands, struct err *e)
     return 0;
 }
 
-/* SOURCE_DATE_EPOCH stands for the clock, so that a file can be made again. */
-static int read_clock(int64_t *now, struct err *e)
-{
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    struct timespec clock = {0};
-    uint64_t seconds;
-
-    if (!epoch || !*epoch) {
-        clock_gettime(CLOCK_REALTIME, &clock);
-        *now = clock.tv_sec;
-        return 0;
-    }
-    if (!str_to_u64(str_from(epoch), &seconds) || seconds > INT64_MAX)
-        return err_set(e, ERR_USAGE,
-                       "SOURCE_DATE_EPOCH must be a number of seconds, not "
-                       "'%s'",
-                       epoch);
-    *now = (int64_t)seconds;
-    return 0;
-}
-
 static long processors(void)
 {
     long n = sysconf(_SC_NPROCESSORS_ONLN);
@@ -155,7 +141,7 @@ int main(int argc, char **argv)
         puts("gabay-indexer " GABAY_VERSION);
         return 0;
     }
-    if (check_use(&o, operands, &e) || read_clock(&o.compile.now, &e))
+    if (check_use(&o, operands, &e) || clock_read(&o.compile.now, &e))
         return fail(&e);
     o.compile.content = argv[1];
     watch_signals();

@@ -228,6 +228,11 @@ static const struct config_key {
     {"edit_url", set_edit_url},
 };
 
+const char *site_config_key(size_t i)
+{
+    return i < sizeof(keys) / sizeof(*keys) ? keys[i].name : NULL;
+}
+
 static void set_key(struct site *s, const struct value_member *m,
                     struct str text)
 {
