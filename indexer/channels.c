@@ -228,11 +228,13 @@ static void read_hours(struct reader *r, const struct value *v)
     struct err e = {0};
 
     if (v->kind != VALUE_TEXT) {
-        wrong(r, "hours must be text such as \"Mo-Fr 09:00-17:00\"");
+        doubt(r, CHECK_CONTACT_HOURS,
+              "hours must be text such as \"Mo-Fr 09:00-17:00\"");
         return;
     }
     if (hours_parse(v->text, &r->hours, &e)) {
-        wrong(r, "hours, column %u: %s", e.column, e.message);
+        doubt(r, CHECK_CONTACT_HOURS, "hours, column %u: %s", e.column,
+              e.message);
         return;
     }
     r->has_hours = true;

@@ -327,6 +327,7 @@ static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
 
     (void)worker;
     a->path = p->file;
+    a->is_only_checked = site->only_checks;
     a->locale = str_from(p->locale->tag);
     struct str path =
         arena_fmt(&a->arena, "%s/%.*s", site->root, STR_ARG(p->file));

@@ -17,6 +17,7 @@
 
 struct options {
     struct compile_options compile;
+    const char *format, *colour;
     bool help, version;
 };
 
@@ -40,6 +41,15 @@ static const struct option_row rows[] = {
     {"strict", 0, OPTION_FLAG, NULL,
      "warnings make exit code 1 too, and nothing is written",
      AT(compile.strict), 0, 0},
+    {"format", 0, OPTION_TEXT, "NAME",
+     "of the problems: text, or for programs json, github or sarif", AT(format),
+     0, 0},
+    {"all", 'a', OPTION_FLAG, NULL,
+     "print every problem, however often it is the same", AT(compile.all), 0,
+     0},
+    {"color", 0, OPTION_TEXT, "WHEN",
+     "colours in the text: auto (on a terminal), always or never", AT(colour),
+     0, 0},
     {"quiet", 'q', OPTION_FLAG, NULL, "print problems only", AT(compile.quiet),
      0, 0},
     {"help", 'h', OPTION_FLAG, NULL, "print this", AT(help), 0, 0},
@@ -115,6 +125,38 @@ static int check_use(const struct options *o, int operands, struct err *e)
     return 0;
 }
 
+/* NO_COLOR and TERM speak for the terminal that stderr is. */
+static bool terminal_has_colours(void)
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+    return isatty(STDERR_FILENO) && !(no && *no) && term &&
+           !str_eq(str_from(term), S("dumb"));
+}
+
+static int read_colour(struct options *o, struct err *e)
+{
+    struct str when = str_from(o->colour);
+
+    if (str_eq(when, S("auto")))
+        o->compile.colour = terminal_has_colours();
+    else if (str_eq(when, S("always")) || str_eq(when, S("never")))
+        o->compile.colour = str_eq(when, S("always"));
+    else
+        return err_set(e, ERR_USAGE,
+                       "--color is auto, always or never, not '%s'", o->colour);
+    return 0;
+}
+
+static int read_words(struct options *o, struct err *e)
+{
+    if (!report_format_of(o->format, &o->compile.format))
+        return err_set(e, ERR_USAGE,
+                       "--format is text, json, github or sarif, not '%s'",
+                       o->format);
+    return read_colour(o, e);
+}
+
 static long processors(void)
 {
     long n = sysconf(_SC_NPROCESSORS_ONLN);
@@ -124,7 +166,8 @@ static long processors(void)
 
 int main(int argc, char **argv)
 {
-    struct options o = {.compile.jobs = processors()};
+    struct options o = {
+        .compile.jobs = processors(), .format = "text", .colour = "auto"};
     struct err e = {0};
     int operands = 0;
 
@@ -141,7 +184,8 @@ int main(int argc, char **argv)
         puts("gabay-indexer " GABAY_VERSION);
         return 0;
     }
-    if (check_use(&o, operands, &e) || clock_read(&o.compile.now, &e))
+    if (check_use(&o, operands, &e) || read_words(&o, &e) ||
+        clock_read(&o.compile.now, &e))
         return fail(&e);
     o.compile.content = argv[1];
     watch_signals();

@@ -99,7 +99,7 @@ int related_find(struct site *site, struct err *e)
                 return err_no_memory(e);
             take_named(site, p);
         }
-        if (likeness_find(site, l, e))
+        if (!site->only_checks && likeness_find(site, l, e))
             return -1;
     }
     return site->arena.failed ? err_no_memory(e) : 0;

@@ -138,6 +138,12 @@ struct locale {
     struct value *values;      /* what every page of the locale is given */
 };
 
+/* An old address that leads to an article. */
+struct redirect {
+    struct str address; /* root-relative, prefix included, encoded */
+    const struct page *page;
+};
+
 struct site {
     struct arena arena;
     const char *root;       /* the content folder */
@@ -155,11 +161,15 @@ struct site {
     struct map by_file;               /* page's key -> struct page */
     struct map by_address;            /* decoded address -> struct page */
     struct map sections_by_address;
+    struct redirect *redirects; /* aliases.h */
+    size_t redirect_count;
     struct map files;       /* in NFC -> struct attachment */
     struct notice *notices; /* those published now */
     size_t notice_count;
     struct problems problems;
     unsigned jobs;
+    bool
+        only_checks; /* nothing is written: what finds no problem is left out */
     /* The same help centre for the others (audience.h): of the site for agents
      * the public one, and of that the former. NULL: all are for customers. */
     struct site *other;
