@@ -44,6 +44,9 @@ enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
       "a colour that is hard to read by, or not known")                        \
     X(THEME, "theme", ERROR, FIXED, "a theme cannot be used")                  \
     X(NO_ARTICLES, "no-articles", ERROR, FIXED, "there is nothing to publish") \
+    X(GIT, "git", WARNING, FREE, "git cannot say when articles changed")       \
+    X(SHALLOW_HISTORY, "shallow-history", WARNING, FREE,                       \
+      "a clone without the commits that changed articles")                     \
     X(SYNONYMS, "synonyms", ERROR, FIXED, "a file of synonyms is wrong")       \
     X(SYNONYMS_KEY, "synonyms-key", WARNING, FREE,                             \
       "a key of a file of synonyms that means nothing")                        \
