@@ -7,6 +7,7 @@
 #include "indexer/arrange.h"
 #include "indexer/audience.h"
 #include "indexer/channels.h"
+#include "indexer/check_run.h"
 #include "indexer/content.h"
 #include "indexer/links.h"
 #include "indexer/lists.h"
@@ -44,7 +45,9 @@ static int read_content(struct site *site, struct site *agents, struct err *e)
     channels_check_locales(site);
     if (links_resolve(site, e) || lists_make(site, e))
         return -1;
-    return related_find(site, e) ? -1 : read_agents(agents, e);
+    if (related_find(site, e) || read_agents(agents, e))
+        return -1;
+    return checks_run(site, e) || checks_run(agents, e) ? -1 : 0;
 }
 
 /* Everything that looks at the content: afterwards all problems are known. */
