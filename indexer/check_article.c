@@ -1,6 +1,7 @@
 #include "indexer/check_run.h"
 #include "indexer/jobs.h"
 #include "lib/icu/width.h"
+#include "lib/utf8.h"
 
 /* In columns, of which a Hangul or Chinese character takes two. */
 enum {
@@ -104,9 +105,11 @@ static void check_length(struct site *site, const struct page *p,
         return;
     check_key_place(&p->article, key, &line, &column);
     problem_add(&site->problems, check, p->file, line, column,
-                "the %.*s is %zu characters wide, and what is behind %zu is "
+                "the %.*s is %zu characters wide%s, and what is behind %zu is "
                 "cut off in lists and by search engines: shorten it",
-                STR_ARG(key), columns, most);
+                STR_ARG(key), columns,
+                columns > utf8_count(text) ? " (wide ones count as two)" : "",
+                most);
 }
 
 /* The same article in the language of the one that links to it. */
@@ -143,7 +146,7 @@ static void check_links(struct site *site, const struct page *p)
             problem_add(&site->problems, CHECK_OTHER_LOCALE_LINK, p->file,
                         l->line, l->column,
                         "'%.*s' leads to another language (%s), though the "
-                        "article is there in this one: link to '/%.*s'",
+                        "same page is there in this one: link to '/%.*s'",
                         STR_ARG(l->target), l->page->locale->tag,
                         STR_ARG(same));
     }

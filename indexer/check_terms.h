@@ -12,8 +12,11 @@
 #include "lib/map.h"
 #include "lib/str.h"
 
+enum { HANGUL_COUNT = 0xD7A4 - 0xAC00 }; /* syllables */
+
 /* The terms: a tree whose edges are stems. Immutable once all are added. */
 struct term_set {
+    bool hangul[HANGUL_COUNT]; /* syllables that words of terms begin with */
     struct arena arena;
     struct map stems; /* stem -> struct stem */
     struct map edges; /* from node and stem -> struct edge */

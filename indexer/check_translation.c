@@ -52,9 +52,10 @@ static void check_missing_of(struct site *site, const struct page *p,
             put_tag(tags, locales[i]);
     if (tags->len)
         problem_add(&site->problems, CHECK_MISSING_TRANSLATION, p->file, 1, 1,
-                    "not translated into %.*s: put a '%.*s' into the "
-                    "language's folder",
-                    STR_ARG(buf_str(tags)), STR_ARG(path_in_locale(p)));
+                    "not translated into %.*s: write '%.*s' there, or if it "
+                    "has another name there, give that file 'id: %.*s'",
+                    STR_ARG(buf_str(tags)), STR_ARG(path_in_locale(p)),
+                    STR_ARG(p->article.id));
 }
 
 /* One line an article names all languages that lack it; a language that lacks
@@ -76,7 +77,8 @@ static int check_missing(struct site *site, const struct locale *source,
             problem_add(
                 &site->problems, CHECK_MISSING_TRANSLATION, l->folder, 1, 1,
                 "%zu of the %zu articles in '%.*s' are not translated "
-                "into %s: put files of the same names here",
+                "into %s: write files of the same names here, or with "
+                "the same 'id:'",
                 missing, source->page_count, STR_ARG(source->folder), l->tag);
         else if (missing)
             locales[count++] = l;
@@ -106,11 +108,11 @@ static void check_date(struct site *site, const struct page *p,
     check_key_place(&p->article, S("updated"), &line, &column);
     problem_add(&site->problems, CHECK_OUTDATED_TRANSLATION, p->file, line,
                 column,
-                "translated on %.*s, but %.*s has changed on %.*s: see what is "
-                "new there, and bring 'updated' to today where it is written "
-                "here",
+                "this translation is of %.*s, %.*s of %.*s: bring it up to "
+                "date%s",
                 STR_ARG(date_of(&site->arena, own)), STR_ARG(source->file),
-                STR_ARG(date_of(&site->arena, theirs)));
+                STR_ARG(date_of(&site->arena, theirs)),
+                line > 1 ? ", then write today's date here" : "");
 }
 
 static void check_dates(struct site *site, const struct locale *source,

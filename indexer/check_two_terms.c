@@ -107,7 +107,8 @@ static size_t number_of(struct reading *r, size_t count, const struct member *m)
     return i;
 }
 
-/* The term with the most places, of equals the one that was met first. */
+/* The term with the most places, of equals the one that the group names
+ * first. */
 static struct count most_used(struct reading *r, const struct use *use)
 {
     struct count most = {0};
@@ -119,9 +120,12 @@ static struct count most_used(struct reading *r, const struct use *use)
             r->counts[count++] = (struct count){p->member, 0};
         r->counts[i].places++;
     }
-    for (size_t i = 0; i < count; i++)
-        if (r->counts[i].places > most.places)
-            most = r->counts[i];
+    for (size_t i = 0; i < count; i++) {
+        const struct count *c = &r->counts[i];
+        if (c->places > most.places ||
+            (c->places == most.places && c->member < most.member))
+            most = *c;
+    }
     return most;
 }
 
