@@ -29,8 +29,6 @@ static void reach_linked(struct reach *r, const struct page *p)
     for (size_t i = 0; i < p->article.link_count; i++)
         if (p->article.links[i].page)
             reach(r, p->article.links[i].page);
-    for (size_t i = 0; i < p->related_count; i++)
-        reach(r, p->related[i]);
 }
 
 static void reach_address(struct reach *r, const struct value *v)

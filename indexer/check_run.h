@@ -6,9 +6,9 @@
 
 #include "indexer/site.h"
 
-/* Behind links_resolve(), lists_make() and related_find(), for the site for
- * agents as well. What is found becomes problems of the site; -1 only when the
- * system failed. */
+/* Behind links_resolve() and lists_make(), for the site for agents as well.
+ * What is found becomes problems of the site; -1 only when the system failed.
+ */
 int checks_run(struct site *site, struct err *e);
 
 /* What checks_run() runs, a file a topic. */
