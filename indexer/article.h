@@ -66,6 +66,9 @@ struct article {
                                 built */
     struct str path;         /* relative to the content folder */
     struct str locale;       /* canonical tag */
+    struct str block;        /* the front matter as written, from the file's
+                                second line on */
+    unsigned title_line;     /* of the heading that is the title; 0: none is */
 
     /* front matter; empty or 0 where it has none */
     struct str title, description, slug, id, type;
@@ -83,8 +86,6 @@ struct article {
     bool for_agents;     /* `audience: agents` */
     bool is_reply;       /* by its `type` or folder */
     struct value *front; /* the whole block as a map, or NULL */
-    struct str block;    /* the same as written, from the second line on */
-    unsigned title_line; /* of the heading that is the title; 0: it is not */
 
     /* body */
     struct str html; /* without the links' tags, the interface texts and the

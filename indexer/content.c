@@ -286,10 +286,10 @@ static int parse(struct site *site, struct page *p, struct str source,
     if (front_matter_split(source, &block, &body, &line, e) ||
         front_matter_read(a, block, e))
         return -1;
-    a->block = arena_str(&a->arena, block);
     a->is_reply |= str_eq(a->type, S("reply"));
     if (a->is_reply && replies_find_placeholders(a, body, line, e))
         return -1;
+    a->block = arena_str(&a->arena, block);
     return markdown_read(a, body, line, site->config.allow_html,
                          &site->problems, e);
 }
