@@ -54,6 +54,12 @@ static void reach_noticed(struct reach *r)
     }
 }
 
+/* Of an _index.md the section's page, where there is one, shows the text. */
+static bool is_shown(const struct page *p)
+{
+    return p->is_index ? p->section && p->section->total : !p->article.unlisted;
+}
+
 static int start(struct reach *r, struct err *e)
 {
     size_t count = r->site->page_count;
@@ -65,9 +71,9 @@ static int start(struct reach *r, struct err *e)
     map_init(&r->unlisted, &r->arena);
     for (size_t i = 0; i < count; i++) {
         struct page *p = &r->site->pages[i];
-        if (p->is_index || !p->article.unlisted)
+        if (is_shown(p))
             reach(r, p);
-        else if (!map_set(&r->unlisted, p->address, p))
+        else if (check_is_article(p) && !map_set(&r->unlisted, p->address, p))
             return err_no_memory(e);
     }
     return 0;
