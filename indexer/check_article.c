@@ -29,23 +29,23 @@ static void check_images(struct site *site, const struct page *p)
     }
 }
 
-static struct str marks(unsigned level)
+static const char *marks(unsigned level)
 {
-    return str_sub(S("######"), 0, level);
+    static const char *const all[] = {"",     "#",     "##",    "###",
+                                      "####", "#####", "######"};
+
+    return all[level];
 }
 
 static void warn_of_jump(struct site *site, const struct page *p,
                          const struct body_section *s, unsigned above)
 {
-    struct str under = above > 1
-                           ? arena_fmt(&site->arena, "under one with '%.*s'",
-                                       STR_ARG(marks(above)))
-                           : S("right under the title");
-
     problem_add(
         &site->problems, CHECK_HEADING_JUMP, p->file, s->line, s->column,
-        "a heading with '%.*s' %.*s leaves out a level: write '%.*s'",
-        STR_ARG(marks(s->level)), STR_ARG(under), STR_ARG(marks(above + 1)));
+        "a heading with '%s' under %s%s%s leaves out a level: "
+        "write '%s'",
+        marks(s->level), above > 1 ? "one with '" : "the title",
+        above > 1 ? marks(above) : "", above > 1 ? "'" : "", marks(above + 1));
 }
 
 static bool is_digit_of(char c, unsigned level)
