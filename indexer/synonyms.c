@@ -153,8 +153,10 @@ static int read_locale(struct site *site, struct locale *l, struct err *e)
     if (access(full.ptr, F_OK) != 0)
         return 0;
     r.path = path;
-    if (file_read(full.ptr, YAML_BYTES, &yaml, e))
+    if (file_read(full.ptr, YAML_BYTES, &yaml, e)) {
+        buf_release(&yaml);
         return -1;
+    }
     r.yaml = buf_str(&yaml);
 
     const struct value *root = yaml_parse(&scratch, r.yaml, &why);
