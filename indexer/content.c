@@ -1,6 +1,7 @@
 #include "indexer/content.h"
 
 #include "indexer/audience.h"
+#include "indexer/cascade.h"
 #include "indexer/front_matter.h"
 #include "indexer/jobs.h"
 #include "indexer/markdown.h"
@@ -284,9 +285,15 @@ static int parse(struct site *site, struct page *p, struct str source,
     }
     a->is_reply = audience_is_reply(p->file);
     if (front_matter_split(source, &block, &body, &line, e) ||
-        front_matter_read(a, block, e))
+        front_matter_read(a, block, &site->problems, e))
         return -1;
-    a->is_reply |= str_eq(a->type, S("reply"));
+    if (!block.ptr)
+        front_matter_warn_late(a, body, &site->problems);
+    if (!p->is_index && cascade_apply(site, p, e))
+        return -1;
+    if (a->section.len && !p->is_index)
+        p->folder = content_key(&a->arena, a->section);
+    a->is_reply |= str_eq(a->type, S("reply")) || str_eq(a->type, S("canned"));
     if (a->is_reply && replies_find_placeholders(a, body, line, e))
         return -1;
     a->block = arena_str(&a->arena, block);
@@ -321,6 +328,7 @@ static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
 
     (void)worker;
     a->path = p->file;
+    a->is_only_checked = site->only_checks;
     a->locale = str_from(p->locale->tag);
     struct str path =
         arena_fmt(&a->arena, "%s/%.*s", site->root, STR_ARG(p->file));
@@ -329,11 +337,18 @@ static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
     int result = file_read(path.ptr, ARTICLE_MAX, &source, &why);
     if (result == 0)
         result = parse(site, p, buf_str(&source), &why);
+    p->hides_cascade = result && p->is_index &&
+                       str_search(buf_str(&source), S("cascade")) < source.len;
     buf_release(&source);
     if (a->arena.failed || a->html_arena.failed)
         return err_no_memory(e);
-    if (result) {
+    if (result)
         problem_add_err(&site->problems, CHECK_UNREADABLE, p->file, &why);
+    if (p->hides_cascade)
+        problem_add(&site->problems, CHECK_UNREADABLE, p->file, 0, 0,
+                    "all articles below are left out as well: its 'cascade' "
+                    "may say who is to see them");
+    if (result || p->dropped) {
         p->dropped = true;
         return 0;
     }
@@ -342,8 +357,44 @@ static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
     return 0;
 }
 
+/* What is below an _index.md may ask what it hands down: those come first. */
+struct reading {
+    struct site *site;
+    size_t *order; /* numbers of pages */
+    size_t indexes;
+};
+
+static int read_index(void *ctx, unsigned worker, size_t index, struct err *e)
+{
+    struct reading *r = ctx;
+
+    return read_page(r->site, worker, r->order[index], e);
+}
+
+static int read_article(void *ctx, unsigned worker, size_t index, struct err *e)
+{
+    struct reading *r = ctx;
+
+    return read_page(r->site, worker, r->order[r->indexes + index], e);
+}
+
 int content_read(struct site *site, struct err *e)
 {
+    struct reading r = {site, arena_new(&site->arena, size_t, site->page_count),
+                        0};
+    size_t n = 0;
+
+    if (!r.order)
+        return err_no_memory(e);
+    for (size_t i = 0; i < site->page_count; i++)
+        if (site->pages[i].is_index)
+            r.order[n++] = i;
+    r.indexes = n;
+    for (size_t i = 0; i < site->page_count; i++)
+        if (!site->pages[i].is_index)
+            r.order[n++] = i;
     markdown_init();
-    return jobs_run(site->jobs, site->page_count, read_page, site, e);
+    if (jobs_run(site->jobs, r.indexes, read_index, &r, e))
+        return -1;
+    return jobs_run(site->jobs, n - r.indexes, read_article, &r, e);
 }

@@ -44,7 +44,7 @@ static int list_shards(struct build *b, struct err *e)
     size_t most = 0;
 
     for (size_t i = 0; i < b->site->locale_count; i++)
-        most += b->site->locales[i].page_count + 1;
+        most += b->site->locales[i].searched_count + 1;
     b->shards = arena_new(&b->arena, struct shard, most);
     if (!b->shards)
         return err_no_memory(e);
@@ -55,14 +55,14 @@ static int list_shards(struct build *b, struct err *e)
             struct shard *s = &b->shards[b->shard_count];
             size_t bytes = 0;
             *s = (struct shard){.locale = i, .first = at};
-            for (; at < l->page_count && bytes < SHARD_BYTES; at++)
-                bytes += l->pages[at]->article.text.len;
+            for (; at < l->searched_count && bytes < SHARD_BYTES; at++)
+                bytes += l->searched[at]->article.text.len;
             s->end = at;
             s->folder = (char *)(uintptr_t)arena_fmt(&b->arena, "%s/%zu",
                                                      b->scratch, b->shard_count)
                             .ptr;
             b->shard_count++;
-        } while (at < l->page_count);
+        } while (at < l->searched_count);
     }
     return b->arena.failed ? err_no_memory(e) : 0;
 }
@@ -76,7 +76,7 @@ static int fill_shard(struct build *b, struct shard *s, unsigned worker,
     if (!c->analyser && word_counter_init(c, str_from(l->tag), e))
         return -1;
     for (size_t i = s->first; i < s->end; i++) {
-        struct page *p = l->pages[i];
+        struct page *p = l->searched[i];
         p->worker = worker;
         if (jobs_check(e) || article_terms(c, p, w, e) ||
             xapian_writer_add(w, (uint32_t)i + 1, e))

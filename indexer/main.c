@@ -3,17 +3,20 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "indexer/analyse_command.h"
+#include "indexer/clock.h"
 #include "indexer/compile.h"
 #include "indexer/jobs.h"
+#include "indexer/keys_command.h"
+#include "indexer/new_command.h"
 #include "indexer/search_tables.h"
 #include "lib/option.h"
 
 struct options {
     struct compile_options compile;
+    const char *format, *colour;
     bool help, version;
 };
 
@@ -37,6 +40,15 @@ static const struct option_row rows[] = {
     {"strict", 0, OPTION_FLAG, NULL,
      "warnings make exit code 1 too, and nothing is written",
      AT(compile.strict), 0, 0},
+    {"format", 0, OPTION_TEXT, "NAME",
+     "of the problems: text, or for programs json, github or sarif", AT(format),
+     0, 0},
+    {"all", 'a', OPTION_FLAG, NULL,
+     "print every problem, however often it is the same", AT(compile.all), 0,
+     0},
+    {"color", 0, OPTION_TEXT, "WHEN",
+     "colours in the text: auto (on a terminal), always or never", AT(colour),
+     0, 0},
     {"quiet", 'q', OPTION_FLAG, NULL, "print problems only", AT(compile.quiet),
      0, 0},
     {"help", 'h', OPTION_FLAG, NULL, "print this", AT(help), 0, 0},
@@ -49,6 +61,8 @@ static const struct command {
     const char *name;
     int (*run)(int argc, char **argv); /* gives the exit code */
 } commands[] = {
+    {"new", new_command},
+    {"keys", keys_command},
     {"analyse", analyse_command},
 };
 
@@ -58,6 +72,9 @@ static void print_help(void)
 
     buf_text(&text, "usage: gabay-indexer CONTENT -o FILE.gabay [options]\n"
                     "       gabay-indexer CONTENT --check [options]\n"
+                    "       gabay-indexer new site DIR [--locales LIST]\n"
+                    "       gabay-indexer new article PATH\n"
+                    "       gabay-indexer keys [--help]\n"
                     "       gabay-indexer analyse --locale LOCALE < WORDS\n\n"
                     "Compiles the Markdown articles in the folder CONTENT "
                     "into one site file.\n\n");
@@ -105,25 +122,36 @@ static int check_use(const struct options *o, int operands, struct err *e)
     return 0;
 }
 
-/* SOURCE_DATE_EPOCH stands for the clock, so that a file can be made again. */
-static int read_clock(int64_t *now, struct err *e)
+/* NO_COLOR and TERM speak for the terminal that stderr is. */
+static bool terminal_has_colours(void)
 {
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    struct timespec clock = {0};
-    uint64_t seconds;
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 
-    if (!epoch || !*epoch) {
-        clock_gettime(CLOCK_REALTIME, &clock);
-        *now = clock.tv_sec;
-        return 0;
-    }
-    if (!str_to_u64(str_from(epoch), &seconds) || seconds > INT64_MAX)
+    return isatty(STDERR_FILENO) && !(no && *no) && term &&
+           !str_eq(str_from(term), S("dumb"));
+}
+
+static int read_colour(struct options *o, struct err *e)
+{
+    struct str when = str_from(o->colour);
+
+    if (str_eq(when, S("auto")))
+        o->compile.colour = terminal_has_colours();
+    else if (str_eq(when, S("always")) || str_eq(when, S("never")))
+        o->compile.colour = str_eq(when, S("always"));
+    else
         return err_set(e, ERR_USAGE,
-                       "SOURCE_DATE_EPOCH must be a number of seconds, not "
-                       "'%s'",
-                       epoch);
-    *now = (int64_t)seconds;
+                       "--color is auto, always or never, not '%s'", o->colour);
     return 0;
+}
+
+static int read_words(struct options *o, struct err *e)
+{
+    if (!report_format_of(o->format, &o->compile.format))
+        return err_set(e, ERR_USAGE,
+                       "--format is text, json, github or sarif, not '%s'",
+                       o->format);
+    return read_colour(o, e);
 }
 
 static long processors(void)
@@ -135,7 +163,8 @@ static long processors(void)
 
 int main(int argc, char **argv)
 {
-    struct options o = {.compile.jobs = processors()};
+    struct options o = {
+        .compile.jobs = processors(), .format = "text", .colour = "auto"};
     struct err e = {0};
     int operands = 0;
 
@@ -152,7 +181,8 @@ int main(int argc, char **argv)
         puts("gabay-indexer " GABAY_VERSION);
         return 0;
     }
-    if (check_use(&o, operands, &e) || read_clock(&o.compile.now, &e))
+    if (check_use(&o, operands, &e) || read_words(&o, &e) ||
+        clock_read(&o.compile.now, &e))
         return fail(&e);
     o.compile.content = argv[1];
     watch_signals();

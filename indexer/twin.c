@@ -149,6 +149,7 @@ int twin_write(struct site *site, const struct page *p, const struct buf *gzip,
         .cache = SITE_CACHE_REVALIDATE,
         .type = S("text/markdown; charset=utf-8"),
         .changed = p->article.updated_at,
+        .expires = p->article.expires_at,
         .plain_length = length,
         .blob = {[SITE_GZIP] = buf_str(gzip)},
     };

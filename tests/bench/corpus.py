@@ -6,6 +6,7 @@ import urllib.parse
 
 PAGES = 2000
 SMALLEST, LARGEST = 2_000, 20_000  # bytes of Markdown
+CHECKED_SIZES = 500, 8_000  # where many articles are only checked
 WORDS = 8000
 QUERIES = 500
 SEED = 20
@@ -46,8 +47,9 @@ def words(rng):
 
 
 class Writer:
-    def __init__(self, rng):
+    def __init__(self, rng, sizes=(SMALLEST, LARGEST)):
         self.rng = rng
+        self.sizes = sizes
         self.words = words(rng)
         sums, total = [], 0.0
         for place in range(len(self.words)):
@@ -84,7 +86,7 @@ class Writer:
         return "```\n" + "\n".join("--" + w for w in self.rare(2, 4)) + "\n```"
 
     def article(self, title):
-        size = self.rng.randint(SMALLEST, LARGEST)
+        size = self.rng.randint(*self.sizes)
         blocks = [f"---\ntitle: {title}\n---", self.paragraph()]
         length = 0
         while length < size:
@@ -93,17 +95,17 @@ class Writer:
         return "\n\n".join(blocks) + "\n"
 
 
-def generate(folder):
+def generate(folder, pages=PAGES, sizes=(SMALLEST, LARGEST)):
     rng = random.Random(SEED)
-    writer = Writer(rng)
+    writer = Writer(rng, sizes)
     queries = []
-    for n in range(PAGES):
+    for n in range(pages):
         place = os.path.join(folder, "en", f"{n % SECTIONS:02}")
         os.makedirs(place, exist_ok=True)
         title = writer.rare(2, 5)
         with open(os.path.join(place, f"{n:04}.md"), "w") as f:
             f.write(writer.article(" ".join(title).capitalize()))
-        if n % (PAGES // QUERIES) == 0:
+        if n % (pages // QUERIES) == 0:
             more = writer.pick(0, 3) if n % 3 else []
             queries.append(" ".join(title[:rng.randint(1, 2)] + more))
     rng.shuffle(queries)
@@ -130,6 +132,27 @@ def make(folder):
     if data and os.path.isdir(os.path.join(data, "corpus/md/en")):
         return from_data(data, folder)
     return generate(folder)
+
+
+def data_articles(data):
+    top = os.path.join(data, "corpus/md/en")
+    return top, sorted(os.path.relpath(os.path.join(d, f), top)
+                       for d, _, files in os.walk(top) for f in files
+                       if f.endswith(".md"))
+
+
+def first(folder, count):
+    """The first `count` articles of the data, else as many made of that kind's
+    size."""
+    data = os.environ.get("DATA")
+    top, names = data_articles(data) if data else ("", [])
+    if len(names) < count:
+        return generate(folder, count, CHECKED_SIZES)
+    for name in names[:count]:
+        place = os.path.join(folder, "en", name)
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        link_or_copy(os.path.join(top, name), place)
+    return Corpus(folder, [], f"the first {count:,} of DATA/corpus/md/en")
 
 
 def suggest_path(query):

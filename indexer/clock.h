@@ -1,0 +1,13 @@
+/* The moment that a compile takes for now. */
+#ifndef GABAY_INDEXER_CLOCK_H
+#define GABAY_INDEXER_CLOCK_H
+
+#include <stdint.h>
+
+#include "lib/err.h"
+
+/* Seconds since 1970. SOURCE_DATE_EPOCH stands for the clock, so that a file
+ * can be made again; ERR_USAGE when it is no number. */
+int clock_read(int64_t *now, struct err *e);
+
+#endif
