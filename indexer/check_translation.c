@@ -22,18 +22,30 @@ static struct locale *source_of(const struct site *site)
     return most;
 }
 
-static size_t missing_in(const struct locale *source, const struct locale *l)
+static struct str path_in_locale(struct str path, const struct page *p)
+{
+    return str_skip(path, p->locale->folder.len + 1);
+}
+
+/* A draft by the same path is on its way. */
+static bool is_missing(struct site *site, const struct locale *l,
+                       const struct page *p)
+{
+    if (map_get(&l->by_id, p->article.id))
+        return false;
+    struct str path = arena_fmt(&site->arena, "%.*s/%.*s", STR_ARG(l->folder),
+                                STR_ARG(path_in_locale(p->key, p)));
+    return !map_get(&site->by_file, path);
+}
+
+static size_t missing_in(struct site *site, const struct locale *source,
+                         const struct locale *l)
 {
     size_t missing = 0;
 
     for (size_t i = 0; i < source->page_count; i++)
-        missing += !map_get(&l->by_id, source->pages[i]->article.id);
+        missing += is_missing(site, l, source->pages[i]);
     return missing;
-}
-
-static struct str path_in_locale(const struct page *p)
-{
-    return str_skip(p->file, p->locale->folder.len + 1);
 }
 
 static void put_tag(struct buf *out, const struct locale *l)
@@ -48,13 +60,13 @@ static void check_missing_of(struct site *site, const struct page *p,
 {
     buf_clear(tags);
     for (size_t i = 0; i < count; i++)
-        if (!map_get(&locales[i]->by_id, p->article.id))
+        if (is_missing(site, locales[i], p))
             put_tag(tags, locales[i]);
     if (tags->len)
         problem_add(&site->problems, CHECK_MISSING_TRANSLATION, p->file, 1, 1,
                     "not translated into %.*s: write '%.*s' there, or if it "
                     "has another name there, give that file 'id: %.*s'",
-                    STR_ARG(buf_str(tags)), STR_ARG(path_in_locale(p)),
+                    STR_ARG(buf_str(tags)), STR_ARG(path_in_locale(p->file, p)),
                     STR_ARG(p->article.id));
 }
 
@@ -72,7 +84,7 @@ static int check_missing(struct site *site, const struct locale *source,
         return err_no_memory(e);
     for (size_t i = 0; i < site->locale_count; i++) {
         struct locale *l = &site->locales[i];
-        size_t missing = l == source ? 0 : missing_in(source, l);
+        size_t missing = l == source ? 0 : missing_in(site, source, l);
         if (missing > source->page_count / 2)
             problem_add(
                 &site->problems, CHECK_MISSING_TRANSLATION, l->folder, 1, 1,
