@@ -8,6 +8,7 @@
 #include "indexer/arrange.h"
 #include "indexer/audience.h"
 #include "indexer/channels.h"
+#include "indexer/check_run.h"
 #include "indexer/content.h"
 #include "indexer/history.h"
 #include "indexer/links.h"
@@ -61,7 +62,9 @@ static int read_content(struct site *site, struct site *agents, struct err *e)
     channels_check_names(site);
     if (links_resolve(site, e) || lists_make(site, e) || aliases_claim(site, e))
         return -1;
-    return related_find(site, e) ? -1 : read_agents(agents, e);
+    if (related_find(site, e) || read_agents(agents, e))
+        return -1;
+    return checks_run(site, e) || checks_run(agents, e) ? -1 : 0;
 }
 
 int compilation_read(struct compilation *c, const struct compile_options *o,

@@ -133,6 +133,7 @@ struct locale {
     struct map by_id;                 /* article id -> struct page */
     struct map by_tag;                /* slug -> struct tag */
     const struct thesaurus *synonyms; /* the site's own, or NULL */
+    const unsigned *synonym_lines;    /* of each group, in their file */
     bool no_shipped_synonyms;
     const struct value *texts; /* key -> TEXT, fallbacks merged in */
     struct value *values;      /* what every page of the locale is given */
