@@ -343,6 +343,7 @@ static int parse(struct site *site, struct page *p, struct str source,
     if (a->is_reply &&
         replies_find_placeholders(a, body, line, p->locale->variables, e))
         return -1;
+    a->block = arena_str(&a->arena, block);
     fill_variables(site, p, block);
 
     struct snippet_places places = places_of(site, p->locale);

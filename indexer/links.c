@@ -14,6 +14,7 @@ struct way {
     enum check check; /* what is wrong, when nowhere */
     const char *why;
     struct attachment *file; /* when it leads to one */
+    const struct page *page; /* likewise */
 };
 
 static const struct way no_file = {
@@ -130,10 +131,10 @@ static struct way to_address(struct arena *a, struct str address,
                              const struct page *page, struct str anchor)
 {
     if (anchor.len == 0)
-        return (struct way){.href = address};
+        return (struct way){.href = address, .page = page};
     if (!page || page->dropped || !has_anchor(page, anchor))
         return no_anchor;
-    return (struct way){.href = with_anchor(a, address, anchor)};
+    return (struct way){.href = with_anchor(a, address, anchor), .page = page};
 }
 
 /* The page of a locale or section, whether its folder has an _index.md or
@@ -321,21 +322,6 @@ static void describe_file(struct site *site, struct body_link *l,
     }
 }
 
-static void tell(const struct resolver *r, const struct page *p,
-                 const struct body_link *l, const struct way *way,
-                 struct arena *scratch)
-{
-    struct problems *problems = &r->site->problems;
-
-    if (l->file_path.len)
-        problem_add_once(
-            problems, way->check, l->file_path, l->line, l->column,
-            arena_fmt(scratch, "'%.*s' %s", STR_ARG(l->target), way->why));
-    else
-        problem_add(problems, way->check, p->file, l->line, l->column,
-                    "'%.*s' %s", STR_ARG(l->target), way->why);
-}
-
 static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
 {
     struct resolver *r = ctx;
@@ -347,9 +333,12 @@ static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
         struct body_link *l = &a->links[i];
         struct way way = find_way(r->site, p, l, scratch);
         l->href = way.href.len ? arena_str(&a->html_arena, way.href) : way.href;
+        l->page = way.page;
         describe_file(r->site, l, way.file);
         if (way.check)
-            tell(r, p, l, &way, scratch);
+            problem_add_shared(&r->site->problems, way.check, p->file,
+                               l->file_path, l->line, l->column, "'%.*s' %s",
+                               STR_ARG(l->target), way.why);
     }
     bool failed = scratch->failed || a->html_arena.failed;
     arena_reset(scratch);

@@ -58,6 +58,11 @@ void markdown_follow_file(struct markdown *m, cmark_node *node, bool enters)
             m->file = m->file->from;
 }
 
+struct str markdown_snippet_path(const struct markdown *m)
+{
+    return m->file->is_snippet ? m->file->path : (struct str){0};
+}
+
 void markdown_problem(struct markdown *m, enum check check, unsigned line,
                       unsigned column, const char *format, ...)
 {
@@ -68,15 +73,9 @@ void markdown_problem(struct markdown *m, enum check check, unsigned line,
     vsnprintf(text, sizeof(text), format, args);
     va_end(args);
 
-    struct str message = str_from(text);
-
-    message = utf8_cut(message, sizeof(text) - 4);
-    if (m->file->is_snippet)
-        problem_add_once(m->problems, check, m->file->path, line, column,
-                         message);
-    else
-        problem_add(m->problems, check, m->file->path, line, column, "%.*s",
-                    STR_ARG(message));
+    problem_add_shared(m->problems, check, m->file->path,
+                       markdown_snippet_path(m), line, column, "%.*s",
+                       STR_ARG(utf8_cut(str_from(text), sizeof(text) - 4)));
 }
 
 unsigned markdown_line_of(const struct markdown *m, cmark_node *block)

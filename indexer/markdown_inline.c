@@ -74,8 +74,7 @@ static struct body_link *add_link(struct render *r, cmark_node *node)
     *link = (struct body_link){
         .target = arena_str(&a->html_arena, str_from(cmark_node_get_url(node))),
         .title = buf_copy(&title, &a->html_arena),
-        .file_path =
-            r->m->file->is_snippet ? r->m->file->path : (struct str){0},
+        .file_path = markdown_snippet_path(r->m),
         .at = r->html.len,
         .end = r->html.len};
     r->text.failed |= title.failed;

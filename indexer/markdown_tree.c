@@ -253,8 +253,10 @@ static void take_title(struct markdown *m)
     if (str_ends(text, S("}")))
         text = trim_end(str_sub(text, 0, str_search(text, S("{#"))));
 
-    if (a->title.len == 0)
+    if (a->title.len == 0) {
         a->title = text;
+        a->title_line = markdown_line_of(m, first);
+    }
     if (str_eq(a->title, text) ||
         str_eq(slug_of(&a->arena, a->title), slug_of(&a->arena, text)))
         markdown_drop(first);

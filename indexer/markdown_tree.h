@@ -107,6 +107,8 @@ cmark_node *markdown_new_block(struct arena *a, struct block_data data);
 /* Call for every node of a walk over a tree with snippets in it: keeps `file`
  * right. */
 void markdown_follow_file(struct markdown *m, cmark_node *node, bool enters);
+/* The file at work if it is a snippet; else empty. */
+struct str markdown_snippet_path(const struct markdown *m);
 /* In the file at work. Of a snippet each is told once for all articles. */
 void markdown_problem(struct markdown *m, enum check check, unsigned line,
                       unsigned column, const char *format, ...)

@@ -6,6 +6,7 @@
 #include "indexer/compress.h"
 #include "indexer/jobs.h"
 #include "indexer/page_values.h"
+#include "indexer/recent.h"
 #include "indexer/twin.h"
 #include "lib/records/articles_table.h"
 #include "lib/site/site_names.h"
@@ -13,11 +14,12 @@
 /* So many are rendered before they are written: bounds the memory. */
 enum { BATCH = 512 };
 
-enum what { HOME, SECTION, ARTICLE, TAGS, TAG, A_Z };
+enum what { HOME, SECTION, ARTICLE, TAGS, TAG, A_Z, CHANGES };
 
 static const char *const template_names[] = {
-    [HOME] = "home", [SECTION] = "section", [ARTICLE] = "article",
-    [TAGS] = "tags", [TAG] = "tag",         [A_Z] = "a_z",
+    [HOME] = "home",       [SECTION] = "section", [ARTICLE] = "article",
+    [TAGS] = "tags",       [TAG] = "tag",         [A_Z] = "a_z",
+    [CHANGES] = "changes",
 };
 
 struct task {
@@ -58,6 +60,7 @@ static struct str address_of(const struct press *p, const struct task *t)
     case TAGS: return p->site->locales[t->locale].tags_address;
     case TAG: return t->tag->address;
     case A_Z: return p->site->locales[t->locale].a_z_address;
+    case CHANGES: return p->site->locales[t->locale].changes_address;
     }
     return (struct str){0};
 }
@@ -79,6 +82,9 @@ static struct value *values_of(struct press *p, struct bench *b,
     case TAGS: return values_tags(&b->arena, p->site, l, messages);
     case TAG: return values_tag(&b->arena, p->site, l, t->tag, messages);
     case A_Z: return values_a_z(&b->arena, p->site, l, messages);
+    case CHANGES:
+        return values_changes(&b->arena, p->site, l, messages,
+                              b->formats[t->locale]);
     }
     return NULL;
 }
@@ -211,6 +217,8 @@ static void list_lists(struct press *p, uint32_t locale)
             (struct task){.what = TAG, .locale = locale, .tag = l->tags[i]};
     if (l->a_z_address.len)
         p->tasks[p->count++] = (struct task){.what = A_Z, .locale = locale};
+    if (l->changes_address.len)
+        p->tasks[p->count++] = (struct task){.what = CHANGES, .locale = locale};
 }
 
 static int list_tasks(struct press *p, struct err *e)
@@ -219,7 +227,7 @@ static int list_tasks(struct press *p, struct err *e)
     size_t n = 0;
 
     for (size_t i = 0; i < site->locale_count; i++)
-        n += 3 + site->locales[i].section_count +
+        n += 4 + site->locales[i].section_count +
              site->locales[i].served_count + site->locales[i].tag_count;
     p->tasks = arena_new(&p->arena, struct task, n);
     if (!p->tasks)

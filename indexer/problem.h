@@ -47,6 +47,12 @@ void problem_add(struct problems *p, enum check check, struct str path,
  * articles share. */
 void problem_add_once(struct problems *p, enum check check, struct str path,
                       unsigned line, unsigned column, struct str message);
+/* In the file `shared` and once for all articles, unless it is empty: then in
+ * `path`. */
+void problem_add_shared(struct problems *p, enum check check, struct str path,
+                        struct str shared, unsigned line, unsigned column,
+                        const char *format, ...)
+    __attribute__((format(printf, 7, 8)));
 /* An `err` of a deeper layer as a problem of that path; one of the system is
  * kept as `fatal` instead, and ends the run. */
 void problem_add_err(struct problems *p, enum check check, struct str path,
