@@ -21,6 +21,8 @@ enum {
     /* How long a reader may take for an answer. */
     ANSWER_TIME = 60 * 1000, /* milliseconds, and */
     ANSWER_BYTES_A_MILLISECOND = 1,
+    /* And how long it may leave the bytes of a stream. */
+    STREAM_TIME = 3 * STREAM_PING,
     /* Drained means that nothing was under way for so many ticks. */
     TICK = 10, /* milliseconds */
     TICKS_QUIET = 25,
@@ -38,6 +40,9 @@ struct http {
     struct exchanges exchanges;
     struct site *site; /* during a run that answered something, else NULL */
     struct later_queue waiting;
+    struct exchange *streams; /* by `next` */
+    struct live_ear ear;
+    uint64_t live_number;  /* of the run, taken before `site` */
     bool ending;           /* nobody begins to wait any more */
     atomic_uint under_way; /* exchanges begun and not completed */
 };
@@ -89,6 +94,17 @@ static void *on_target(void *ctx, const char *target,
     return x;
 }
 
+static void forget_stream(struct exchange *x)
+{
+    struct exchange **at = &x->http->streams;
+
+    while (*at && *at != x)
+        at = &(*at)->next;
+    if (*at)
+        *at = x->next;
+    stream_end(&x->stream);
+}
+
 static void on_completed(void *ctx, struct MHD_Connection *connection,
                          void **exchange, enum MHD_RequestTerminationCode why)
 {
@@ -103,6 +119,7 @@ static void on_completed(void *ctx, struct MHD_Connection *connection,
     x->log.path = x->request.raw_path;
     if (!h->daemon->is.quiet)
         log_request(&x->log);
+    forget_stream(x);
     set_deadline(
         x, (h->daemon->is.idle_timeout + h->daemon->is.request_timeout) * 1000);
     exchange_give(&h->exchanges, x);
@@ -129,6 +146,44 @@ static ssize_t no_bytes(void *ctx, uint64_t at, char *to, size_t max)
     return MHD_CONTENT_READER_END_WITH_ERROR;
 }
 
+static bool is_ending(const struct http *h)
+{
+    return h->ending || atomic_load(&h->daemon->draining);
+}
+
+/* Where there is nothing to say the connection is put aside, else it would be
+ * asked again at once. What comes from now on rings the worker. */
+static ssize_t stream_bytes(void *ctx, uint64_t at, char *to, size_t max)
+{
+    struct exchange *x = ctx;
+
+    (void)at;
+    if (is_ending(x->http))
+        return MHD_CONTENT_READER_END_OF_STREAM;
+
+    size_t n = stream_take(&x->stream, to, max, worker_now(x->http->worker));
+
+    if (n) {
+        set_deadline(x, STREAM_TIME);
+        return (ssize_t)n;
+    }
+    x->suspended = x->connection;
+    MHD_suspend_connection(x->connection);
+    return 0;
+}
+
+/* A stream has no end of its own, so the library must not wait for one. */
+static struct MHD_Response *make_stream(struct exchange *x,
+                                        struct MHD_Connection *connection)
+{
+    x->connection = connection;
+    x->next = x->http->streams;
+    x->http->streams = x;
+    MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, 0u);
+    return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 1024,
+                                             stream_bytes, x, NULL);
+}
+
 /* The body stays the exchange's, which lives until it has been sent; the one
  * of an answer that is kept is copied. */
 static struct MHD_Response *make_response(struct response *r)
@@ -147,7 +202,8 @@ static enum MHD_Result queue_made(struct exchange *x,
                                   struct MHD_Connection *connection)
 {
     struct response *r = &x->response;
-    struct MHD_Response *made = make_response(r);
+    struct MHD_Response *made =
+        r->streams ? make_stream(x, connection) : make_response(r);
     enum MHD_Result result = made ? MHD_YES : MHD_NO;
 
     for (size_t i = 0; i < r->header_count && result == MHD_YES; i++)
@@ -201,8 +257,11 @@ static void destroy_answer(void *answer)
  * generation is held for long. */
 static struct site *site_of_run(struct http *h)
 {
-    if (!h->site)
+    if (!h->site) {
+        if (h->daemon->is.live)
+            h->live_number = live_number(h->daemon->is.live);
         h->site = site_get(h->daemon->site);
+    }
     return h->site;
 }
 
@@ -212,6 +271,11 @@ static void route(struct exchange *x)
 {
     struct site *site = site_of_run(x->http);
     struct later *later = &x->later;
+
+    x->request.live = x->http->daemon->is.live;
+    x->request.live_number = x->http->live_number;
+    x->request.stream =
+        x->request.live && !x->request.draining ? &x->stream : NULL;
 
     if (later->finish) {
         route_finish(site, &x->request, &x->response, later);
@@ -366,11 +430,23 @@ static void resume_done(struct http *h)
     }
 }
 
+static void resume_streams(struct http *h)
+{
+    for (struct exchange *x = h->streams; x; x = x->next)
+        if (x->suspended &&
+            (is_ending(h) ||
+             stream_is_due(&x->stream, worker_now(h->worker)))) {
+            MHD_resume_connection(x->suspended);
+            x->suspended = NULL;
+        }
+}
+
 static void engine_run(void *ctx)
 {
     struct http *h = ctx;
 
     resume_done(h);
+    resume_streams(h);
     MHD_run(h->mhd);
     if (h->site)
         site_put(h->site);
@@ -414,6 +490,7 @@ static int start_http(struct http *h, struct daemon *d, struct err *e)
 
     h->daemon = d;
     later_queue_init(&h->waiting, wake, h);
+    h->ear = (struct live_ear){.ring = wake, .ctx = h};
     h->mhd = start_library(h, connections);
     if (!h->mhd)
         return err_set(e, ERR_SYSTEM, "cannot start the HTTP library");
@@ -431,8 +508,12 @@ static int start_http(struct http *h, struct daemon *d, struct err *e)
     };
     struct worker *w = worker_new(&how, e);
     h->worker = w;
+    if (w && d->is.live)
+        live_listen(d->is.live, &h->ear);
     if (w && worker_start(w, e) == 0)
         return 0;
+    if (d->is.live)
+        live_deafen(d->is.live, &h->ear);
     MHD_stop_daemon(h->mhd);
     h->mhd = NULL;
     if (w)
@@ -451,6 +532,8 @@ static void stop_http(struct http *h)
     for (int i = 0; i < RUNS_AT_END; i++)
         engine_run(h);
     MHD_stop_daemon(h->mhd);
+    if (h->daemon->is.live)
+        live_deafen(h->daemon->is.live, &h->ear);
     worker_free(h->worker);
     later_queue_release(&h->waiting);
     exchanges_release(&h->exchanges);

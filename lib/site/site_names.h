@@ -34,7 +34,10 @@
 #define SITE_NAME_BODY      "body"       /* + address */
 #define SITE_ORIGIN_MARK    "{origin}"
 #define SITE_HOST_MARK      "{host}"
-#define SITE_NAME_CATALOG   ".well-known/ai-catalog.json" /* at the root */
+/* Of a preview: its problems; and, beside it, what has changed since. */
+#define SITE_NAME_PROBLEMS "preview.json"
+#define SITE_LAYER_ENDING  ".layer"
+#define SITE_NAME_CATALOG  ".well-known/ai-catalog.json" /* at the root */
 /* What follows an article's address at its text in Markdown. A slug has no
  * '.', so no page is called so. */
 #define TWIN_ENDING ".md"
