@@ -10,8 +10,7 @@
 #include <time.h>
 
 #include "server/addresses.h"
-#include "server/exchange.h"
-#include "server/ready.h"
+#include "server/http.h"
 #include "server/route.h"
 
 enum {
@@ -28,38 +27,6 @@ enum {
     TICKS_QUIET = 25,
     RUNS_AT_END = 2, /* to take up what waited, and to send it */
 };
-
-/* One worker with its own copy of the library's state. The library's own
- * threads stall when one epoll_wait() returns exactly 128 events; run from
- * outside it never waits, so it cannot. */
-struct http {
-    struct daemon *daemon;
-    struct MHD_Daemon *mhd;
-    struct worker *worker;
-    struct client *arriving;
-    struct exchanges exchanges;
-    struct site *site; /* during a run that answered something, else NULL */
-    struct later_queue waiting;
-    struct exchange *streams; /* by `next` */
-    struct live_ear ear;
-    uint64_t live_number;  /* of the run, taken before `site` */
-    bool ending;           /* nobody begins to wait any more */
-    atomic_uint under_way; /* exchanges begun and not completed */
-};
-
-struct daemon {
-    struct daemon_options is;
-    struct site_holder *site;
-    struct addresses *addresses;
-    struct ready_answers *store; /* NULL: none is kept */
-    atomic_bool draining;
-    struct http https[];
-};
-
-static void set_deadline(struct exchange *x, uint64_t milliseconds)
-{
-    x->client->deadline = worker_now(x->http->worker) + milliseconds;
-}
 
 /* Called with the target as it came, before anything decodes it. We read the
  * arguments ourselves, so the library gets none to keep: each costs it memory
@@ -87,22 +54,11 @@ static void *on_target(void *ctx, const char *target,
     if (!h->daemon->is.quiet)
         clock_gettime(CLOCK_MONOTONIC, &x->log.started);
     atomic_fetch_add(&h->under_way, 1);
-    set_deadline(x, h->daemon->is.request_timeout * 1000);
+    http_set_deadline(x, h->daemon->is.request_timeout * 1000);
     request_set_target(&x->request, str_from(target));
     if (arguments)
         arguments[1] = '\0';
     return x;
-}
-
-static void forget_stream(struct exchange *x)
-{
-    struct exchange **at = &x->http->streams;
-
-    while (*at && *at != x)
-        at = &(*at)->next;
-    if (*at)
-        *at = x->next;
-    stream_end(&x->stream);
 }
 
 static void on_completed(void *ctx, struct MHD_Connection *connection,
@@ -119,8 +75,8 @@ static void on_completed(void *ctx, struct MHD_Connection *connection,
     x->log.path = x->request.raw_path;
     if (!h->daemon->is.quiet)
         log_request(&x->log);
-    forget_stream(x);
-    set_deadline(
+    http_forget_stream(x);
+    http_set_deadline(
         x, (h->daemon->is.idle_timeout + h->daemon->is.request_timeout) * 1000);
     exchange_give(&h->exchanges, x);
     *exchange = NULL;
@@ -146,11 +102,6 @@ static ssize_t no_bytes(void *ctx, uint64_t at, char *to, size_t max)
     return MHD_CONTENT_READER_END_WITH_ERROR;
 }
 
-static bool is_ending(const struct http *h)
-{
-    return h->ending || atomic_load(&h->daemon->draining);
-}
-
 /* Where there is nothing to say the connection is put aside, else it would be
  * asked again at once. What comes from now on rings the worker. */
 static ssize_t stream_bytes(void *ctx, uint64_t at, char *to, size_t max)
@@ -158,13 +109,13 @@ static ssize_t stream_bytes(void *ctx, uint64_t at, char *to, size_t max)
     struct exchange *x = ctx;
 
     (void)at;
-    if (is_ending(x->http))
+    if (http_is_ending(x->http))
         return MHD_CONTENT_READER_END_OF_STREAM;
 
     size_t n = stream_take(&x->stream, to, max, worker_now(x->http->worker));
 
     if (n) {
-        set_deadline(x, STREAM_TIME);
+        http_set_deadline(x, STREAM_TIME);
         return (ssize_t)n;
     }
     x->suspended = x->connection;
@@ -176,9 +127,7 @@ static ssize_t stream_bytes(void *ctx, uint64_t at, char *to, size_t max)
 static struct MHD_Response *make_stream(struct exchange *x,
                                         struct MHD_Connection *connection)
 {
-    x->connection = connection;
-    x->next = x->http->streams;
-    x->http->streams = x;
+    http_add_stream(x, connection);
     MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, 0u);
     return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 1024,
                                              stream_bytes, x, NULL);
@@ -242,7 +191,7 @@ static enum MHD_Result queue(struct exchange *x,
     if (result == MHD_YES) {
         x->log.status = r->status;
         x->log.bytes = length;
-        set_deadline(x, ANSWER_TIME + length / ANSWER_BYTES_A_MILLISECOND);
+        http_set_deadline(x, ANSWER_TIME + length / ANSWER_BYTES_A_MILLISECOND);
     }
     return result;
 }
@@ -252,49 +201,12 @@ static void destroy_answer(void *answer)
     MHD_destroy_response(answer);
 }
 
-/* One reference serves all answers of a run: the lock round it would be the
- * only thing that workers wait for each other at. A run never blocks, so no
- * generation is held for long. */
-static struct site *site_of_run(struct http *h)
-{
-    if (!h->site) {
-        if (h->daemon->is.live)
-            h->live_number = live_number(h->daemon->is.live);
-        h->site = site_get(h->daemon->site);
-    }
-    return h->site;
-}
-
-/* An answer that waits is made in two steps; the second has a site of its own.
- */
-static void route(struct exchange *x)
-{
-    struct site *site = site_of_run(x->http);
-    struct later *later = &x->later;
-
-    x->request.live = x->http->daemon->is.live;
-    x->request.live_number = x->http->live_number;
-    x->request.stream =
-        x->request.live && !x->request.draining ? &x->stream : NULL;
-
-    if (later->finish) {
-        route_finish(site, &x->request, &x->response, later);
-        later->finish = NULL;
-    } else {
-        route_answer(site, &x->request, &x->response);
-    }
-    if (x->request.locale)
-        x->log.locale =
-            arena_str(&x->request.arena, x->request.locale->is->tag);
-    x->request.locale = NULL;
-}
-
 /* It goes on when resume_done() has found that it may. No site is held
  * meanwhile. */
 static enum MHD_Result suspend(struct exchange *x,
                                struct MHD_Connection *connection)
 {
-    set_deadline(x, ANSWER_TIME);
+    http_set_deadline(x, ANSWER_TIME);
     x->suspended = connection;
     MHD_suspend_connection(connection);
     return MHD_YES;
@@ -303,26 +215,7 @@ static enum MHD_Result suspend(struct exchange *x,
 static enum MHD_Result answer(struct exchange *x,
                               struct MHD_Connection *connection)
 {
-    struct response *r = &x->response;
-    struct daemon *d = x->http->daemon;
-
-    x->request.draining = atomic_load(&d->draining);
-    x->request.store = d->is.store;
-    x->request.later = x->http->ending ? NULL : &x->later;
-    r->store = x->request.draining ? NULL : d->store;
-    route(x);
-    if (x->later.finish)
-        return suspend(x, connection);
-    if (!r->kept && (r->failed || r->body.failed || x->request.arena.failed)) {
-        buf_release(&r->body);
-        r->failed = false;
-        log_line("out of memory: answered with 500");
-        response_text(r, 500, "Internal Server Error\n");
-        response_common(r);
-    }
-    if (x->request.draining)
-        response_header(r, "Connection", "close");
-    return queue(x, connection);
+    return http_answer(x) ? suspend(x, connection) : queue(x, connection);
 }
 
 static void set_sender(struct exchange *x, struct MHD_Connection *connection)
@@ -351,7 +244,7 @@ static enum MHD_Result begin(struct exchange *x, const char *method,
     if (!request_check_headers(&x->request))
         return answer(x, connection);
     x->keeps_body = x->request.method == METHOD_POST &&
-                    route_takes_body(site_of_run(x->http), &x->request);
+                    route_takes_body(http_site(x->http), &x->request);
     return MHD_YES;
 }
 
@@ -434,7 +327,7 @@ static void resume_streams(struct http *h)
 {
     for (struct exchange *x = h->streams; x; x = x->next)
         if (x->suspended &&
-            (is_ending(h) ||
+            (http_is_ending(h) ||
              stream_is_due(&x->stream, worker_now(h->worker)))) {
             MHD_resume_connection(x->suspended);
             x->suspended = NULL;
@@ -448,9 +341,7 @@ static void engine_run(void *ctx)
     resume_done(h);
     resume_streams(h);
     MHD_run(h->mhd);
-    if (h->site)
-        site_put(h->site);
-    h->site = NULL;
+    http_end_run(h);
 }
 
 static int engine_wait(void *ctx)
@@ -588,24 +479,6 @@ struct daemon *daemon_start(struct site_holder *site,
     return d;
 }
 
-static unsigned under_way(struct daemon *d)
-{
-    unsigned sum = 0;
-
-    for (unsigned i = 0; i < d->is.workers; i++)
-        sum += atomic_load(&d->https[i].under_way);
-    return sum;
-}
-
-static bool is_quiet(const struct daemon *d)
-{
-    bool quiet = true;
-
-    for (unsigned i = 0; i < d->is.workers; i++)
-        quiet = quiet && worker_is_quiet(d->https[i].worker);
-    return quiet;
-}
-
 /* What had come before the end is answered. Then our own socket is shut, so
  * that newcomers are refused at once instead of waiting in vain; they wait at
  * a shared one for whoever comes after us. */
@@ -619,17 +492,17 @@ void daemon_stop(struct daemon *d)
     for (unsigned i = 0; i < d->is.workers; i++)
         worker_quiesce(d->https[i].worker);
     for (unsigned i = 0; i < d->is.drain * 1000 / TICK; i++) {
-        if (!shut && is_quiet(d)) {
+        if (!shut && http_is_quiet(d)) {
             shutdown(d->is.listener, SHUT_RDWR);
             shut = true;
         }
-        quiet = under_way(d) ? 0 : quiet + 1;
+        quiet = http_under_way(d) ? 0 : quiet + 1;
         if (shut && quiet >= TICKS_QUIET)
             break;
         nanosleep(&tick, NULL);
     }
-    if (under_way(d))
+    if (http_under_way(d))
         log_line("ended with %u requests under way: --drain is %u seconds",
-                 under_way(d), d->is.drain);
+                 http_under_way(d), d->is.drain);
     free_daemon(d);
 }
