@@ -11,6 +11,7 @@
 #include "indexer/machines.h"
 #include "indexer/page_values.h"
 #include "indexer/pages.h"
+#include "indexer/preview_report.h"
 #include "indexer/replies.h"
 #include "indexer/sitemap.h"
 #include "lib/file.h"
@@ -26,6 +27,20 @@ static int write_theme_assets(const struct theme *t, struct site_writer *w,
     return 0;
 }
 
+/* Behind all that may still complain. */
+static int write_report(const struct site *site, struct site_writer *w,
+                        struct err *e)
+{
+    struct preview_report report = {0};
+
+    preview_report_take(&report, site);
+    if (site->other)
+        preview_report_take(&report, site->other);
+    int result = preview_report_write(&report, w, e);
+    preview_report_release(&report);
+    return result;
+}
+
 static int write_public(struct site *site, const struct theme *theme,
                         struct site_writer *w, struct err *e)
 {
@@ -33,7 +48,8 @@ static int write_public(struct site *site, const struct theme *theme,
                    attachments_write(site, w, e) ||
                    internal_entries_write(site, theme, w, e) ||
                    sitemap_write(site, w, e) || feeds_write(site, w, e) ||
-                   machines_write(site, w, e)
+                   machines_write(site, w, e) ||
+                   (site->preview && write_report(site, w, e))
                ? -1
                : 0;
 }
@@ -105,6 +121,13 @@ size_t output_agents_count(const struct site *agents)
     return count;
 }
 
+static int publish(struct site_writer *w, const struct site *site,
+                   struct err *e)
+{
+    return site->preview ? site_writer_publish_quickly(w, e)
+                         : site_writer_publish(w, e);
+}
+
 int output_write(struct site *site, struct site *agents,
                  const struct theme *theme, const char *output, struct err *e)
 {
@@ -121,10 +144,10 @@ int output_write(struct site *site, struct site *agents,
         return -1;
     if (has_agents) {
         second = stage(agents, theme, beside, &unused, e);
-        result = second ? site_writer_publish(second, e) : -1;
+        result = second ? publish(second, agents, e) : -1;
     }
     if (result == 0)
-        result = site_writer_publish(w, e);
+        result = publish(w, site, e);
     if (result == 0 && !has_agents)
         result = remove_old(beside, e);
     if (second)

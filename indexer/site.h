@@ -90,6 +90,7 @@ struct page {
     struct text_part *parts;
     uint32_t part_count;
     unsigned worker;
+    struct kept *kept; /* of a preview: what the article borrows from */
 };
 
 /* A file of the content that is no article. It gets an address, and a place in
@@ -100,6 +101,7 @@ struct attachment {
     uint64_t size;
     struct image_size image; /* of an image, once it is used; else 0 */
     bool is_warned;          /* that it has none */
+    bool is_written;         /* into the site file */
 };
 
 struct locale {
@@ -154,6 +156,8 @@ struct site {
     struct site *other;
     bool for_agents;
     uint64_t public_check; /* of the public file, in the site for agents */
+    bool preview; /* pages are stored as they are, and marked as a preview */
+    struct keep *keep; /* of a preview: what earlier compiles left (keep.h) */
 };
 
 #endif

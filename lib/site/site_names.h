@@ -7,7 +7,11 @@
  *   "search", "articles" (count), "recipe"}], "next_change_at" (seconds since
  *   1970 of the next moment at which something is to be published or taken
  *   back: compile again then; or missing), "channels" and "answer_threshold"
- *   (as site.yaml has them, or missing)}
+ *   (as site.yaml has them, or missing), "preview" (true in what --watch
+ *   writes, else missing)}
+ * preview.json: of a preview file, and of a layer (indexer/layer.h): {"problems":
+ *   [{"path", "address" (or null), "line", "column", "severity" ("error" or
+ *   "warning"), "check", "message"}], "errors", "warnings" (how many)}
  * values/LOCALE.json: what every page of it is given (docs/en/themes.md):
  *   {"site", "locale", "locales", "assets", "notices"}; `locales[].url` are the
  *   homes
@@ -27,6 +31,7 @@
 #define GABAY_SITE_NAMES_H
 
 #define SITE_NAME_MANIFEST  "manifest.json"
+#define SITE_NAME_PREVIEW   "preview.json"
 #define SITE_NAME_VALUES    "values/%s.json"
 #define SITE_NAME_TEXTS     "texts/%s.json"
 #define SITE_NAME_ARTICLES  "articles/"  /* + locale */
