@@ -63,7 +63,7 @@ static void list(const struct site *site, const struct value *all,
 static int load(struct site *site, struct arena *a, const struct value **all,
                 struct err *e)
 {
-    const struct site_entry *entry = site_entry(site, S(SITE_NAME_PROBLEMS));
+    const struct site_entry *entry = site_entry(site, S(SITE_NAME_PREVIEW));
     struct buf json = {0};
     const struct value *root = NULL;
 

@@ -19,8 +19,6 @@ struct value *page_root(struct arena *a, const struct site_locale *l,
     for (size_t i = 0; i < l->values->map.count; i++)
         value_set_str(a, root, l->values->map.members[i].key,
                       l->values->map.members[i].value);
-    if (l->site->manifest.preview)
-        value_set(a, root, "preview", value_bool(a, true));
     value_set(a, page, "title", value_text(a, title));
     value_set(a, page, "description", value_null(a));
     value_set(a, page, "canonical", value_null(a));

@@ -9,7 +9,8 @@
  *   back: compile again then; or missing), "channels" and "answer_threshold"
  *   (as site.yaml has them, or missing), "preview" (true in what --watch
  *   writes, else missing)}
- * preview.json: of a preview file, and of a layer (indexer/layer.h): {"problems":
+ * preview.json: of a preview file, and of a layer (indexer/layer.h):
+ * {"problems":
  *   [{"path", "address" (or null), "line", "column", "severity" ("error" or
  *   "warning"), "check", "message"}], "errors", "warnings" (how many)}
  * values/LOCALE.json: what every page of it is given (docs/en/themes.md):
@@ -39,10 +40,9 @@
 #define SITE_NAME_BODY      "body"       /* + address */
 #define SITE_ORIGIN_MARK    "{origin}"
 #define SITE_HOST_MARK      "{host}"
-/* Of a preview: its problems; and, beside it, what has changed since. */
-#define SITE_NAME_PROBLEMS "preview.json"
-#define SITE_LAYER_ENDING  ".layer"
-#define SITE_NAME_CATALOG  ".well-known/ai-catalog.json" /* at the root */
+/* Follows a preview's name at the file of what has changed since. */
+#define SITE_LAYER_ENDING ".layer"
+#define SITE_NAME_CATALOG ".well-known/ai-catalog.json" /* at the root */
 /* What follows an article's address at its text in Markdown. A slug has no
  * '.', so no page is called so. */
 #define TWIN_ENDING ".md"
