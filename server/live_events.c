@@ -15,19 +15,24 @@ static uint64_t known(const struct request *request)
     return number;
 }
 
+static bool begin(struct request *request)
+{
+    return request->stream && stream_begin(request->stream, request->live,
+                                           known(request), request->tick);
+}
+
 void live_events(struct site *site, struct request *request,
                  struct response *response)
 {
-    if (!request->stream) {
+    if (!request->live) {
         api_missing(site, request, response);
         return;
     }
     response->length_only = request->method == METHOD_HEAD;
-    if (!response->length_only &&
-        !stream_begin(request->stream, request->live, known(request),
-                      request->tick)) {
+    if (!response->length_only && !begin(request)) {
         error_page(site, request, response, 503,
-                   "Too many pages of the preview are open.");
+                   request->stream ? "Too many pages of the preview are open."
+                                   : "The server is about to end.");
         return;
     }
     response->status = 200;

@@ -97,7 +97,8 @@ struct request {
     /* Of a server for writers, else NULL and 0. */
     struct live *live;
     uint64_t live_number;  /* live_number(), before the site was looked at */
-    struct stream *stream; /* to begin when the answer is one */
+    struct stream *stream; /* to begin when the answer is one; NULL: no time
+                              left */
 
     /* Of a POST that a route takes. */
     struct buf body;

@@ -1,6 +1,8 @@
 /* Sites compiled and served for the tests. */
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  cpSync, existsSync, mkdirSync, readFileSync, writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -53,21 +55,57 @@ export async function serve(tests, content,
     absolute ? `\nbase_url: ${home}\n` : "", files);
   const data = tests.path(name + "-data");
   mkdirSync(data);
-  const child = spawn(join(tests.build, "gabay-server"),
-    [file, "--listen", `127.0.0.1:${port}`, "--quiet", "--data", data,
-      ...options],
-    { stdio: ["ignore", "pipe", "inherit"] });
+  await start(tests, file, port, ["--data", data, ...options]);
+  return { origin, home, data };
+}
+
+/* Ends a child with the tests, or when the function that it gives is called. */
+function ending(tests, child) {
   const ended = new Promise((done) => child.once("exit", done));
+  const end = async () => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+  tests.later(end);
+  return { ended, end };
+}
+
+async function start(tests, file, port, options) {
+  const child = spawn(join(tests.build, "gabay-server"),
+    [file, "--listen", `127.0.0.1:${port}`, "--quiet", ...options],
+    { stdio: ["ignore", "pipe", "inherit"] });
+  const { ended, end } = ending(tests, child);
   const started = new Promise((done) => {
     createInterface({ input: child.stdout }).once("line", done);
   });
-  tests.later(async () => {
-    child.kill("SIGTERM");
-    await ended;
-  });
   await Promise.race([started, ended]);
   if (child.exitCode !== null) throw new Error("gabay-server did not start");
-  return { origin, home, data };
+  return end;
+}
+
+/* A preview of a copy of a content folder, as `make preview` runs it: {home,
+   content, file, stop(), again()}. `content` is the copy; what is saved there
+   is to be seen on `home`. stop() ends the server, again() starts it. */
+export async function preview(tests, content) {
+  const name = `preview-${tests.closers.length}`;
+  const copy = tests.path(name);
+  const file = tests.path(name + ".gabay");
+  const port = await freePort();
+  cpSync(content, copy, { recursive: true });
+  const watcher = spawn(join(tests.build, "gabay-indexer"),
+    ["--watch", copy, "-o", file], { stdio: ["ignore", "ignore", "ignore"] });
+  const { ended } = ending(tests, watcher);
+  let over = false;
+  ended.then(() => { over = true; });
+  while (!existsSync(file)) {
+    if (over) throw new Error("gabay-indexer --watch did not start");
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  const again = () => start(tests, file, port, ["--live"]);
+  const running = { home: `http://127.0.0.1:${port}`, content: copy, file };
+  running.stop = await again();
+  running.again = async () => { running.stop = await again(); };
+  return running;
 }
 
 const served = new Map();

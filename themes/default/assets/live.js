@@ -117,6 +117,7 @@
     const place = make("code", "", `${path}:${line}:${column}`);
     place.dir = "ltr";
     const words = make("span", "", message);
+    words.lang = "en";
     words.dir = "auto";
     const item = make("li", bad ? "error" : "warning",
       make("strong", "", icon, bad ? text.error : text.warning), " ");
