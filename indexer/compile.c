@@ -8,6 +8,7 @@
 #include "indexer/audience.h"
 #include "indexer/channels.h"
 #include "indexer/content.h"
+#include "indexer/keep.h"
 #include "indexer/links.h"
 #include "indexer/lists.h"
 #include "indexer/output.h"
@@ -19,8 +20,11 @@
 static void site_release(struct site *site)
 {
     for (size_t i = 0; i < site->page_count; i++) {
-        buf_release(&site->pages[i].tokens);
-        article_release(&site->pages[i].article);
+        struct page *p = &site->pages[i];
+        buf_release(&p->tokens);
+        article_release(&p->article);
+        kept_drop(p->kept);
+        kept_drop(p->read);
     }
     problems_release(&site->problems);
     pthread_mutex_destroy(&site->attachments_lock);
@@ -47,10 +51,11 @@ static int read_content(struct site *site, struct site *agents, struct err *e)
     return related_find(site, e) ? -1 : read_agents(agents, e);
 }
 
-/* Everything that looks at the content: afterwards all problems are known. */
-static int read_site(struct site *site, struct site *agents,
-                     const struct compile_options *o, struct err *e)
+int compilation_read(struct compilation *c, const struct compile_options *o,
+                     struct err *e)
 {
+    struct site *site = &c->site, *agents = &c->agents;
+
     if (site_config_read(site, e))
         return -1;
     if (o->base_url && site_config_base_url(site, str_from(o->base_url), e))
@@ -68,11 +73,6 @@ static const char *plural(size_t n)
 {
     return n == 1 ? "" : "s";
 }
-
-/* Both halves of the content. */
-struct compilation {
-    struct site site, agents;
-};
 
 static size_t drafts_of(const struct site *site)
 {
@@ -159,7 +159,7 @@ static int compile_site(struct compilation *c, const struct compile_options *o,
                         struct err *e)
 {
     struct theme theme = {0};
-    int result = read_site(&c->site, &c->agents, o, e);
+    int result = compilation_read(c, o, e);
 
     if (result == 0 && is_written(c, o)) {
         result = theme_load(&theme, &c->site, o->theme, e);
@@ -178,15 +178,26 @@ static void site_init(struct site *site, const struct compile_options *o)
     pthread_mutex_init(&site->attachments_lock, NULL);
 }
 
+void compilation_init(struct compilation *c, const struct compile_options *o)
+{
+    site_init(&c->site, o);
+    site_init(&c->agents, o);
+    c->agents.for_agents = true;
+}
+
+void compilation_release(struct compilation *c)
+{
+    site_release(&c->site);
+    site_release(&c->agents);
+}
+
 enum err_code compile(const struct compile_options *o, struct err *e)
 {
     struct compilation c;
     struct timespec start;
 
     clock_gettime(CLOCK_MONOTONIC, &start);
-    site_init(&c.site, o);
-    site_init(&c.agents, o);
-    c.agents.for_agents = true;
+    compilation_init(&c, o);
     int result = compile_site(&c, o, e);
     /* Where the system fails, what else was found may be untrue. */
     if (result == 0 || e->code != ERR_SYSTEM) {
@@ -198,8 +209,7 @@ enum err_code compile(const struct compile_options *o, struct err *e)
         print_outcome(&c, o);
     if (result == 0 && is_written(&c, o) && !o->quiet)
         print_summary(&c, o->output, &start);
-    site_release(&c.site);
-    site_release(&c.agents);
+    compilation_release(&c);
     if (result)
         return e->code;
     return wrong ? ERR_CONTENT : ERR_NONE;

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "indexer/site.h"
 #include "lib/err.h"
 
 struct compile_options {
@@ -18,6 +19,17 @@ struct compile_options {
     bool strict; /* warnings make ERR_CONTENT too */
     bool keep_going, quiet;
 };
+
+/* Both halves of the content, as far as they are compiled. */
+struct compilation {
+    struct site site, agents; /* agents.public_check: of the file written */
+};
+
+void compilation_init(struct compilation *c, const struct compile_options *o);
+void compilation_release(struct compilation *c);
+/* Everything that looks at the content: afterwards all problems are known. */
+int compilation_read(struct compilation *c, const struct compile_options *o,
+                     struct err *e);
 
 /* Prints problems to stderr and, unless quiet, a summary line to stdout.
  * Returns the exit code; `e` is set for ERR_USAGE and ERR_SYSTEM, and for

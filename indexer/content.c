@@ -3,6 +3,7 @@
 #include "indexer/audience.h"
 #include "indexer/front_matter.h"
 #include "indexer/jobs.h"
+#include "indexer/keep.h"
 #include "indexer/markdown.h"
 #include "indexer/replies.h"
 #include "lib/file.h"
@@ -261,8 +262,8 @@ int content_scan(struct site *site, struct err *e)
     return 0;
 }
 
-static int parse(struct site *site, struct page *p, struct str source,
-                 struct err *e)
+static int parse(const struct site *site, struct page *p, struct str source,
+                 struct problems *problems, struct err *e)
 {
     struct article *a = &p->article;
     struct str block, body;
@@ -289,8 +290,7 @@ static int parse(struct site *site, struct page *p, struct str source,
     a->is_reply |= str_eq(a->type, S("reply"));
     if (a->is_reply && replies_find_placeholders(a, body, line, e))
         return -1;
-    return markdown_read(a, body, line, site->config.allow_html,
-                         &site->problems, e);
+    return markdown_read(a, body, line, site->config.allow_html, problems, e);
 }
 
 static struct str name_without_extension(struct str name)
@@ -310,15 +310,13 @@ static void settle_title(struct site *site, struct page *p)
                 "matter or begin with a '# ' heading");
 }
 
-static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
+int content_parse(const struct site *site, struct page *p,
+                  struct problems *problems, struct err *e)
 {
-    struct site *site = ctx;
-    struct page *p = &site->pages[index];
     struct article *a = &p->article;
     struct buf source = {0};
     struct err why = {0};
 
-    (void)worker;
     a->path = p->file;
     a->locale = str_from(p->locale->tag);
     struct str path =
@@ -327,22 +325,42 @@ static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
         return err_no_memory(e);
     int result = file_read(path.ptr, ARTICLE_MAX, &source, &why);
     if (result == 0)
-        result = parse(site, p, buf_str(&source), &why);
+        result = parse(site, p, buf_str(&source), problems, &why);
     buf_release(&source);
     if (a->arena.failed || a->html_arena.failed)
         return err_no_memory(e);
     if (result) {
-        problem_add_err(&site->problems, CHECK_UNREADABLE, p->file, &why);
+        problem_add_err(problems, CHECK_UNREADABLE, p->file, &why);
         p->dropped = true;
-        return 0;
     }
-    p->dropped = a->draft;
+    return 0;
+}
+
+void content_settle(struct site *site, struct page *p)
+{
+    if (p->dropped)
+        return;
+    p->dropped = p->article.draft;
     settle_title(site, p);
+}
+
+static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
+{
+    struct site *site = ctx;
+    struct page *p = &site->pages[index];
+
+    (void)worker;
+    if (site->keep ? keep_fill(site->keep, site, index, e)
+                   : content_parse(site, p, &site->problems, e))
+        return -1;
+    content_settle(site, p);
     return 0;
 }
 
 int content_read(struct site *site, struct err *e)
 {
     markdown_init();
+    if (site->keep && keep_begin(site->keep, site, e))
+        return -1;
     return jobs_run(site->jobs, site->page_count, read_page, site, e);
 }

@@ -26,9 +26,8 @@ static int put(struct site_writer *w, struct str name, struct str type,
 int internal_json_write(struct site_writer *w, struct str name,
                         const struct buf *json, struct err *e)
 {
-    return json->failed
-               ? err_no_memory(e)
-               : put(w, name, S("application/json"), buf_str(json), e);
+    return json->failed ? err_no_memory(e)
+                        : put(w, name, S("application/json"), buf_str(json), e);
 }
 
 static int put_json(struct site_writer *w, struct str name,

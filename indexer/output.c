@@ -85,7 +85,8 @@ static struct site_writer *stage(struct site *site, const struct theme *theme,
                                  const char *output, uint64_t *check,
                                  struct err *e)
 {
-    struct str scratch = arena_fmt(&site->arena, "%s.work", output);
+    struct str scratch = arena_fmt(&site->arena, "%s%s", output,
+                                   site->keep ? ".watch" : ".work");
 
     if (!scratch.ptr) {
         err_no_memory(e);
@@ -94,10 +95,10 @@ static struct site_writer *stage(struct site *site, const struct theme *theme,
     struct site_writer *w = site_writer_new(output, e);
     if (!w)
         return NULL;
-    int result = file_remove_tree(scratch.ptr, e);
+    int result = site->keep ? 0 : file_remove_tree(scratch.ptr, e);
     if (result == 0)
         result = write_site(site, theme, scratch.ptr, w, e);
-    if (file_remove_tree(scratch.ptr, result ? NULL : e))
+    if (!site->keep && file_remove_tree(scratch.ptr, result ? NULL : e))
         result = -1;
     if (result == 0)
         result = site_writer_finish(w, check, e);

@@ -90,7 +90,9 @@ struct page {
     struct text_part *parts;
     uint32_t part_count;
     unsigned worker;
-    struct kept *kept; /* of a preview: what the article borrows from */
+    /* of a preview (keep.h): what the article borrows from, and the newest
+     * version, which may be one in error; NULL: none */
+    struct kept *kept, *read;
 };
 
 /* A file of the content that is no article. It gets an address, and a place in
