@@ -32,6 +32,7 @@ def run(t):
     problems(t)
     many(t)
     churn(t)
+    silence(t)
     end(t)
     end_under_load(t)
 
@@ -505,6 +506,22 @@ def churn(t):
     for client in deaf:
         t.eq(int([client.event() for _ in range(40)][-1]["id"]), ids[-1],
              "one that read nothing finds them all")
+    t.eq(server.stop(), 0, "ends well")
+
+
+def silence(t):
+    """No timeout of others ends a stream; with --full it is asked for what
+    tells of clients that have gone."""
+    server, path = served(t, "silence", "--idle-timeout", "1",
+                          "--request-timeout", "1")
+    client = Events(server)
+    client.block()
+    time.sleep(3)
+    swap(t, path, " after a while")
+    t.eq(data(client.event())["changed"], [PATH], "a stream outlives silence")
+    if t.full:
+        client.wire.socket.settimeout(20)
+        t.eq(client.block(), ": ping", "which is broken every 15 s")
     t.eq(server.stop(), 0, "ends well")
 
 
