@@ -10,10 +10,12 @@
 #include "indexer/compile.h"
 #include "indexer/jobs.h"
 #include "indexer/search_tables.h"
+#include "indexer/watch.h"
 #include "lib/option.h"
 
 struct options {
     struct compile_options compile;
+    bool watch, polls, clock_is_fixed;
     bool help, version;
 };
 
@@ -37,6 +39,11 @@ static const struct option_row rows[] = {
     {"strict", 0, OPTION_FLAG, NULL,
      "warnings make exit code 1 too, and nothing is written",
      AT(compile.strict), 0, 0},
+    {"watch", 0, OPTION_FLAG, NULL,
+     "write a preview, and follow the content until Ctrl+C", AT(watch), 0, 0},
+    {"poll", 0, OPTION_FLAG, NULL,
+     "with --watch: look at the files once a second (network folders)",
+     AT(polls), 0, 0},
     {"quiet", 'q', OPTION_FLAG, NULL, "print problems only", AT(compile.quiet),
      0, 0},
     {"help", 'h', OPTION_FLAG, NULL, "print this", AT(help), 0, 0},
@@ -58,6 +65,8 @@ static void print_help(void)
 
     buf_text(&text, "usage: gabay-indexer CONTENT -o FILE.gabay [options]\n"
                     "       gabay-indexer CONTENT --check [options]\n"
+                    "       gabay-indexer --watch CONTENT -o FILE.gabay "
+                    "[options]\n"
                     "       gabay-indexer analyse --locale LOCALE < WORDS\n\n"
                     "Compiles the Markdown articles in the folder CONTENT "
                     "into one site file.\n\n");
@@ -99,6 +108,19 @@ static int check_use(const struct options *o, int operands, struct err *e)
         return err_set(e, ERR_USAGE,
                        "name one content folder: gabay-indexer CONTENT -o "
                        "FILE.gabay");
+    if (o->watch && o->compile.check)
+        return err_set(e, ERR_USAGE,
+                       "--watch writes a preview, --check writes nothing: "
+                       "leave one out");
+    if (o->watch && o->compile.strict)
+        return err_set(e, ERR_USAGE,
+                       "--watch shows all that is wrong and goes on: leave "
+                       "--strict to the compile that publishes");
+    if (o->polls && !o->watch)
+        return err_set(e, ERR_USAGE, "--poll goes with --watch");
+    if (o->watch && !o->compile.output)
+        return err_set(e, ERR_USAGE,
+                       "say with -o FILE where to write the preview");
     if (!o->compile.output && !o->compile.check)
         return err_set(e, ERR_USAGE,
                        "say with -o FILE where to write, or --check");
@@ -106,13 +128,14 @@ static int check_use(const struct options *o, int operands, struct err *e)
 }
 
 /* SOURCE_DATE_EPOCH stands for the clock, so that a file can be made again. */
-static int read_clock(int64_t *now, struct err *e)
+static int read_clock(int64_t *now, bool *is_fixed, struct err *e)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     struct timespec clock = {0};
     uint64_t seconds;
 
-    if (!epoch || !*epoch) {
+    *is_fixed = epoch && *epoch;
+    if (!*is_fixed) {
         clock_gettime(CLOCK_REALTIME, &clock);
         *now = clock.tv_sec;
         return 0;
@@ -131,6 +154,14 @@ static long processors(void)
     long n = sysconf(_SC_NPROCESSORS_ONLN);
 
     return n < 1 ? 1 : n > JOBS_MAX ? JOBS_MAX : n;
+}
+
+static int run_watch(const struct options *o)
+{
+    const struct watch_options w = {o->compile, o->clock_is_fixed, o->polls};
+    struct err e = {0};
+
+    return watch(&w, &e) ? fail(&e) : 0;
 }
 
 int main(int argc, char **argv)
@@ -152,10 +183,13 @@ int main(int argc, char **argv)
         puts("gabay-indexer " GABAY_VERSION);
         return 0;
     }
-    if (check_use(&o, operands, &e) || read_clock(&o.compile.now, &e))
+    if (check_use(&o, operands, &e) ||
+        read_clock(&o.compile.now, &o.clock_is_fixed, &e))
         return fail(&e);
     o.compile.content = argv[1];
     watch_signals();
+    if (o.watch)
+        return run_watch(&o);
 
     enum err_code code = compile(&o.compile, &e);
 

@@ -97,19 +97,31 @@ static void put_row(struct buf *out, const struct preview_row *row)
     buf_char(out, '}');
 }
 
+static bool is_error(const struct preview_row *row)
+{
+    return row->problem.severity == SEVERITY_ERROR;
+}
+
 void preview_report_put(const struct preview_report *r, struct buf *out)
 {
-    size_t errors = 0;
+    size_t errors = 0, written = 0, skipped = 0;
+
+    for (size_t i = 0; i < r->count; i++)
+        errors += is_error(&r->rows[i]);
+    size_t warnings = r->count - errors;
 
     buf_text(out, "{\"problems\":[");
     for (size_t i = 0; i < r->count; i++) {
-        if (i)
+        const struct preview_row *row = &r->rows[i];
+        if (!is_error(row) && skipped + PREVIEW_WARNINGS_MAX < warnings) {
+            skipped++;
+            continue;
+        }
+        if (written++)
             buf_char(out, ',');
-        put_row(out, &r->rows[i]);
-        errors += r->rows[i].problem.severity == SEVERITY_ERROR;
+        put_row(out, row);
     }
-    buf_fmt(out, "],\"errors\":%zu,\"warnings\":%zu}", errors,
-            r->count - errors);
+    buf_fmt(out, "],\"errors\":%zu,\"warnings\":%zu}", errors, warnings);
     out->failed |= r->arena.failed;
 }
 

@@ -7,6 +7,8 @@
 #include "lib/buf.h"
 #include "lib/site/site_writer.h"
 
+enum { PREVIEW_WARNINGS_MAX = 5000 };
+
 struct preview_row {
     struct problem problem;
     struct str address; /* of the page that it is about, or empty */
@@ -28,7 +30,8 @@ void preview_report_add(struct preview_report *r, const struct problem *p,
 void preview_report_take(struct preview_report *r, const struct site *site);
 /* What stopped the compile. */
 void preview_report_err(struct preview_report *r, const struct err *e);
-/* The entry's bytes, appended. */
+/* The entry's bytes, appended: all errors, and of warnings the
+ * PREVIEW_WARNINGS_MAX added last. The numbers are those of all. */
 void preview_report_put(const struct preview_report *r, struct buf *out);
 
 /* Writes the entry. */
