@@ -306,14 +306,18 @@ static void find_locale(struct site *site, struct request *request)
     request->locale = site_locale(site, first_segment(str_skip(inside, 1)));
 }
 
-/* What a writer looks at changes at any moment. Its script learns by the
+/* What a writer looks at changes at any moment, but for what has a hash of its
+ * content in its address. Its script learns by the
  * number what it has missed while the page was loaded. */
 static void keep_nothing(const struct request *request,
                          struct response *response)
 {
+    struct str cache = str_from(response_get(response, "Cache-Control"));
+
     if (!request->live)
         return;
-    response_header_instead(response, "Cache-Control", "no-store");
+    if (!str_ends(cache, S("immutable")))
+        response_header_instead(response, "Cache-Control", "no-store");
     if (response_is_page(response))
         response_header(response, "Server-Timing",
                         arena_fmt(response->arena, "live;desc=\"%llu\"",

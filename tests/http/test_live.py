@@ -186,11 +186,13 @@ def ordinary(t):
 
 def headers(t):
     server, _ = served(t, "headers")
-    for path in (PATH, "/en/", "/assets/style.0123.css", "/en/images/a.png",
+    for path in (PATH, "/en/", "/en/images/a.png",
                  "/en/search?q=a", "/en/nowhere", "/en/refunds",
                  "/api/v1/locales", "/api/live/problems", "/healthz"):
         t.eq(server.get(path)["Cache-Control"], "no-store",
              "%s is never kept" % path)
+    t.ok("immutable" in server.get("/assets/style.0123.css")["Cache-Control"],
+         "but for what has a hash of its content in its address")
     page = server.get(PATH)
     t.ok((page["Server-Timing"] or "").startswith('live;desc="'),
          "a page says the number of the last change", page.headers)

@@ -109,6 +109,7 @@
   const own = make("details", "", make("summary"), make("ul"));
   const others = make("details", "", make("summary"), make("ul"));
   let shown = "";
+  let mine = new Set();
 
   const row = ({ path, address, line, column, severity, message }) => {
     const bad = severity === "error";
@@ -150,9 +151,10 @@
     const title = [...count(text.errors, errors),
       ...count(text.warnings, warnings)].join(", ");
     const rest = count(text.others, elsewhere).join("");
-    const before = shown;
-    shown = JSON.stringify([problems, rest]);
-    if (before === shown) return;
+    const texts = problems.map((one) => JSON.stringify(one));
+    if (shown && [...texts, rest].join() === shown) return;
+    shown = [...texts, rest].join();
+    mine = new Set(texts);
     fill(own, problems);
     own.firstElementChild.textContent = title;
     others.firstElementChild.textContent = rest;
@@ -173,7 +175,6 @@
   const look = () => ask(query).then(show, () => {});
   /* All but those that the strip shows already. */
   const list = async () => {
-    const mine = new Set(JSON.parse(shown)[0].map(JSON.stringify));
     const found = await ask("").catch(() => ({ problems: [] }));
     fill(others, found.problems.filter((one) =>
       !mine.has(JSON.stringify(one))));
