@@ -1,142 +1,183 @@
-/* Which pages look different in a later state of a site: a table of what lies
- * in the file and over it, before and after. */
-#include "server/changes.h"
-#include "tests/unit/site_sample.h"
+/* What happened in the watched folders, and when it is time to act on it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
 
-/* "a1 b2": pages /a and /b with these contents; "A1": an asset; "" an empty
- * file; NULL: none. */
-static struct site_file *make(const struct place *p, const char *text)
-{
-    struct err e = {0};
-    struct site_writer *w;
+#include <cmocka.h>
 
-    if (!text)
-        return NULL;
-    w = site_writer_new(p->path, &e);
-    assert_non_null(w);
-    for (; *text; text += text[2] ? 3 : 2) {
-        char path[] = {'/', text[0], 0};
-        struct site_entry_in in = {
-            .path = str_from(path),
-            .kind = text[0] < 'a' ? SITE_ASSET : SITE_PAGE,
-            .type = S(HTML),
-            .plain_length = 1,
-            .blob = {str_of(text + 1, 1)},
-        };
-        assert_int_equal(site_writer_add(w, &in, &e), 0);
-    }
-    assert_int_equal(site_writer_publish(w, &e), 0);
-    site_writer_free(w);
-    struct site_file *f = site_file_open(p->path, &e);
-    assert_non_null(f);
-    return f;
-}
+#include "indexer/changes.h"
 
-/* `file` after: NULL when it is the same as before. */
-static const struct row {
-    const char *file, *over, *then_file, *then_over, *want;
-} rows[] = {
-    {"a1 b1", NULL, "a1 b1", NULL, ""},
-    {"a1 b1", NULL, "a2 b1", NULL, "/a"},
-    {"a1 b1", NULL, "a1 b1 c1", NULL, "/c"},
-    {"a1 b1", NULL, "b1", NULL, "/a"},
-    {"a1 A1", NULL, "a1 A2 B1", NULL, ""},
-    {"a1 b1", NULL, NULL, "a2", "/a"},
-    {"a1 b1", NULL, NULL, "a1", ""},
-    {"a1 b1", NULL, NULL, "", ""},
-    {"a1 b1", "a2", NULL, "a2 b2", "/b"},
-    {"a1 b1", "a2", NULL, "a3", "/a"},
-    {"a1 b1", "a2", NULL, "b2", "/b /a"},
-    {"a1 b1", "a1", NULL, "", ""},
-    {"a1 b1", "a2 c1", NULL, "", "/a /c"},
-    {"a1 b1", "a2", "a2 b1", NULL, ""},
-    {"a1 b1", "a2", "a3 b1", NULL, "/a"},
-    {"a1 b1", "c1", "a1 b1", NULL, "/c"},
-    {"a1 b1", "c1 a2", "a1 b1 c1", "a2", ""},
-    {"a1 b1", "a2", "b1", NULL, "/a"},
-    {"a1 b1", NULL, "a1 b1", "b2", "/b"},
-    {"", NULL, "", NULL, ""},
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+struct event {
+    int64_t at;
+    enum change change;
+    const char *path;
 };
 
-static void put_path(struct buf *want, const char *words)
+/* When the articles are shown and all is compiled; which article waits. */
+static const struct row {
+    const char *what;
+    struct event events[4];
+    int64_t quick, whole;
+    bool forgets;
+    const char *waits, *said;
+} rows[] = {
+    {"nothing", {{0}}, -1, -1, false, NULL, ""},
+    {"saved",
+     {{100, CHANGE_WRITTEN, "en/a.md"}},
+     105,
+     250,
+     false,
+     "en/a.md",
+     "en/a.md"},
+    {"saved twice",
+     {{100, CHANGE_WRITTEN, "en/a.md"}, {103, CHANGE_WRITTEN, "en/a.md"}},
+     108,
+     253,
+     false,
+     "en/a.md",
+     "en/a.md"},
+    {"saved again and again",
+     {{100, CHANGE_WRITTEN, "en/a.md"},
+      {148, CHANGE_WRITTEN, "en/a.md"},
+      {1090, CHANGE_FOLDER, "en"}},
+     150,
+     1100,
+     false,
+     "en/a.md",
+     "en/a.md and 1 more"},
+    {"vim's way",
+     {{100, CHANGE_GONE, "en/a.md"},
+      {100, CHANGE_WRITTEN, "en/a.md~"},
+      {101, CHANGE_WRITTEN, "en/a.md"},
+      {102, CHANGE_GONE, "en/a.md~"}},
+     106,
+     252,
+     false,
+     "en/a.md",
+     "en/a.md and 1 more"},
+    {"saved and deleted",
+     {{100, CHANGE_WRITTEN, "en/a.md"}, {101, CHANGE_GONE, "en/a.md"}},
+     -1,
+     251,
+     false,
+     NULL,
+     "en/a.md"},
+    {"an image",
+     {{7, CHANGE_WRITTEN, "en/a.png"}},
+     -1,
+     157,
+     false,
+     NULL,
+     "en/a.png"},
+    {"a section's page",
+     {{7, CHANGE_WRITTEN, "en/o/_index.md"}},
+     -1,
+     157,
+     true,
+     NULL,
+     "en/o/_index.md"},
+    {"a snippet",
+     {{7, CHANGE_WRITTEN, "en/_s/x.md"}},
+     -1,
+     157,
+     true,
+     NULL,
+     "en/_s/x.md"},
+    {"the settings, and an article",
+     {{7, CHANGE_WRITTEN, "en/a.md"}, {8, CHANGE_WRITTEN, "site.yaml"}},
+     -1,
+     158,
+     true,
+     "en/a.md",
+     "en/a.md and 1 more"},
+};
+
+static void assert_row(const struct row *r, struct changes *c)
 {
-    for (; *words; words += words[2] ? 3 : 2)
-        buf_fmt(want, "%s\"%.2s\"", want->len > 1 ? "," : "", words);
+    struct str paths[CHANGES_QUICK_FILES];
+    struct buf said = {0};
+
+    changes_put(c, &said);
+    if (changes_quick_at(c) != r->quick || changes_whole_at(c) != r->whole ||
+        c->forgets != r->forgets || !str_eq(buf_str(&said), str_from(r->said)))
+        fail_msg("%s: quick at %ld, whole at %ld, forgets %d, said \"%.*s\"",
+                 r->what, (long)changes_quick_at(c), (long)changes_whole_at(c),
+                 c->forgets, STR_ARG(buf_str(&said)));
+    size_t count = changes_take_quick(c, paths);
+    if (count != (r->waits != NULL) ||
+        (count && !str_eq(paths[0], str_from(r->waits))))
+        fail_msg("%s: %zu articles wait", r->what, count);
+    assert_int_equal(changes_quick_at(c), -1);
+    assert_int_equal(changes_whole_at(c), r->whole);
+    buf_release(&said);
 }
 
-static void changes_are_found(void **state)
+static void times(void **state)
 {
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
         const struct row *r = &rows[i];
-        struct site_file *file = make(*state, r->file);
-        struct site_file *over = make(*state, r->over);
-        struct site_file *then_file = make(*state, r->then_file);
-        struct site_file *then_over = make(*state, r->then_over);
-        const struct changes_view before = {over, file};
-        const struct changes_view after = {then_over,
-                                           then_file ? then_file : file};
-        struct buf got = {0}, want = {0};
-
-        changes_put(&before, &after, &got);
-        buf_char(&want, '[');
-        put_path(&want, r->want);
-        buf_char(&want, ']');
-        if (!str_eq(buf_str(&got), buf_str(&want)))
-            fail_msg("row %zu: %.*s", i, STR_ARG(buf_str(&got)));
-        buf_release(&got);
-        buf_release(&want);
-        site_file_close(file);
-        site_file_close(over);
-        site_file_close(then_file);
-        site_file_close(then_over);
+        struct changes c;
+        changes_init(&c);
+        for (size_t k = 0; k < COUNT(r->events) && r->events[k].path; k++)
+            changes_note(&c, r->events[k].change, str_from(r->events[k].path),
+                         r->events[k].at);
+        assert_row(r, &c);
+        changes_release(&c);
     }
 }
 
-static struct site_file *make_many(const struct place *p, int count)
+/* More than can be shown one by one are left to the whole. */
+static void too_many(void **state)
 {
-    struct err e = {0};
-    struct site_writer *w = site_writer_new(p->path, &e);
+    struct str paths[CHANGES_QUICK_FILES];
+    struct arena a = {0};
+    struct changes c;
 
-    assert_non_null(w);
-    for (int i = 0; i < count; i++) {
-        char path[16];
-        snprintf(path, sizeof(path), "/%d", i);
-        const struct site_entry_in in = {.path = str_from(path),
-                                         .kind = SITE_PAGE,
-                                         .type = S(HTML),
-                                         .plain_length = 1,
-                                         .blob = {S("x")}};
-        assert_int_equal(site_writer_add(w, &in, &e), 0);
-    }
-    assert_int_equal(site_writer_publish(w, &e), 0);
-    site_writer_free(w);
-    return site_file_open(p->path, &e);
+    (void)state;
+    changes_init(&c);
+    for (int i = 0; i < CHANGES_QUICK_FILES; i++)
+        changes_note(&c, CHANGE_WRITTEN, arena_fmt(&a, "en/%d.md", i), 5);
+    assert_int_equal(changes_quick_at(&c), 10);
+    changes_note(&c, CHANGE_WRITTEN, S("en/last.md"), 6);
+    assert_int_equal(changes_quick_at(&c), -1);
+    assert_int_equal(changes_whole_at(&c), 156);
+    assert_int_equal(changes_take_quick(&c, paths), CHANGES_QUICK_FILES);
+    changes_clear(&c);
+    assert_int_equal(changes_whole_at(&c), -1);
+    changes_note_all(&c, "the theme", 9);
+    assert_true(c.forgets);
+    assert_int_equal(changes_whole_at(&c), 159);
+    changes_release(&c);
+    arena_release(&a);
 }
 
-static void very_many_are_not_listed(void **state)
+/* The path is copied: what told of it may be gone. */
+static void paths_are_copied(void **state)
 {
-    static const int counts[] = {CHANGES_MAX, CHANGES_MAX + 1};
-    struct site_file *none = make(*state, "");
+    char path[] = "en/a.md";
+    struct str paths[CHANGES_QUICK_FILES];
+    struct changes c;
 
-    for (int i = 0; i < 2; i++) {
-        struct site_file *many = make_many(*state, counts[i]);
-        const struct changes_view before = {NULL, none}, after = {NULL, many};
-        struct buf got = {0};
-        changes_put(&before, &after, &got);
-        assert_int_equal(str_eq(buf_str(&got), S("null")), i);
-        buf_release(&got);
-        site_file_close(many);
-    }
-    site_file_close(none);
+    (void)state;
+    changes_init(&c);
+    changes_note(&c, CHANGE_WRITTEN, str_from(path), 1);
+    path[3] = 'b';
+    changes_note(&c, CHANGE_WRITTEN, str_from(path), 1);
+    assert_int_equal(changes_take_quick(&c, paths), 2);
+    assert_true(str_eq(paths[0], S("en/a.md")));
+    assert_true(str_eq(paths[1], S("en/b.md")));
+    changes_release(&c);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(changes_are_found, make_place,
-                                        drop_place),
-        cmocka_unit_test_setup_teardown(very_many_are_not_listed, make_place,
-                                        drop_place),
+        cmocka_unit_test(times),
+        cmocka_unit_test(too_many),
+        cmocka_unit_test(paths_are_copied),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
