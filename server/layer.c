@@ -4,7 +4,7 @@
 
 #include "lib/site/site_names.h"
 #include "lib/value.h"
-#include "server/changes.h"
+#include "server/page_changes.h"
 #include "server/log.h"
 #include "server/manifest.h"
 
@@ -69,11 +69,11 @@ static unsigned count(const struct layer *l)
 static void lay(struct site *s, struct layer *next, struct live *live)
 {
     struct layer *old = atomic_load(&s->layer);
-    const struct changes_view before = {old ? old->file : NULL, s->file};
-    const struct changes_view after = {next->file, s->file};
+    const struct page_view before = {old ? old->file : NULL, s->file};
+    const struct page_view after = {next->file, s->file};
     struct buf changed = {0};
 
-    changes_put(&before, &after, &changed);
+    page_changes_put(&before, &after, &changed);
     next->before = old;
     atomic_store(&s->layer, next);
     live_changed(live, changed.failed ? S("null") : buf_str(&changed));

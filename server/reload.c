@@ -7,7 +7,7 @@
 
 #include "lib/site/site_names.h"
 #include "server/agents_file.h"
-#include "server/changes.h"
+#include "server/page_changes.h"
 #include "server/layer.h"
 #include "server/log.h"
 #include "server/notify.h"
@@ -105,11 +105,11 @@ static bool is_news(struct reload *r, struct site *current,
 static void tell_changes(struct reload *r, struct site *old, struct site *next)
 {
     const struct layer *over = atomic_load(&old->layer);
-    const struct changes_view before = {over ? over->file : NULL, old->file};
-    const struct changes_view after = {NULL, next->file};
+    const struct page_view before = {over ? over->file : NULL, old->file};
+    const struct page_view after = {NULL, next->file};
     struct buf changed = {0};
 
-    changes_put(&before, &after, &changed);
+    page_changes_put(&before, &after, &changed);
     live_changed(r->live, changed.failed ? S("null") : buf_str(&changed));
     buf_release(&changed);
 }

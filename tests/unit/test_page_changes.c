@@ -1,6 +1,6 @@
 /* Which pages look different in a later state of a site: a table of what lies
  * in the file and over it, before and after. */
-#include "server/changes.h"
+#include "server/page_changes.h"
 #include "tests/unit/site_sample.h"
 
 /* "a1 b2": pages /a and /b with these contents; "A1": an asset; "" an empty
@@ -72,12 +72,12 @@ static void changes_are_found(void **state)
         struct site_file *over = make(*state, r->over);
         struct site_file *then_file = make(*state, r->then_file);
         struct site_file *then_over = make(*state, r->then_over);
-        const struct changes_view before = {over, file};
-        const struct changes_view after = {then_over,
-                                           then_file ? then_file : file};
+        const struct page_view before = {over, file};
+        const struct page_view after = {then_over,
+                                        then_file ? then_file : file};
         struct buf got = {0}, want = {0};
 
-        changes_put(&before, &after, &got);
+        page_changes_put(&before, &after, &got);
         buf_char(&want, '[');
         put_path(&want, r->want);
         buf_char(&want, ']');
@@ -115,14 +115,14 @@ static struct site_file *make_many(const struct place *p, int count)
 
 static void very_many_are_not_listed(void **state)
 {
-    static const int counts[] = {CHANGES_MAX, CHANGES_MAX + 1};
+    static const int counts[] = {PAGE_CHANGES_MAX, PAGE_CHANGES_MAX + 1};
     struct site_file *none = make(*state, "");
 
     for (int i = 0; i < 2; i++) {
         struct site_file *many = make_many(*state, counts[i]);
-        const struct changes_view before = {NULL, none}, after = {NULL, many};
+        const struct page_view before = {NULL, none}, after = {NULL, many};
         struct buf got = {0};
-        changes_put(&before, &after, &got);
+        page_changes_put(&before, &after, &got);
         assert_int_equal(str_eq(buf_str(&got), S("null")), i);
         buf_release(&got);
         site_file_close(many);

@@ -1,13 +1,12 @@
-#include "server/changes.h"
+#include "server/page_changes.h"
 
-struct changes {
-    const struct changes_view *before, *after;
+struct page_changes {
+    const struct page_view *before, *after;
     size_t count;
     struct buf list;
 };
 
-static const struct site_entry *look(const struct changes_view *v,
-                                     struct str path)
+static const struct site_entry *look(const struct page_view *v, struct str path)
 {
     const struct site_entry *found =
         v->over ? site_file_find(v->over, path) : NULL;
@@ -15,9 +14,9 @@ static const struct site_entry *look(const struct changes_view *v,
     return found ? found : site_file_find(v->file, path);
 }
 
-static void add(struct changes *c, struct str path)
+static void add(struct page_changes *c, struct str path)
 {
-    if (c->count++ >= CHANGES_MAX)
+    if (c->count++ >= PAGE_CHANGES_MAX)
         return;
     if (c->count > 1)
         buf_char(&c->list, ',');
@@ -30,7 +29,7 @@ static bool is_same(const struct site_entry *a, const struct site_entry *b)
 }
 
 /* New ones and changed ones, from one table of what is there now. */
-static void add_new(struct changes *c, const struct site_file *table)
+static void add_new(struct page_changes *c, const struct site_file *table)
 {
     for (size_t i = 0; i < site_file_count(table); i++) {
         const struct site_entry *is = site_file_at(table, i);
@@ -42,7 +41,7 @@ static void add_new(struct changes *c, const struct site_file *table)
 
 /* Those that are gone, and those that were over a page of the file that shows
  * again. */
-static void add_old(struct changes *c, const struct site_file *table)
+static void add_old(struct page_changes *c, const struct site_file *table)
 {
     for (size_t i = 0; i < site_file_count(table); i++) {
         const struct site_entry *was = site_file_at(table, i);
@@ -56,10 +55,10 @@ static void add_old(struct changes *c, const struct site_file *table)
     }
 }
 
-void changes_put(const struct changes_view *before,
-                 const struct changes_view *after, struct buf *out)
+void page_changes_put(const struct page_view *before,
+                      const struct page_view *after, struct buf *out)
 {
-    struct changes c = {.before = before, .after = after};
+    struct page_changes c = {.before = before, .after = after};
 
     if (after->over)
         add_new(&c, after->over);
@@ -69,7 +68,7 @@ void changes_put(const struct changes_view *before,
         add_new(&c, after->file);
         add_old(&c, before->file);
     }
-    if (c.count > CHANGES_MAX)
+    if (c.count > PAGE_CHANGES_MAX)
         buf_text(out, "null");
     else
         buf_fmt(out, "[%.*s]", STR_ARG(buf_str(&c.list)));
