@@ -18,6 +18,7 @@ import time
 import corpus as corpora
 import mcp
 import peer
+import preview
 import table
 from process import Server, free_port, load
 
@@ -243,7 +244,7 @@ def main():
         table.head(b.corpus)
         for measure in (measure_compile, measure_file, measure_start,
                         measure_search, measure_suggest, measure_answers,
-                        mcp.measure, measure_pages):
+                        mcp.measure, preview.measure, measure_pages):
             measure(b)
     finally:
         shutil.rmtree(folder)

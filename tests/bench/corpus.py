@@ -12,6 +12,11 @@ SEED = 20
 SECTIONS = 20
 
 
+def articles(content):
+    return [os.path.join(d, f) for d, _, files in os.walk(content)
+            for f in files if f.endswith(".md")]
+
+
 class Corpus:
     """content: the folder to compile; bytes, pages: of its Markdown;
     queries: search texts, in a fixed mixed order; about: one line."""
@@ -19,9 +24,7 @@ class Corpus:
     def __init__(self, content, queries, about):
         self.content = content
         self.queries = queries
-        sizes = [os.path.getsize(os.path.join(d, f))
-                 for d, _, files in os.walk(content) for f in files
-                 if f.endswith(".md")]
+        sizes = [os.path.getsize(place) for place in articles(content)]
         self.pages, self.bytes = len(sizes), sum(sizes)
         self.about = about
 
@@ -46,8 +49,9 @@ def words(rng):
 
 
 class Writer:
-    def __init__(self, rng):
+    def __init__(self, rng, smallest, largest):
         self.rng = rng
+        self.sizes = smallest, largest
         self.words = words(rng)
         sums, total = [], 0.0
         for place in range(len(self.words)):
@@ -84,7 +88,7 @@ class Writer:
         return "```\n" + "\n".join("--" + w for w in self.rare(2, 4)) + "\n```"
 
     def article(self, title):
-        size = self.rng.randint(SMALLEST, LARGEST)
+        size = self.rng.randint(*self.sizes)
         blocks = [f"---\ntitle: {title}\n---", self.paragraph()]
         length = 0
         while length < size:
@@ -93,17 +97,17 @@ class Writer:
         return "\n\n".join(blocks) + "\n"
 
 
-def generate(folder):
+def generate(folder, pages=PAGES, smallest=SMALLEST, largest=LARGEST):
     rng = random.Random(SEED)
-    writer = Writer(rng)
+    writer = Writer(rng, smallest, largest)
     queries = []
-    for n in range(PAGES):
+    for n in range(pages):
         place = os.path.join(folder, "en", f"{n % SECTIONS:02}")
         os.makedirs(place, exist_ok=True)
         title = writer.rare(2, 5)
         with open(os.path.join(place, f"{n:04}.md"), "w") as f:
             f.write(writer.article(" ".join(title).capitalize()))
-        if n % (PAGES // QUERIES) == 0:
+        if n % (pages // QUERIES) == 0:
             more = writer.pick(0, 3) if n % 3 else []
             queries.append(" ".join(title[:rng.randint(1, 2)] + more))
     rng.shuffle(queries)
