@@ -69,6 +69,7 @@ THESAURI := $(sort $(wildcard lib/thesaurus/*.txt))
 VECTORS  := lib/analyse/vectors.json
 MCP      := server/mcp_tools.json
 SCHEMAS  := $(sort $(wildcard server/schemas/*.json))
+NEW_SITE := $(sort $(shell find indexer/new -type f ! -name '.*'))
 PROGRAMS := $(BUILD)/gabay-indexer $(BUILD)/gabay-server
 ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 
@@ -120,8 +121,9 @@ $(BUILD)/gabay-server: $(BUILD)/server/main.o $(INJECT) $(BUILD)/server.a \
 MADE     := $(addprefix $(BUILD)/lib/,thesaurus/texts analyse/vector_files \
             analyse/stem/polish_rules)
 SERVES   := $(addprefix $(BUILD)/server/,schema_files mcp_files)
+STARTS   := $(BUILD)/indexer/new_files
 $(BUILD)/lib.a: $(call objects,$(LIB)) $(MADE:%=%.o)
-$(BUILD)/indexer.a: $(call objects,$(INDEXER))
+$(BUILD)/indexer.a: $(call objects,$(INDEXER)) $(STARTS:%=%.o)
 $(BUILD)/server.a: $(call objects,$(SERVER)) $(SERVES:%=%.o)
 %.a:
 	@mkdir -p $(@D)
@@ -142,6 +144,8 @@ $(eval $(call embed,lib/thesaurus/texts,thesaurus_texts,$(THESAURI)))
 $(eval $(call embed,lib/analyse/vector_files,vector_files,$(VECTORS)))
 $(eval $(call embed,server/schema_files,schema_files,$(SCHEMAS)))
 $(eval $(call embed,server/mcp_files,mcp_files,$(MCP)))
+$(eval $(call embed,indexer/new_files,--below indexer/new new_site_files,\
+    $(NEW_SITE)))
 # The Polish stemmer's rules, learned from a dictionary in some seconds.
 $(BUILD)/learn_polish: $(LEARN) | $(PREPARED)
 	$(call say,CC   $@)$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -I. \
@@ -149,7 +153,7 @@ $(BUILD)/learn_polish: $(LEARN) | $(PREPARED)
 $(BUILD)/lib/analyse/stem/polish_rules.c: $(BUILD)/learn_polish
 	@mkdir -p $(@D)
 	$(call say,LEARN $@)$< $(HUNSPELL) >$@.new && mv $@.new $@
-$(MADE:%=%.o) $(SERVES:%=%.o): %.o: %.c | $(PREPARED)
+$(addsuffix .o,$(MADE) $(SERVES) $(STARTS)): %.o: %.c | $(PREPARED)
 	$(call say,CC   $<)$(CC) $(CFLAGS) $(PKGFLAGS) -c -o $@ $<
 $(UNITS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(ARCHIVES)
 	$(call say,LINK $@)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
@@ -222,6 +226,9 @@ PLACES   := 755:$(BUILD)/gabay-indexer:$(PREFIX)/bin/gabay-indexer \
     755:$(BUILD)/gabay-server:$(PREFIX)/bin/gabay-server \
     644:$(BUILD)/gabay-server.service:$(SYSTEMD)/gabay-server.service \
     644:$(INSTALL)/gabay-server.socket:$(SYSTEMD)/gabay-server.socket \
+    644:$(BUILD)/gabay-compile.service:$(SYSTEMD)/gabay-compile.service \
+    644:$(INSTALL)/gabay-compile.timer:$(SYSTEMD)/gabay-compile.timer \
+    755:$(INSTALL)/compile.sh:$(PREFIX)/lib/gabay/compile \
     644:$(INSTALL)/sysusers.conf:$(PREFIX)/lib/sysusers.d/gabay.conf \
     644:$(INSTALL)/tmpfiles.conf:$(PREFIX)/lib/tmpfiles.d/gabay.conf \
     644:$(INSTALL)/completion.bash:$(COMPLETE)/gabay-indexer \
@@ -232,12 +239,14 @@ CONFIG   := $(DESTDIR)$(ETC)/gabay/server.conf
 placed    = set -f; IFS=' '; for row in $(strip $(PLACES)); do \
             IFS=:; set -- $$row; $(1); done
 
-$(BUILD)/gabay-server.service: $(INSTALL)/gabay-server.service.in FORCE
-	@sed -e 's,@BIN@,$(PREFIX)/bin,' -e 's,@ETC@,$(ETC),' $< >$@
+UNITS_IN := $(addprefix $(BUILD)/gabay-,server.service compile.service)
+$(UNITS_IN): $(BUILD)/%: $(INSTALL)/%.in FORCE
+	@sed -e 's,@BIN@,$(PREFIX)/bin,' -e 's,@ETC@,$(ETC),' \
+	    -e 's,@LIB@,$(PREFIX)/lib/gabay,' $< >$@
 $(BUILD)/server.conf: $(BUILD)/gabay-server
 	@$< --print-config >$@
 
-install: all $(BUILD)/gabay-server.service $(BUILD)/server.conf
+install: all $(UNITS_IN) $(BUILD)/server.conf
 	@umask 022 && set -e; \
 	$(call placed,install -D -m $$1 "$$2" "$(DESTDIR)$$3"); \
 	install -d '$(DESTDIR)$(SHARE)/gabay/themes'; \
@@ -247,6 +256,7 @@ install: all $(BUILD)/gabay-server.service $(BUILD)/server.conf
 uninstall: $(BUILD)/server.conf
 	@$(call placed,rm -f "$(DESTDIR)$$3")
 	@rm -rf '$(DESTDIR)$(SHARE)/gabay'
+	@rmdir '$(DESTDIR)$(PREFIX)/lib/gabay' 2>/dev/null || true
 	@! cmp -s $(BUILD)/server.conf '$(CONFIG)' || rm '$(CONFIG)'
 	@rmdir '$(dir $(CONFIG))' 2>/dev/null || true
 

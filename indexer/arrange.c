@@ -387,7 +387,11 @@ static void count_lists(struct site *site, struct locale *l)
         struct page *p = &site->pages[i];
         if (p->locale != l || !published(p))
             continue;
+        l->served_count++;
+        if (p->article.unlisted)
+            continue;
         l->page_count++;
+        l->searched_count += !p->article.unsearched;
         if (!p->section)
             l->top_page_count++;
         else
@@ -410,10 +414,13 @@ static bool make_lists(struct site *site, struct locale *l)
 {
     struct arena *a = &site->arena;
 
+    l->served = arena_new(a, struct page *, l->served_count);
     l->pages = arena_new(a, struct page *, l->page_count);
+    l->searched = arena_new(a, struct page *, l->searched_count);
     l->top_pages = arena_new(a, struct page *, l->top_page_count);
     l->top_sections = arena_new(a, struct section *, l->top_section_count);
     l->page_count = l->top_page_count = l->top_section_count = 0;
+    l->served_count = l->searched_count = 0;
     for (size_t i = 0; i < l->section_count; i++) {
         struct section *s = l->sections[i];
         s->pages = arena_new(a, struct page *, s->page_count);
@@ -423,13 +430,30 @@ static bool make_lists(struct site *site, struct locale *l)
     return !a->failed;
 }
 
+/* A section without a listed article has no page: an unlisted one in it shows
+ * those above. */
+static void list_page(struct locale *l, struct page *p)
+{
+    l->served[l->served_count++] = p;
+    if (p->article.unlisted) {
+        while (p->section && p->section->total == 0)
+            p->section = p->section->parent;
+        return;
+    }
+    l->pages[l->page_count++] = p;
+    if (!p->article.unsearched)
+        l->searched[l->searched_count++] = p;
+}
+
 static void fill_lists(struct site *site, struct locale *l, struct formats *f)
 {
     for (size_t i = 0; i < site->page_count; i++) {
         struct page *p = &site->pages[i];
         if (p->locale != l || !published(p))
             continue;
-        l->pages[l->page_count++] = p;
+        list_page(l, p);
+        if (p->article.unlisted)
+            continue;
         if (p->section)
             insert_page(f, p->section->pages, &p->section->page_count, p);
         else
@@ -504,9 +528,9 @@ static void encode_addresses(struct site *site, struct locale *l)
 {
     struct arena *a = &site->arena;
 
-    for (size_t i = 0; i < l->page_count; i++)
-        l->pages[i]->address =
-            address_encode(a, site->config.prefix, l->pages[i]->address);
+    for (size_t i = 0; i < l->served_count; i++)
+        l->served[i]->address =
+            address_encode(a, site->config.prefix, l->served[i]->address);
     for (size_t i = 0; i < l->section_count; i++)
         l->sections[i]->address = address_encode(
             a, site->config.prefix,

@@ -64,22 +64,35 @@ struct article {
     /* front matter; empty or 0 where it has none */
     struct str title, description, slug, id, type;
     struct str answer;  /* ANSWER_MAX code points at most */
-    struct str updated; /* as written: ISO 8601 date or time */
-    int64_t updated_at; /* seconds since 1970, 0: unknown */
-    struct str *tags, *keywords, *aliases;
+    struct str section; /* a folder's path below the locale's, or empty */
+    /* As written: ISO 8601 dates or times; then as seconds since 1970, 0: not
+     * known. A date without a zone is that of a clock in UTC until
+     * schedule_articles() asks the shop's. */
+    struct str updated, date, publish_date, expires;
+    int64_t updated_at, date_at, published_at, expires_at;
+    struct str *tags, *keywords, *aliases, *authors;
     struct str *related; /* ids or paths of other articles */
+    struct str *contact; /* channels by id or type */
     size_t tag_count, keyword_count, alias_count, related_count;
-    long weight;
+    size_t author_count, contact_count;
+    long weight;   /* in thousandths; 0: none */
     long boost;    /* in hundredths; 0: none */
     bool promoted; /* listed on the home page */
     bool draft;
+    bool unlisted;       /* has a page that nothing leads to */
+    bool unsearched;     /* search does not know it */
+    bool is_out;         /* by its dates: not yet or no more published */
     bool for_agents;     /* `audience: agents` */
     bool is_reply;       /* by its `type` or folder */
     struct value *front; /* the whole block as a map, or NULL */
+    const struct value *cascade; /* of an _index.md: keys for what is below it;
+                                    all scalars are texts; or NULL */
+    uint64_t given; /* which keys it has, by their place in the table */
 
     /* body */
     struct str html; /* without the links' tags, the interface texts and the
                         leading H1 that became the title */
+    bool is_only_checked; /* nothing is written: there is no twin */
     struct str twin; /* the same as Markdown again, without the links' brackets
                         and addresses */
     struct str text; /* plain text for index and passages: blocks and table rows

@@ -213,16 +213,28 @@ static void read_reply_time(struct reader *r, const struct value *v)
     read_text(r, "reply_time", v);
 }
 
+/* One word: names of channels are parted by blanks. */
+static void read_id(struct reader *r, const struct value *v)
+{
+    struct str id = value_str(v);
+
+    if (!is_plain(id) || type_of(id))
+        wrong(r, "id must be one word in quotes, and no type such as phone");
+    value_set(r->a, r->out, "id", value_text(r->a, id));
+}
+
 static void read_hours(struct reader *r, const struct value *v)
 {
     struct err e = {0};
 
     if (v->kind != VALUE_TEXT) {
-        wrong(r, "hours must be text such as \"Mo-Fr 09:00-17:00\"");
+        doubt(r, CHECK_CONTACT_HOURS,
+              "hours must be text such as \"Mo-Fr 09:00-17:00\"");
         return;
     }
     if (hours_parse(v->text, &r->hours, &e)) {
-        wrong(r, "hours, column %u: %s", e.column, e.message);
+        doubt(r, CHECK_CONTACT_HOURS, "hours, column %u: %s", e.column,
+              e.message);
         return;
     }
     r->has_hours = true;
@@ -284,6 +296,7 @@ static const struct channel_key {
     const char *name;
     void (*read)(struct reader *r, const struct value *v);
 } keys[] = {
+    {"id", read_id},
     {"type", read_type},
     {"value", read_value},
     {"label", read_label},
@@ -295,6 +308,11 @@ static const struct channel_key {
 };
 
 enum { KEYS = sizeof(keys) / sizeof(*keys) };
+
+const char *channel_key(size_t i)
+{
+    return i < KEYS ? keys[i].name : NULL;
+}
 
 static bool is_key(struct str name)
 {
@@ -383,10 +401,35 @@ static bool has_locale(const struct site *site, struct str tag)
     return false;
 }
 
-void channels_check_locales(struct site *site)
+static bool is_named(const struct value *channel, struct str name)
+{
+    return str_eq(value_str(value_get(channel, S("id"))), name) ||
+           str_eq(value_str(value_get(channel, S("type"))), name);
+}
+
+static void check_contact(struct site *site, const struct page *p)
 {
     const struct value *list = site->config.channels;
 
+    for (size_t i = 0; i < p->article.contact_count; i++) {
+        bool found = false;
+        for (size_t k = 0; list && k < list->list.count; k++)
+            found |= is_named(list->list.items[k], p->article.contact[i]);
+        if (!found)
+            problem_add(&site->problems, CHECK_CONTACT, p->file, 0, 0,
+                        "contact: no channel of site.yaml has the id or type "
+                        "'%.*s': correct or remove it",
+                        STR_ARG(p->article.contact[i]));
+    }
+}
+
+void channels_check_names(struct site *site)
+{
+    const struct value *list = site->config.channels;
+
+    for (size_t i = 0; i < site->page_count; i++)
+        if (!site->pages[i].dropped)
+            check_contact(site, &site->pages[i]);
     for (size_t i = 0; list && i < list->list.count; i++) {
         const struct value *tags = value_get(list->list.items[i], S("locales"));
         for (size_t k = 0; tags && k < tags->list.count; k++) {

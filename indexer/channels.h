@@ -5,15 +5,17 @@
 #include "indexer/site.h"
 
 /* Checks config.channels, a list of maps that stands at this place of `file`,
- * and puts what is known of them in its place, for the manifest: type, value,
- * url (made from the two; none of an address), label, hours, zone, holidays,
- * reply_time, locales, without those that are not said. What is wrong are
- * problems, what is unknown warnings. */
+ * and puts what is known of them in its place, for the manifest: id, type,
+ * value, url (made from the two; none of an address), label, hours, zone,
+ * holidays, reply_time, locales, without those that are not said. What is wrong
+ * are problems, what is unknown warnings. */
 void channels_read(struct site *site, struct str file, unsigned line,
                    unsigned column);
-/* Warns of locales that the site does not have. After the content was
- * scanned. */
-void channels_check_locales(struct site *site);
+/* The i-th key that a channel may have; NULL behind the last. */
+const char *channel_key(size_t i);
+/* Warns of locales that the site does not have, and of articles that name a
+ * channel that it does not have. After the content was read. */
+void channels_check_names(struct site *site);
 
 /* Sets what templates are given of the channels of a locale (docs/en/themes.md)
  * in the map `site_value`: contact, contact_api, channels, has_channels. */

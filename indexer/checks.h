@@ -17,6 +17,8 @@ enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
     X(SITE, "site", ERROR, FIXED, "a setting of site.yaml is wrong")           \
     X(UNKNOWN_KEY, "unknown-key", WARNING, FREE,                               \
       "a key of site.yaml or of front matter that means nothing")              \
+    X(FRONT_MATTER, "front-matter", WARNING, FREE,                             \
+      "front matter that cannot mean what it says")                            \
     X(UNREADABLE, "unreadable", ERROR, FIXED, "a file cannot be understood")   \
     X(DOUBLE_LOCALE, "double-locale", ERROR, FIXED,                            \
       "two folders are one language")                                          \
@@ -29,13 +31,19 @@ enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
       "a symbolic link that is not followed")                                  \
     X(TOO_DEEP, "too-deep", ERROR, FIXED, "too many folders in each other")    \
     X(CHANNEL, "channel", ERROR, FIXED, "a contact channel is wrong")          \
+    X(CONTACT_HOURS, "contact-hours", ERROR, FIXED,                            \
+      "a channel's hours cannot be understood")                                \
     X(CHANNEL_HOLIDAYS, "channel-holidays", WARNING, FREE,                     \
       "holidays and contact hours that do not fit")                            \
     X(CHANNEL_LOCALE, "channel-locale", WARNING, FREE,                         \
       "a channel's language is none of the site's")                            \
+    X(CONTACT, "contact", WARNING, FREE,                                       \
+      "an article names a channel that is not there")                          \
     X(NOTICE, "notice", ERROR, FIXED, "a notice is wrong")                     \
     X(CONTRAST, "contrast", WARNING, FREE,                                     \
       "a colour that is hard to read by, or not known")                        \
+    X(THEME, "theme", ERROR, FIXED, "a theme cannot be used")                  \
+    X(NO_ARTICLES, "no-articles", ERROR, FIXED, "there is nothing to publish") \
     X(SYNONYMS, "synonyms", ERROR, FIXED, "a file of synonyms is wrong")       \
     X(SYNONYMS_KEY, "synonyms-key", WARNING, FREE,                             \
       "a key of a file of synonyms that means nothing")                        \
@@ -46,8 +54,12 @@ enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
       "an address that belongs to the help centre itself")                     \
     X(DOUBLE_ADDRESS, "double-address", ERROR, FIXED,                          \
       "two pages with one address or id")                                      \
-    X(TAKEN_ALIAS, "taken-alias", WARNING, FREE,                               \
-      "an alias that is the address of another page")                          \
+    X(TAKEN_ALIAS, "taken-alias", ERROR, FREE,                                 \
+      "an alias that is the address of a page")                                \
+    X(DOUBLE_ALIAS, "double-alias", ERROR, FREE,                               \
+      "an alias that two articles claim")                                      \
+    X(REDIRECT_LOOP, "redirect-loop", ERROR, FREE,                             \
+      "an alias that leads back to itself")                                    \
     X(HOME_TEXT, "home-text", WARNING, FREE,                                   \
       "text in a home page's _index.md")                                       \
     X(AUDIENCE, "audience", ERROR, FIXED,                                      \

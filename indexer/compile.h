@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "indexer/report.h"
 #include "indexer/site.h"
 #include "lib/err.h"
 
@@ -18,11 +19,16 @@ struct compile_options {
     bool check;  /* only look: nothing is written */
     bool strict; /* warnings make ERR_CONTENT too */
     bool keep_going, quiet;
+    enum report_format format; /* of the problems */
+    bool colour, all;          /* as in struct report */
 };
 
 /* Both halves of the content, as far as they are compiled. */
 struct compilation {
     struct site site, agents; /* agents.public_check: of the file written */
+    enum check failed;        /* what an ERR_CONTENT would mean now */
+    bool is_wrong;            /* exit code 1 */
+    bool is_written;
 };
 
 void compilation_init(struct compilation *c, const struct compile_options *o);
@@ -31,7 +37,8 @@ void compilation_release(struct compilation *c);
 int compilation_read(struct compilation *c, const struct compile_options *o,
                      struct err *e);
 
-/* Prints problems to stderr and, unless quiet, a summary line to stdout.
+/* Prints problems as text to stderr and, unless quiet, a summary line to
+ * stdout; in another format problems go to stdout and the line to stderr.
  * Returns the exit code; `e` is set for ERR_USAGE and ERR_SYSTEM, and for
  * ERR_CONTENT when the problem has no place among those printed. */
 enum err_code compile(const struct compile_options *o, struct err *e);

@@ -1,6 +1,7 @@
 #include "indexer/content.h"
 
 #include "indexer/audience.h"
+#include "indexer/cascade.h"
 #include "indexer/front_matter.h"
 #include "indexer/jobs.h"
 #include "indexer/keep.h"
@@ -262,7 +263,7 @@ int content_scan(struct site *site, struct err *e)
     return 0;
 }
 
-static int parse(const struct site *site, struct page *p, struct str source,
+static int parse(struct site *site, struct page *p, struct str source,
                  struct problems *problems, struct err *e)
 {
     struct article *a = &p->article;
@@ -285,9 +286,15 @@ static int parse(const struct site *site, struct page *p, struct str source,
     }
     a->is_reply = audience_is_reply(p->file);
     if (front_matter_split(source, &block, &body, &line, e) ||
-        front_matter_read(a, block, e))
+        front_matter_read(a, block, problems, e))
         return -1;
-    a->is_reply |= str_eq(a->type, S("reply"));
+    if (!block.ptr)
+        front_matter_warn_late(a, body, problems);
+    if (!p->is_index && cascade_apply(site, p, e))
+        return -1;
+    if (a->section.len && !p->is_index)
+        p->folder = content_key(&a->arena, a->section);
+    a->is_reply |= str_eq(a->type, S("reply")) || str_eq(a->type, S("canned"));
     if (a->is_reply && replies_find_placeholders(a, body, line, e))
         return -1;
     return markdown_read(a, body, line, site->config.allow_html, problems, e);
@@ -310,14 +317,15 @@ static void settle_title(struct site *site, struct page *p)
                 "matter or begin with a '# ' heading");
 }
 
-int content_parse(const struct site *site, struct page *p,
-                  struct problems *problems, struct err *e)
+int content_parse(struct site *site, struct page *p, struct problems *problems,
+                  struct err *e)
 {
     struct article *a = &p->article;
     struct buf source = {0};
     struct err why = {0};
 
     a->path = p->file;
+    a->is_only_checked = site->only_checks;
     a->locale = str_from(p->locale->tag);
     struct str path =
         arena_fmt(&a->arena, "%s/%.*s", site->root, STR_ARG(p->file));
@@ -326,13 +334,18 @@ int content_parse(const struct site *site, struct page *p,
     int result = file_read(path.ptr, ARTICLE_MAX, &source, &why);
     if (result == 0)
         result = parse(site, p, buf_str(&source), problems, &why);
+    p->hides_cascade = result && p->is_index &&
+                       str_search(buf_str(&source), S("cascade")) < source.len;
     buf_release(&source);
     if (a->arena.failed || a->html_arena.failed)
         return err_no_memory(e);
-    if (result) {
+    if (result)
         problem_add_err(problems, CHECK_UNREADABLE, p->file, &why);
-        p->dropped = true;
-    }
+    if (p->hides_cascade)
+        problem_add(problems, CHECK_UNREADABLE, p->file, 0, 0,
+                    "all articles below are left out as well: its 'cascade' "
+                    "may say who is to see them");
+    p->dropped |= result != 0;
     return 0;
 }
 
@@ -357,10 +370,46 @@ static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
     return 0;
 }
 
+/* What is below an _index.md may ask what it hands down: those come first. */
+struct reading {
+    struct site *site;
+    size_t *order; /* numbers of pages */
+    size_t indexes;
+};
+
+static int read_index(void *ctx, unsigned worker, size_t index, struct err *e)
+{
+    struct reading *r = ctx;
+
+    return read_page(r->site, worker, r->order[index], e);
+}
+
+static int read_article(void *ctx, unsigned worker, size_t index, struct err *e)
+{
+    struct reading *r = ctx;
+
+    return read_page(r->site, worker, r->order[r->indexes + index], e);
+}
+
 int content_read(struct site *site, struct err *e)
 {
+    struct reading r = {site, arena_new(&site->arena, size_t, site->page_count),
+                        0};
+    size_t n = 0;
+
+    if (!r.order)
+        return err_no_memory(e);
+    for (size_t i = 0; i < site->page_count; i++)
+        if (site->pages[i].is_index)
+            r.order[n++] = i;
+    r.indexes = n;
+    for (size_t i = 0; i < site->page_count; i++)
+        if (!site->pages[i].is_index)
+            r.order[n++] = i;
     markdown_init();
     if (site->keep && keep_begin(site->keep, site, e))
         return -1;
-    return jobs_run(site->jobs, site->page_count, read_page, site, e);
+    if (jobs_run(site->jobs, r.indexes, read_index, &r, e))
+        return -1;
+    return jobs_run(site->jobs, n - r.indexes, read_article, &r, e);
 }

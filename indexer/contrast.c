@@ -19,6 +19,7 @@ static const struct {
 struct palette {
     const struct value *colours;
     struct problems *problems;
+    unsigned line, column;
 };
 
 /* False where it cannot be read. */
@@ -31,7 +32,7 @@ static bool take(const struct palette *p, struct str name, struct colour *out)
             css = defaults[i].css;
     if (colour_parse(css, out))
         return true;
-    problem_add(p->problems, CHECK_CONTRAST, S("site.yaml"), 0, 0,
+    problem_add(p->problems, CHECK_CONTRAST, S("site.yaml"), p->line, p->column,
                 "colors: the contrast of %.*s is not known, since '%.*s' is "
                 "not read here: write it as \"#rrggbb\"",
                 STR_ARG(name), STR_ARG(css));
@@ -47,7 +48,7 @@ static void warn(const struct palette *p, const char *where,
     if (ratio >= wanted)
         return;
     colour_hex(colour_nearest(front, back, wanted), better);
-    problem_add(p->problems, CHECK_CONTRAST, S("site.yaml"), 0, 0,
+    problem_add(p->problems, CHECK_CONTRAST, S("site.yaml"), p->line, p->column,
                 "colors: %s has a contrast of %.2f to 1, too little to read; "
                 "%.1f is needed: with %s: \"%s\" it passes",
                 where, ratio, wanted, setting, better);
@@ -86,9 +87,10 @@ static void check_dark(const struct palette *p, struct colour brand)
         warn(p, what, "brand-dark", link, page);
 }
 
-void contrast_check(const struct value *colours, struct problems *problems)
+void contrast_check(const struct value *colours, struct problems *problems,
+                    unsigned line, unsigned column)
 {
-    struct palette p = {colours, problems};
+    struct palette p = {colours, problems, line, column};
     struct colour brand;
 
     if (!has(&p, S("brand")) && !has(&p, S("brand-contrast")) &&

@@ -6,6 +6,7 @@
 #include "indexer/links.h"
 #include "indexer/output.h"
 #include "indexer/page_values.h"
+#include "indexer/schedule.h"
 
 static int write_edition(struct edition *ed, const struct compile_options *o,
                          struct err *e)
@@ -28,12 +29,15 @@ struct edition *edition_make(const struct compile_options *o, struct keep *keep)
     compilation_init(&ed->c, o);
     ed->c.site.preview = ed->c.agents.preview = true;
     ed->c.site.keep = ed->c.agents.keep = keep;
-    if (compilation_read(&ed->c, o, &ed->error) == 0)
+    enum check failed = CHECK_NO_ARTICLES;
+    if (compilation_read(&ed->c, o, &ed->error) == 0) {
+        failed = CHECK_THEME;
         write_edition(ed, o, &ed->error);
+    }
     preview_report_take(&ed->report, &ed->c.site);
     preview_report_take(&ed->report, &ed->c.agents);
     if (ed->error.code && ed->error.message[0])
-        preview_report_err(&ed->report, &ed->error);
+        preview_report_err(&ed->report, failed, &ed->error);
     return ed;
 }
 
@@ -60,8 +64,11 @@ void edition_free(struct edition *ed)
 static bool has_same_place(const struct article *a, const struct article *b)
 {
     return str_eq(a->slug, b->slug) && str_eq(a->id, b->id) &&
-           str_eq(a->type, b->type) && a->draft == b->draft &&
-           a->for_agents == b->for_agents && a->is_reply == b->is_reply;
+           str_eq(a->type, b->type) && str_eq(a->section, b->section) &&
+           a->published_at == b->published_at && a->date_at == b->date_at &&
+           a->expires_at == b->expires_at && a->draft == b->draft &&
+           a->unlisted == b->unlisted && a->for_agents == b->for_agents &&
+           a->is_reply == b->is_reply;
 }
 
 static struct page *find_page(struct edition *ed, struct str path)
@@ -150,6 +157,7 @@ static int renew(struct edition *ed, struct page *p, struct kept *version,
     if (keep_past(ed, p, e) || kept_take(version, p, e))
         return -1;
     content_settle(site, p);
+    schedule_article(site, p);
     if (!p->article.id.len)
         p->article.id = id;
     if (links_resolve_page(site, p, e))

@@ -1,15 +1,17 @@
 #include "indexer/front_matter.h"
 
-#include <errno.h>
-#include <stddef.h>
+#include <stdarg.h>
+#include <stdio.h>
 
+#include "indexer/front_matter_keys.h"
+#include "indexer/front_matter_values.h"
 #include "indexer/yaml.h"
-#include "indexer/yaml_words.h"
-#include "lib/buf.h"
-#include "lib/records/articles_table.h"
-#include "lib/records/columns.h"
-#include "lib/timestamp.h"
 #include "lib/utf8.h"
+
+enum {
+    UNKNOWN_SHOWN = 10, /* unknown keys of an article that are named */
+    KEY_SHOWN = 60,     /* bytes of a key in a message */
+};
 
 /* Takes a line off `*rest`, without its end: "\n", "\r\n" or "\r". */
 static bool cut_line(struct str *rest, struct str *line)
@@ -33,6 +35,14 @@ static bool is_fence(struct str line, struct str fence)
            str_trim(str_skip(line, fence.len)).len == 0;
 }
 
+static int is_toml(struct err *e)
+{
+    err_set(e, ERR_CONTENT,
+            "front matter between \"+++\" is TOML, which is not read: put it "
+            "between \"---\" and write \"key: value\" for \"key = value\"");
+    return err_at(e, S(""), 1, 1);
+}
+
 int front_matter_split(struct str source, struct str *block, struct str *body,
                        unsigned *body_line, struct err *e)
 {
@@ -42,7 +52,11 @@ int front_matter_split(struct str source, struct str *block, struct str *body,
     *block = (struct str){0};
     *body = rest;
     *body_line = 1;
-    if (!cut_line(&rest, &line) || !is_fence(line, S("---")))
+    if (!cut_line(&rest, &line))
+        return 0;
+    if (is_fence(line, S("+++")))
+        return is_toml(e);
+    if (!is_fence(line, S("---")))
         return 0;
 
     const char *start = rest.ptr;
@@ -65,238 +79,256 @@ int front_matter_split(struct str source, struct str *block, struct str *body,
     return err_at(e, S(""), 1, 1);
 }
 
-/* One line: white space and control characters become single spaces. */
-static struct str one_line(struct arena *a, struct str s)
-{
-    struct str copy = arena_str(a, s);
-    char *to = arena_new(a, char, copy.len + 1);
-    size_t n = 0;
-
-    if (!to)
-        return (struct str){0};
-    for (size_t i = 0; i < copy.len; i++) {
-        unsigned char c = (unsigned char)copy.ptr[i];
-        if (c > ' ' && c != 0x7F)
-            to[n++] = copy.ptr[i];
-        else if (n && to[n - 1] != ' ')
-            to[n++] = ' ';
-    }
-    return str_trim(str_of(to, n));
-}
-
-/* Each reader stores one kind of value in the field; what it wants is said
- * when it returns false. */
-typedef bool reader(struct article *a, void *field, size_t *count,
-                    const struct value *v);
-
-static bool read_text(struct article *a, void *field, size_t *count,
-                      const struct value *v)
-{
-    (void)count;
-    *(struct str *)field = one_line(&a->arena, value_str(v));
-    return v->kind == VALUE_TEXT;
-}
-
-static bool read_answer(struct article *a, void *field, size_t *count,
-                        const struct value *v)
-{
-    return read_text(a, field, count, v) &&
-           utf8_count(*(struct str *)field) <= ANSWER_MAX;
-}
-
-static bool add_item(struct arena *a, struct str *items, size_t *count,
-                     struct str text)
-{
-    struct str item = one_line(a, text);
-
-    if (item.len)
-        items[(*count)++] = item;
-    return true;
-}
-
-static bool read_list(struct article *a, void *field, size_t *count,
-                      const struct value *v)
-{
-    size_t room = v->kind == VALUE_LIST ? v->list.count : 1;
-    struct str *items = arena_new(&a->arena, struct str, room);
-
-    *count = 0;
-    *(struct str **)field = items;
-    if (!items)
-        return true;
-    if (v->kind == VALUE_TEXT)
-        return add_item(&a->arena, items, count, v->text);
-    for (size_t i = 0; v->kind == VALUE_LIST && i < room; i++) {
-        enum value_kind kind = v->list.items[i]->kind;
-        if (kind != VALUE_TEXT && kind != VALUE_NULL)
-            return false;
-        add_item(&a->arena, items, count, value_str(v->list.items[i]));
-    }
-    return v->kind == VALUE_LIST;
-}
-
-static bool read_commas(struct article *a, void *field, size_t *count,
-                        const struct value *v)
-{
-    if (v->kind != VALUE_TEXT)
-        return read_list(a, field, count, v);
-
-    struct str rest = v->text, piece;
-    size_t room = 1;
-
-    for (size_t i = 0; i < rest.len; i++)
-        room += rest.ptr[i] == ',';
-
-    struct str *items = arena_new(&a->arena, struct str, room);
-
-    *count = 0;
-    *(struct str **)field = items;
-    while (items && str_cut(&rest, ',', &piece))
-        add_item(&a->arena, items, count, piece);
-    return true;
-}
-
-static bool read_number(struct article *a, void *field, size_t *count,
-                        const struct value *v)
-{
-    char *end = NULL;
-
-    (void)a, (void)count;
-    if (v->kind != VALUE_TEXT || v->text.len == 0)
-        return false;
-    errno = 0;
-    *(long *)field = strtol(v->text.ptr, &end, 10);
-    return errno == 0 && end == v->text.ptr + v->text.len;
-}
-
-/* A decimal number from .1 to 10, kept in hundredths. */
-static bool read_boost(struct article *a, void *field, size_t *count,
-                       const struct value *v)
-{
-    struct str s = value_str(v);
-    long whole = 0, parts = 0, unit = 100;
-
-    (void)a, (void)count;
-    if (s.len == 0 || s.len > 8)
-        return false;
-    for (; s.len && s.ptr[0] != '.'; s = str_skip(s, 1)) {
-        if (s.ptr[0] < '0' || s.ptr[0] > '9')
-            return false;
-        whole = whole * 10 + (s.ptr[0] - '0');
-    }
-    for (s = str_skip(s, 1); s.len; s = str_skip(s, 1)) {
-        if (s.ptr[0] < '0' || s.ptr[0] > '9')
-            return false;
-        unit /= 10;
-        parts += unit * (s.ptr[0] - '0');
-    }
-    *(long *)field = whole * 100 + parts;
-    return *(long *)field >= BOOST_MIN && *(long *)field <= BOOST_MAX;
-}
-
-static bool read_bool(struct article *a, void *field, size_t *count,
-                      const struct value *v)
-{
-    bool yes = str_eq_nocase(value_str(v), S("true"));
-
-    (void)a, (void)count;
-    *(bool *)field = yes;
-    return yes || str_eq_nocase(value_str(v), S("false"));
-}
-
-static bool read_audience(struct article *a, void *field, size_t *count,
-                          const struct value *v)
-{
-    struct str name = str_trim(value_str(v));
-
-    (void)a, (void)count;
-    *(bool *)field = str_eq(name, S("agents"));
-    return *(bool *)field || str_eq(name, S("customers"));
-}
-
-static bool read_time(struct article *a, void *field, size_t *count,
-                      const struct value *v)
-{
-    struct str *text = field;
-
-    (void)count;
-    *text = one_line(&a->arena, value_str(v));
-    return timestamp_read(*text, &a->updated_at);
-}
-
-#define FIELD(name) offsetof(struct article, name)
-
-static const struct {
-    struct str key;
-    reader *read;
-    size_t field, count; /* offsets; no count: 0, which is the arena */
-    const char *wants;
-} keys[] = {
-    {STR("title"), read_text, FIELD(title), 0, "text"},
-    {STR("description"), read_text, FIELD(description), 0, "text"},
-    {STR("answer"), read_answer, FIELD(answer), 0,
-     "text of at most 800 characters"},
-    {STR("slug"), read_text, FIELD(slug), 0, "text"},
-    {STR("id"), read_text, FIELD(id), 0, "text"},
-    {STR("type"), read_text, FIELD(type), 0, "text"},
-    {STR("tags"), read_list, FIELD(tags), FIELD(tag_count), "a list of texts"},
-    {STR("keywords"), read_commas, FIELD(keywords), FIELD(keyword_count),
-     "a list of texts, or one text with commas"},
-    {STR("aliases"), read_list, FIELD(aliases), FIELD(alias_count),
-     "a list of addresses"},
-    {STR("related"), read_list, FIELD(related), FIELD(related_count),
-     "a list of articles' ids or paths"},
-    {STR("weight"), read_number, FIELD(weight), 0, "a whole number"},
-    {STR("boost"), read_boost, FIELD(boost), 0, "a number from 0.1 to 10"},
-    {STR("promoted"), read_bool, FIELD(promoted), 0, "true or false"},
-    {STR("draft"), read_bool, FIELD(draft), 0, "true or false"},
-    {STR("audience"), read_audience, FIELD(for_agents), 0,
-     "customers or agents"},
-    {STR("updated"), read_time, FIELD(updated), 0,
-     "a date like 2026-05-31 or a time like 2026-05-31T18:00:00+07:00"},
+/* A map of keys on its way into an article. */
+struct reading {
+    struct article *a;
+    const struct value *map;
+    const struct map *places;  /* of its keys, or NULL */
+    const char *prefix;        /* of their names there */
+    struct problems *problems; /* NULL: nobody is warned */
+    bool inherits;             /* those keys only that cascade ... */
+    uint64_t fixed;            /* ... and not these */
+    struct err *e;
 };
 
-/* The block begins on the file's second line. */
-static int fail_at_key(struct str block, struct str key, const char *wants,
-                       struct err *e)
+static struct yaml_place place_of(const struct reading *r, struct str name)
 {
-    unsigned line, column;
+    struct yaml_place top = {2, 1, 2, 1};
+    char path[YAML_PLACE_MAX + 1];
+    int len = snprintf(path, sizeof(path), "%s%.*s", r->prefix, STR_ARG(name));
+    bool is_kept = r->places && len >= 0 && len <= YAML_PLACE_MAX;
+    const struct yaml_place *found =
+        is_kept ? map_get(r->places, str_of(path, (size_t)len)) : NULL;
 
-    yaml_key_place(block, key, &line, &column);
-    err_set(e, ERR_CONTENT, "\"%.*s\" must be %s", STR_ARG(key), wants);
-    return err_at(e, S(""), line + 1, column);
+    return found ? *found : top;
 }
 
-static int read_keys(struct article *a, const struct value *map,
-                     struct str block, struct err *e)
+static int fail_at_key(const struct reading *r, const char *name,
+                       const char *wants)
 {
-    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
-        const struct value *v = value_get(map, keys[i].key);
-        char *base = (char *)a;
-        size_t unused;
-        size_t *count = &unused;
+    struct yaml_place at = place_of(r, str_from(name));
 
-        if (keys[i].count)
-            count = (size_t *)(void *)(base + keys[i].count);
-        if (!v || v->kind == VALUE_NULL ||
-            (v->kind == VALUE_TEXT && str_trim(v->text).len == 0))
+    err_set(r->e, ERR_CONTENT, "\"%s\" must be %s", name, wants);
+    return err_at(r->e, S(""), at.value_line, at.value_column);
+}
+
+__attribute__((format(printf, 4, 5))) static void
+warn_at_key(const struct reading *r, enum check check, struct str name,
+            const char *format, ...)
+{
+    struct yaml_place at = place_of(r, name);
+    char what[400];
+    va_list args;
+
+    if (!r->problems)
+        return;
+    va_start(args, format);
+    vsnprintf(what, sizeof(what), format, args);
+    va_end(args);
+    problem_add(r->problems, check, r->a->path, at.line, at.column, "%s", what);
+}
+
+static bool has_members_named(struct str name)
+{
+    size_t count;
+    const struct front_alias *aliases = front_aliases(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (str_starts(str_from(aliases[i].name), name) &&
+            aliases[i].name[name.len] == '.')
+            return true;
+    return false;
+}
+
+/* NULL where it says nothing: empty, null, or a map that other names lead
+ * into. */
+static const struct value *value_of(const struct value *map, const char *name)
+{
+    const struct value *v = value_path(map, str_from(name));
+
+    if (!v || v->kind == VALUE_NULL ||
+        (v->kind == VALUE_TEXT && str_trim(v->text).len == 0) ||
+        (v->kind == VALUE_MAP && has_members_named(str_from(name))))
+        return NULL;
+    return v;
+}
+
+static uint64_t bit_of(const struct front_key *key)
+{
+    size_t count;
+
+    return (uint64_t)1 << (key - front_keys(&count));
+}
+
+static bool is_passed_over(const struct reading *r, const struct front_key *key)
+{
+    return (r->inherits && !key->cascades) || r->fixed & bit_of(key);
+}
+
+static int read_key(struct reading *r, const struct front_key *key)
+{
+    const struct value *v = value_of(r->map, key->name);
+
+    if (!v || is_passed_over(r, key))
+        return 0;
+    r->a->given |= bit_of(key);
+    return front_value_read(r->a, key, key->kind, v)
+               ? 0
+               : fail_at_key(r, key->name, key->wants);
+}
+
+static int read_alias(struct reading *r, const struct front_alias *alias)
+{
+    const struct value *v = value_of(r->map, alias->name);
+    const struct front_key *key =
+        v ? front_key_named(str_from(alias->key)) : NULL;
+
+    if (!key || is_passed_over(r, key))
+        return 0;
+    if (r->a->given & bit_of(key)) {
+        warn_at_key(r, CHECK_FRONT_MATTER, str_from(alias->name),
+                    "'%s' is another name of '%s', which has a value already: "
+                    "remove one of them",
+                    alias->name, key->name);
+        return 0;
+    }
+    r->a->given |= bit_of(key);
+    return front_value_read(r->a, key, alias->kind, v)
+               ? 0
+               : fail_at_key(r, alias->name, key->wants);
+}
+
+static void warn_of_unknown(const struct reading *r)
+{
+    size_t unknown = 0;
+
+    for (size_t i = 0; r->problems && i < r->map->map.count; i++) {
+        struct str name = r->map->map.members[i].key;
+        if (front_knows(name))
             continue;
-        if (!keys[i].read(a, base + keys[i].field, count, v))
-            return fail_at_key(block, keys[i].key, keys[i].wants, e);
+        if (++unknown > UNKNOWN_SHOWN)
+            break;
+        struct str shown = utf8_cut(name, KEY_SHOWN);
+        struct str near = front_nearest(name);
+        warn_at_key(r, CHECK_UNKNOWN_KEY, name,
+                    near.len ? "unknown key '%.*s': it has no effect. Did you "
+                               "mean '%.*s'?"
+                             : "unknown key '%.*s': it has no effect%.*s",
+                    STR_ARG(shown), STR_ARG(near));
     }
-    return a->arena.failed ? err_no_memory(e) : 0;
 }
 
-int front_matter_read(struct article *a, struct str block, struct err *e)
+/* Own names first: they count. */
+static int read_keys(struct reading *r)
 {
-    struct value *typed = yaml_parse(&a->arena, block, e);
-    struct value *map = typed ? yaml_parse_text(&a->arena, block, e) : NULL;
+    size_t key_count, alias_count;
+    const struct front_key *keys = front_keys(&key_count);
+    const struct front_alias *aliases = front_aliases(&alias_count);
 
-    if (!map) {
-        if (e && e->line)
-            e->line++;
-        return -1;
+    for (size_t i = 0; i < key_count; i++)
+        if (read_key(r, &keys[i]))
+            return -1;
+    for (size_t i = 0; i < alias_count; i++)
+        if (read_alias(r, &aliases[i]))
+            return -1;
+    warn_of_unknown(r);
+    return r->a->arena.failed ? err_no_memory(r->e) : 0;
+}
+
+/* The key that a name of the table stands for, or NULL. */
+static const struct front_key *key_behind(struct str name)
+{
+    size_t count;
+    const struct front_alias *aliases = front_aliases(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(name, str_from(aliases[i].name)))
+            return front_key_named(str_from(aliases[i].key));
+    return front_key_named(name);
+}
+
+/* What is wrong in it is said once, here, and not in every article below. */
+static int check_cascade(const struct reading *whole)
+{
+    struct article probe = {.path = whole->a->path};
+    struct reading r = *whole;
+
+    r.a = &probe;
+    r.map = whole->a->cascade;
+    r.prefix = "cascade.";
+    r.inherits = true;
+    for (size_t i = 0; i < r.map->map.count; i++) {
+        struct str name = r.map->map.members[i].key;
+        const struct front_key *key = key_behind(name);
+        if (!key || key->cascades)
+            continue;
+        struct yaml_place at = place_of(&r, name);
+        err_set(r.e, ERR_CONTENT,
+                "\"%.*s\" cannot be the same for all articles below: write it "
+                "in each of them",
+                STR_ARG(name));
+        return err_at(r.e, S(""), at.line, at.column);
     }
+    int result = read_keys(&r);
+    article_release(&probe);
+    return result;
+}
+
+static bool is_index(const struct article *a)
+{
+    return str_ends(a->path, S("/_index.md"));
+}
+
+static int settle_cascade(struct reading *r)
+{
+    if (!r->a->cascade)
+        return 0;
+    if (is_index(r->a))
+        return check_cascade(r);
+    r->a->cascade = NULL;
+    warn_at_key(
+        r, CHECK_FRONT_MATTER, S("cascade"),
+        "only the _index.md of a folder hands keys down: move 'cascade' "
+        "there");
+    return 0;
+}
+
+/* Whoever hides a folder so would be read on. */
+static void warn_of_index(const struct reading *r)
+{
+    const struct article *a = r->a;
+    const struct {
+        bool is_set;
+        const char *name, *meant;
+    } keys[] = {
+        {a->draft, "draft", "true"},
+        {a->unlisted, "unlisted", "true"},
+        {a->unsearched, "search", "false"},
+    };
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+        if (keys[i].is_set && is_index(a))
+            warn_at_key(r, CHECK_FRONT_MATTER, str_from(keys[i].name),
+                        "'%s' of an _index.md means this file only: for all "
+                        "articles below write 'cascade: {%s: %s}'",
+                        keys[i].name, keys[i].name, keys[i].meant);
+}
+
+int front_matter_read(struct article *a, struct str block,
+                      struct problems *problems, struct err *e)
+{
+    struct map places;
+    struct yaml_source source = {.text = block, .lines_before = 1};
+    struct value *typed = yaml_read(&a->arena, &source, e);
+
+    map_init(&places, &a->arena);
+    source.as_text = true;
+    source.places = &places;
+
+    struct value *map = typed ? yaml_read(&a->arena, &source, e) : NULL;
+
+    if (!map)
+        return -1;
     if (map->kind == VALUE_NULL)
         return 0;
     if (map->kind != VALUE_MAP) {
@@ -305,5 +337,65 @@ int front_matter_read(struct article *a, struct str block, struct err *e)
         return err_at(e, S(""), 2, 1);
     }
     a->front = typed;
-    return read_keys(a, map, block, e);
+
+    struct reading r = {.a = a,
+                        .map = map,
+                        .places = &places,
+                        .prefix = "",
+                        .problems = problems,
+                        .e = e};
+
+    if (read_keys(&r))
+        return -1;
+    warn_of_index(&r);
+    return settle_cascade(&r);
+}
+
+/* What is wrong in it was said when it was read: nothing is, here. */
+bool front_matter_inherit(struct article *a, const struct value *cascade)
+{
+    struct reading r = {.a = a,
+                        .map = cascade,
+                        .prefix = "",
+                        .inherits = true,
+                        .fixed = a->given};
+
+    read_keys(&r);
+    return !a->arena.failed;
+}
+
+static bool is_key_line(struct str line)
+{
+    size_t n = 0;
+
+    while (n < line.len && line.ptr[n] != ':' && line.ptr[n] != ' ')
+        n++;
+    return n > 0 && n < line.len && line.ptr[n] == ':';
+}
+
+void front_matter_warn_late(const struct article *a, struct str body,
+                            struct problems *problems)
+{
+    struct str line = {0}, next;
+    unsigned number = 0;
+
+    while (str_trim(line).len == 0) {
+        if (!cut_line(&body, &line))
+            return;
+        number++;
+    }
+    if (is_fence(str_trim(line), S("---")) && cut_line(&body, &next) &&
+        is_key_line(next))
+        problem_add(problems, CHECK_FRONT_MATTER, a->path, number, 1,
+                    "this block is shown as text: front matter begins with "
+                    "\"---\" in the first line of the file, so delete what "
+                    "stands before it");
+}
+
+const char *front_matter_key(size_t i)
+{
+    size_t count;
+    const struct front_key *keys = front_keys(&count);
+
+    return i < count ? keys[i].name : NULL;
 }

@@ -160,21 +160,39 @@ static struct str iso(struct arena *a, int64_t seconds)
     return copy;
 }
 
+static struct value *people(struct arena *a, const struct str *names,
+                            size_t count)
+{
+    struct value *list = value_list(a);
+
+    for (size_t i = 0; i < count; i++) {
+        struct value *v = thing(a, "Person");
+        set_text(a, v, "name", names[i]);
+        value_push(a, list, v);
+    }
+    return list;
+}
+
 static struct value *article(struct arena *a, const struct site *site,
                              const struct subject *s)
 {
     struct value *v = root_thing(a, "Article");
     struct value *publisher = thing(a, "Organization");
     struct str url = absolute(a, site, s->address);
-    int64_t updated = s->article->article.updated_at;
+    const struct article *x = &s->article->article;
+    int64_t updated = x->updated_at;
 
     set_text(a, publisher, "name", site_title(s->locale));
     set_text(a, v, "headline", s->title);
     if (s->description.len)
         set_text(a, v, "description", s->description);
     set_text(a, v, "inLanguage", str_from(s->locale->tag));
+    if (x->published_at)
+        set_text(a, v, "datePublished", iso(a, x->published_at));
     if (updated)
         set_text(a, v, "dateModified", iso(a, updated));
+    if (x->author_count)
+        value_set(a, v, "author", people(a, x->authors, x->author_count));
     value_set(a, v, "publisher", publisher);
     if (url.len)
         set_text(a, v, "mainEntityOfPage", url);

@@ -53,8 +53,8 @@ static size_t cut(const struct locale *l, size_t first)
 {
     size_t at = first, bytes = 0;
 
-    for (; at < l->page_count && bytes < SHARD_BYTES; at++)
-        bytes += l->pages[at]->article.text.len;
+    for (; at < l->searched_count && bytes < SHARD_BYTES; at++)
+        bytes += l->searched[at]->article.text.len;
     return at;
 }
 
@@ -66,7 +66,7 @@ static void plan_shard(struct build *b, struct shard *s)
     uint64_t number = b->keep ? index_keep_number(b->keep) : b->shard_count;
 
     s->end = s->first;
-    if (s->first < l->page_count)
+    if (s->first < l->searched_count)
         s->end = kept ? index_keep_cut(kept, l, s->first) : cut(l, s->first);
     if (kept && s->end > s->first)
         s->kept =
@@ -83,7 +83,7 @@ static int list_shards(struct build *b, struct err *e)
     size_t most = 0;
 
     for (size_t i = 0; i < b->site->locale_count; i++)
-        most += b->site->locales[i].page_count + 1;
+        most += b->site->locales[i].searched_count + 1;
     b->shards = arena_new(&b->arena, struct shard, most);
     if (!b->shards)
         return err_no_memory(e);
@@ -95,7 +95,7 @@ static int list_shards(struct build *b, struct err *e)
             plan_shard(b, s);
             at = s->end;
             b->shard_count++;
-        } while (at < b->site->locales[i].page_count);
+        } while (at < b->site->locales[i].searched_count);
     }
     return b->arena.failed ? err_no_memory(e) : 0;
 }
@@ -109,7 +109,7 @@ static int fill_shard(struct build *b, struct shard *s, unsigned worker,
     if (!c->analyser && word_counter_init(c, str_from(l->tag), e))
         return -1;
     for (size_t i = s->first; i < s->end; i++) {
-        struct page *p = l->pages[i];
+        struct page *p = l->searched[i];
         p->worker = worker;
         if (jobs_check(e) || article_terms(c, p, w, e) ||
             xapian_writer_add(w, (uint32_t)i + 1, e))
@@ -214,8 +214,8 @@ static int keep_shards(struct build *b, uint32_t locale, struct err *e)
 /* Texts that were read before have their parts anew. */
 static int list_parts(const struct locale *l, struct err *e)
 {
-    for (size_t i = 0; i < l->page_count; i++) {
-        struct page *p = l->pages[i];
+    for (size_t i = 0; i < l->searched_count; i++) {
+        struct page *p = l->searched[i];
         if (!p->parts)
             p->parts = record_text_parts(&p->article, &p->part_count);
         if (!p->parts)
@@ -241,8 +241,8 @@ static int keep_all(struct build *b, struct err *e)
 static void give_back(const struct build *b)
 {
     for (size_t i = 0; i < b->site->locale_count; i++)
-        for (size_t k = 0; k < b->site->locales[i].page_count; k++)
-            b->site->locales[i].pages[k]->tokens = (struct buf){0};
+        for (size_t k = 0; k < b->site->locales[i].searched_count; k++)
+            b->site->locales[i].searched[k]->tokens = (struct buf){0};
 }
 
 static int find_kept(struct build *b, struct err *e)

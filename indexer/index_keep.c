@@ -129,12 +129,12 @@ static struct str next_border(const struct index_locale *kept, struct str path)
 size_t index_keep_cut(const struct index_locale *kept, const struct locale *l,
                       size_t first)
 {
-    struct str border = next_border(kept, l->pages[first]->file);
+    struct str border = next_border(kept, l->searched[first]->file);
     size_t most = kept->shard_count ? SHARD_BYTES_MAX : SHARD_BYTES;
     size_t at = first, bytes = 0;
 
-    for (; at < l->page_count && bytes < most; at++) {
-        const struct page *p = l->pages[at];
+    for (; at < l->searched_count && bytes < most; at++) {
+        const struct page *p = l->searched[at];
         if (border.len && str_cmp(p->file, border) >= 0)
             break;
         bytes += p->article.text.len;
@@ -191,7 +191,7 @@ uint64_t index_keep_fingerprint(const struct locale *l, size_t first,
     XXH3_INITSTATE(&state);
     XXH3_64bits_reset(&state);
     for (size_t i = first; i < end; i++)
-        add_page(&state, l->pages[i]);
+        add_page(&state, l->searched[i]);
     return XXH3_64bits_digest(&state);
 }
 
@@ -211,7 +211,7 @@ static bool copy_tokens(struct index_shard *s, const struct locale *l,
     s->tokens = calloc(s->count + 1, sizeof(*s->tokens));
     s->workers = calloc(s->count + 1, sizeof(*s->workers));
     for (size_t i = 0; s->tokens && s->workers && i < s->count; i++) {
-        struct page *p = l->pages[first + i];
+        struct page *p = l->searched[first + i];
         s->tokens[i] = p->tokens;
         s->workers[i] = p->worker;
         p->tokens = (struct buf){0};
@@ -223,7 +223,7 @@ int index_shard_make(struct index_shard *s, const struct locale *l,
                      size_t first, size_t end, const char *folder,
                      struct err *e)
 {
-    struct str path = l->pages[first]->file;
+    struct str path = l->searched[first]->file;
     char *name = strndup(path.ptr, path.len);
 
     *s = (struct index_shard){
@@ -242,7 +242,7 @@ static size_t lend(const struct index_shard *s, const struct locale *l,
                    size_t first)
 {
     for (size_t i = 0; i < s->count; i++) {
-        struct page *p = l->pages[first + i];
+        struct page *p = l->searched[first + i];
         p->tokens = s->tokens[i];
         p->worker = s->workers[i];
     }

@@ -125,25 +125,34 @@ static void put_cell(struct buf *out, struct str text, char end)
     buf_char(out, end);
 }
 
+/* The channels to offer, parted by blanks: no channel has one in its name. */
+static void put_contact(struct buf *out, const struct article *x)
+{
+    for (size_t i = 0; i < x->contact_count; i++)
+        put_cell(out, x->contact[i], ' ');
+    buf_char(out, '\n');
+}
+
 static int put_articles(struct site *site, const struct locale *l,
                         struct site_writer *w, struct err *e)
 {
     struct arena *a = &site->arena;
-    struct page **pages = arena_new(a, struct page *, l->page_count);
+    struct page **pages = arena_new(a, struct page *, l->served_count);
     struct buf text = {0};
 
     if (!pages)
         return err_no_memory(e);
-    for (size_t i = 0; i < l->page_count; i++)
-        pages[i] = l->pages[i];
-    qsort(pages, l->page_count, sizeof(struct page *), by_id);
-    for (size_t i = 0; i < l->page_count; i++) {
+    for (size_t i = 0; i < l->served_count; i++)
+        pages[i] = l->served[i];
+    qsort(pages, l->served_count, sizeof(struct page *), by_id);
+    for (size_t i = 0; i < l->served_count; i++) {
         if (!is_listed(pages[i]))
             continue;
         put_cell(&text, pages[i]->article.id, '\t');
         put_cell(&text, pages[i]->address, '\t');
         put_cell(&text, pages[i]->article.title, '\t');
-        put_cell(&text, description_of(a, pages[i]), '\n');
+        put_cell(&text, description_of(a, pages[i]), '\t');
+        put_contact(&text, &pages[i]->article);
     }
     struct str name = arena_fmt(a, SITE_NAME_ARTICLES "%s", l->tag);
     int result = text.failed ? err_no_memory(e) : 0;

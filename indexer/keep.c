@@ -46,6 +46,8 @@ void kept_drop(struct kept *k)
 {
     if (!k || atomic_fetch_sub(&k->uses, 1) > 1)
         return;
+    for (size_t i = 0; i < k->above_count; i++)
+        kept_drop(k->above[i]);
     article_release(&k->article);
     problems_release(&k->problems);
     free(k);
@@ -64,6 +66,8 @@ int kept_take(struct kept *k, struct page *p, struct err *e)
         return err_no_memory(e);
     if (a->link_count)
         memcpy(a->links, k->article.links, a->link_count * sizeof(*a->links));
+    if (k->folder.ptr)
+        p->folder = k->folder;
     kept_drop(p->kept);
     p->kept = kept_use(k);
     p->dropped = false;
@@ -99,9 +103,32 @@ struct keep {
     size_t offer_count, offer_room;
 };
 
+/* Those of all folders round the article, for what they hand down. */
+static int use_above(struct kept *k, const struct site *site,
+                     const struct page *p, struct err *e)
+{
+    struct arena *a = &k->article.arena;
+    size_t most = 0;
+
+    for (size_t i = 0; i < p->key.len; i++)
+        most += p->key.ptr[i] == '/';
+    k->above = arena_new(a, struct kept *, most);
+    if (!k->above)
+        return err_no_memory(e);
+    for (struct str folder = path_folder(p->key); folder.len && !p->is_index;
+         folder = path_folder(folder)) {
+        struct str name = arena_fmt(a, "%.*s/_index.md", STR_ARG(folder));
+        const struct page *index = map_get(&site->by_file, name);
+        if (!name.ptr)
+            return err_no_memory(e);
+        if (index && index->kept)
+            k->above[k->above_count++] = kept_use(index->kept);
+    }
+    return 0;
+}
+
 /* The stamp is taken first: a file that changes meanwhile is read again. */
-struct kept *kept_read(const struct site *site, const struct page *p,
-                       struct err *e)
+struct kept *kept_read(struct site *site, const struct page *p, struct err *e)
 {
     struct kept *k = calloc(1, sizeof(*k));
     struct page read = *p;
@@ -119,6 +146,11 @@ struct kept *kept_read(const struct site *site, const struct page *p,
     read.dropped = false;
     int result = k->is_gone ? 0 : content_parse(site, &read, &k->problems, e);
     k->article = read.article;
+    k->hides_cascade = read.hides_cascade;
+    if (read.folder.ptr != p->folder.ptr)
+        k->folder = read.folder;
+    if (result == 0)
+        result = use_above(k, site, p, e);
     k->is_good = result == 0 && !k->is_gone && !read.dropped;
     if (result == 0)
         return k;
@@ -303,6 +335,7 @@ int keep_fill(struct keep *k, struct site *site, size_t index, struct err *e)
     }
     repeat_problems(row->newest, site);
     p->dropped = true;
+    p->hides_cascade = row->newest->hides_cascade && !row->good;
     p->read = kept_use(row->newest);
     if (!row->good || row->newest->is_gone)
         return 0;

@@ -16,15 +16,18 @@ struct kept {
     struct problems problems; /* found while it was read */
     bool is_good;             /* it could be parsed */
     bool is_gone;             /* there was no file */
-    bool is_settled;          /* whoever writes to the file changes its stamp */
+    bool hides_cascade;       /* as the page's */
+    struct str folder;   /* the page's, where the article says it; or empty */
+    struct kept **above; /* the _index.md files that it may borrow from */
+    size_t above_count;
+    bool is_settled; /* whoever writes to the file changes its stamp */
     struct site_stamp stamp;
     uint64_t number; /* rises with every version that is read */
 };
 
 /* Reads the page's file as it is now, for site->keep. Held once, for the
  * caller; NULL when the system failed. Any thread. */
-struct kept *kept_read(const struct site *site, const struct page *p,
-                       struct err *e);
+struct kept *kept_read(struct site *site, const struct page *p, struct err *e);
 struct kept *kept_use(struct kept *k);
 void kept_drop(struct kept *k); /* NULL is fine */
 /* Gives the page a copy of a good version's article, with links of its own. It

@@ -35,7 +35,8 @@ static const struct way bad_scheme = {
 };
 static const struct way not_published = {
     .check = CHECK_BROKEN_LINK,
-    .why = "leads to a draft or to an article in error: it has no page",
+    .why = "leads to a draft, to an article that is not published now or to "
+           "one in error: it has no page",
 };
 static const struct way not_public = {
     .check = CHECK_AUDIENCE,

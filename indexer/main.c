@@ -3,19 +3,22 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "indexer/analyse_command.h"
+#include "indexer/clock.h"
 #include "indexer/compile.h"
 #include "indexer/jobs.h"
+#include "indexer/keys_command.h"
+#include "indexer/new_command.h"
 #include "indexer/search_tables.h"
 #include "indexer/watch.h"
 #include "lib/option.h"
 
 struct options {
     struct compile_options compile;
-    bool watch, polls, clock_is_fixed;
+    bool watch, polls;
+    const char *format, *colour;
     bool help, version;
 };
 
@@ -39,6 +42,15 @@ static const struct option_row rows[] = {
     {"strict", 0, OPTION_FLAG, NULL,
      "warnings make exit code 1 too, and nothing is written",
      AT(compile.strict), 0, 0},
+    {"format", 0, OPTION_TEXT, "NAME",
+     "of the problems: text, or for programs json, github or sarif", AT(format),
+     0, 0},
+    {"all", 'a', OPTION_FLAG, NULL,
+     "print every problem, however often it is the same", AT(compile.all), 0,
+     0},
+    {"color", 0, OPTION_TEXT, "WHEN",
+     "colours in the text: auto (on a terminal), always or never", AT(colour),
+     0, 0},
     {"watch", 0, OPTION_FLAG, NULL,
      "write a preview, and follow the content until Ctrl+C", AT(watch), 0, 0},
     {"poll", 0, OPTION_FLAG, NULL,
@@ -56,6 +68,8 @@ static const struct command {
     const char *name;
     int (*run)(int argc, char **argv); /* gives the exit code */
 } commands[] = {
+    {"new", new_command},
+    {"keys", keys_command},
     {"analyse", analyse_command},
 };
 
@@ -65,6 +79,9 @@ static void print_help(void)
 
     buf_text(&text, "usage: gabay-indexer CONTENT -o FILE.gabay [options]\n"
                     "       gabay-indexer CONTENT --check [options]\n"
+                    "       gabay-indexer new site DIR [--locales LIST]\n"
+                    "       gabay-indexer new article PATH\n"
+                    "       gabay-indexer keys [--help]\n"
                     "       gabay-indexer --watch CONTENT -o FILE.gabay "
                     "[options]\n"
                     "       gabay-indexer analyse --locale LOCALE < WORDS\n\n"
@@ -116,6 +133,10 @@ static int check_use(const struct options *o, int operands, struct err *e)
         return err_set(e, ERR_USAGE,
                        "--watch shows all that is wrong and goes on: leave "
                        "--strict to the compile that publishes");
+    if (o->watch && !str_eq(str_from(o->format), S("text")))
+        return err_set(e, ERR_USAGE,
+                       "--watch tells people what is wrong, as text: leave "
+                       "--format to --check");
     if (o->polls && !o->watch)
         return err_set(e, ERR_USAGE, "--poll goes with --watch");
     if (o->watch && !o->compile.output)
@@ -127,26 +148,36 @@ static int check_use(const struct options *o, int operands, struct err *e)
     return 0;
 }
 
-/* SOURCE_DATE_EPOCH stands for the clock, so that a file can be made again. */
-static int read_clock(int64_t *now, bool *is_fixed, struct err *e)
+/* NO_COLOR and TERM speak for the terminal that stderr is. */
+static bool terminal_has_colours(void)
 {
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    struct timespec clock = {0};
-    uint64_t seconds;
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 
-    *is_fixed = epoch && *epoch;
-    if (!*is_fixed) {
-        clock_gettime(CLOCK_REALTIME, &clock);
-        *now = clock.tv_sec;
-        return 0;
-    }
-    if (!str_to_u64(str_from(epoch), &seconds) || seconds > INT64_MAX)
+    return isatty(STDERR_FILENO) && !(no && *no) && term &&
+           !str_eq(str_from(term), S("dumb"));
+}
+
+static int read_colour(struct options *o, struct err *e)
+{
+    struct str when = str_from(o->colour);
+
+    if (str_eq(when, S("auto")))
+        o->compile.colour = terminal_has_colours();
+    else if (str_eq(when, S("always")) || str_eq(when, S("never")))
+        o->compile.colour = str_eq(when, S("always"));
+    else
         return err_set(e, ERR_USAGE,
-                       "SOURCE_DATE_EPOCH must be a number of seconds, not "
-                       "'%s'",
-                       epoch);
-    *now = (int64_t)seconds;
+                       "--color is auto, always or never, not '%s'", o->colour);
     return 0;
+}
+
+static int read_words(struct options *o, struct err *e)
+{
+    if (!report_format_of(o->format, &o->compile.format))
+        return err_set(e, ERR_USAGE,
+                       "--format is text, json, github or sarif, not '%s'",
+                       o->format);
+    return read_colour(o, e);
 }
 
 static long processors(void)
@@ -158,7 +189,7 @@ static long processors(void)
 
 static int run_watch(const struct options *o)
 {
-    const struct watch_options w = {o->compile, o->clock_is_fixed, o->polls};
+    const struct watch_options w = {o->compile, clock_is_fixed(), o->polls};
     struct err e = {0};
 
     return watch(&w, &e) ? fail(&e) : 0;
@@ -166,7 +197,8 @@ static int run_watch(const struct options *o)
 
 int main(int argc, char **argv)
 {
-    struct options o = {.compile.jobs = processors()};
+    struct options o = {
+        .compile.jobs = processors(), .format = "text", .colour = "auto"};
     struct err e = {0};
     int operands = 0;
 
@@ -183,8 +215,8 @@ int main(int argc, char **argv)
         puts("gabay-indexer " GABAY_VERSION);
         return 0;
     }
-    if (check_use(&o, operands, &e) ||
-        read_clock(&o.compile.now, &o.clock_is_fixed, &e))
+    if (check_use(&o, operands, &e) || read_words(&o, &e) ||
+        clock_read(&o.compile.now, &e))
         return fail(&e);
     o.compile.content = argv[1];
     watch_signals();

@@ -132,7 +132,7 @@ int markdown_read(struct article *a, struct str body, unsigned body_line,
         status = markdown_prepare(&m, e);
     if (status == 0)
         status = markdown_render(&m, e);
-    if (status == 0)
+    if (status == 0 && !a->is_only_checked)
         status = markdown_make_twin(&m, e);
     cmark_node_free(m.root);
     return status;

@@ -145,6 +145,11 @@ static const struct notice_key {
     {STR("until"), set_until},     {STR("locales"), set_locales},
 };
 
+const char *notice_key(size_t i)
+{
+    return i < sizeof(keys) / sizeof(*keys) ? keys[i].name.ptr : NULL;
+}
+
 static void read_member(struct site *site, struct entry *n,
                         const struct value_member *m)
 {

@@ -18,6 +18,8 @@ struct notice {
  * is wrong with them becomes problems at that place of site.yaml. After all
  * other keys were read. */
 void notices_read(struct site *site, unsigned line, unsigned column);
+/* The i-th key that a notice may have; NULL behind the last. */
+const char *notice_key(size_t i);
 /* What pages of the locale are given: a list of {id, kind, text, url,
  * url_label, until}. A notice whose texts have none for it is not there. */
 struct value *notices_value(struct arena *a, const struct site *site,

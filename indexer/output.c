@@ -121,7 +121,7 @@ size_t output_agents_count(const struct site *agents)
     size_t count = 0;
 
     for (size_t i = 0; i < agents->locale_count; i++)
-        count += agents->locales[i].page_count;
+        count += agents->locales[i].served_count;
     return count;
 }
 

@@ -3,6 +3,7 @@
 #include "indexer/body_html.h"
 #include "indexer/head_values.h"
 #include "indexer/origin_entry.h"
+#include "indexer/schedule.h"
 #include "indexer/value_parts.h"
 #include "lib/site/site_names.h"
 #include "lib/timestamp.h"
@@ -100,8 +101,8 @@ static void set_contents(struct arena *a, struct value *article,
     value_set(a, article, "contents", contents);
 }
 
-static struct value *updated_value(struct arena *a, int64_t seconds,
-                                   struct formats *formats)
+static struct value *updated_value(struct arena *a, const struct site *site,
+                                   int64_t seconds, struct formats *formats)
 {
     struct buf iso = {0}, text = {0};
     struct value *v = value_map(a);
@@ -109,12 +110,24 @@ static struct value *updated_value(struct arena *a, int64_t seconds,
     if (seconds == 0)
         return value_null(a);
     timestamp_put(&iso, seconds);
-    format_date(formats, seconds, &text);
+    format_date(formats, schedule_wall(site, seconds), &text);
     set_text(a, v, "iso", buf_copy(&iso, a));
     set_text(a, v, "text", buf_copy(&text, a));
     buf_release(&iso);
     buf_release(&text);
     return v;
+}
+
+static struct value *authors_value(struct arena *a, const struct article *x)
+{
+    struct value *list = value_list(a);
+
+    for (size_t i = 0; i < x->author_count; i++) {
+        struct value *v = value_map(a);
+        set_text(a, v, "name", x->authors[i]);
+        value_push(a, list, v);
+    }
+    return list;
 }
 
 static struct value *tags_value(struct arena *a, const struct page *p)
@@ -135,7 +148,11 @@ static struct str article_elsewhere(const struct locale *l,
 {
     const struct page *there = map_get(&l->by_id, s->article->article.id);
 
-    return there && !there->dropped ? there->address : (struct str){0};
+    /* One that is unlisted too may lead to it. */
+    return there && !there->dropped &&
+                   (!there->article.unlisted || s->article->article.unlisted)
+               ? there->address
+               : (struct str){0};
 }
 
 /* As part of an address. */
@@ -162,6 +179,7 @@ struct value *values_article(struct arena *a, const struct site *site,
         .address = p->address,
         .article = p,
         .elsewhere = article_elsewhere,
+        .noindex = x->unlisted,
     };
     struct value *root = page_root(a, site, &subject, t), *v = value_map(a);
 
@@ -170,7 +188,8 @@ struct value *values_article(struct arena *a, const struct site *site,
     set_text(a, v, "title", x->title);
     set_text(a, v, "description", x->description);
     value_set(a, v, "html", value_html(a, body_html(a, x, t, formats)));
-    value_set(a, v, "updated", updated_value(a, x->updated_at, formats));
+    value_set(a, v, "updated", updated_value(a, site, x->updated_at, formats));
+    set_list(a, v, "authors", "has_authors", authors_value(a, x));
     set_list(a, v, "tags", "has_tags", tags_value(a, p));
     set_contents(a, v, contents_value(a, x));
     value_set(a, v, "has_neighbours", value_bool(a, p->previous || p->next));

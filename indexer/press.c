@@ -139,6 +139,7 @@ static int write_twin(struct site *site, const struct press_task *t,
         .cache = SITE_CACHE_REVALIDATE,
         .type = S("text/markdown; charset=utf-8"),
         .changed = t->page->article.updated_at,
+        .expires = t->page->article.expires_at,
         .plain_length = t->twin_length,
     };
 
@@ -173,6 +174,7 @@ int press_write(struct site *site, const struct press_task *t,
         .cache = SITE_CACHE_REVALIDATE,
         .type = S("text/html; charset=utf-8"),
         .changed = t->page ? t->page->article.updated_at : 0,
+        .expires = t->page ? t->page->article.expires_at : 0,
         .plain_length = t->html_length,
     };
 

@@ -64,10 +64,11 @@ void preview_report_take(struct preview_report *r, const struct site *site)
     }
 }
 
-void preview_report_err(struct preview_report *r, const struct err *e)
+void preview_report_err(struct preview_report *r, enum check check,
+                        const struct err *e)
 {
     const struct problem p = {
-        .check = CHECK_SITE,
+        .check = check,
         .severity = SEVERITY_ERROR,
         .path = str_from(e->path),
         .line = e->line,

@@ -29,7 +29,8 @@ void preview_report_add(struct preview_report *r, const struct problem *p,
  * that its file makes; of a site for agents, which has no pages, without. */
 void preview_report_take(struct preview_report *r, const struct site *site);
 /* What stopped the compile. */
-void preview_report_err(struct preview_report *r, const struct err *e);
+void preview_report_err(struct preview_report *r, enum check check,
+                        const struct err *e);
 /* The entry's bytes, appended: all errors, and of warnings the
  * PREVIEW_WARNINGS_MAX added last. The numbers are those of all. */
 void preview_report_put(const struct preview_report *r, struct buf *out);

@@ -1,13 +1,21 @@
 #include "indexer/problem.h"
 
 #include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
 
-enum { SHOWN_OF_A_KIND = 5 };
+#include "indexer/check_rules.h"
 
-static const char *const severity_names[] = {
-    [SEVERITY_WARNING] = "warning",
-    [SEVERITY_ERROR] = "error",
-};
+const char *severity_name(enum severity severity)
+{
+    static const char *const names[] = {
+        [SEVERITY_OFF] = "off",
+        [SEVERITY_WARNING] = "warning",
+        [SEVERITY_ERROR] = "error",
+    };
+
+    return names[severity];
+}
 
 void problems_init(struct problems *p)
 {
@@ -21,19 +29,34 @@ void problems_release(struct problems *p)
     pthread_mutex_destroy(&p->lock);
 }
 
+/* Bytes of a control character at the start of `s`; 0: it is none. U+0080 to
+ * U+009F are commands to some terminals too. */
+static size_t control_at(struct str s)
+{
+    unsigned char c = (unsigned char)s.ptr[0];
+
+    if (c == 0xC2 && s.len > 1 && (unsigned char)s.ptr[1] < 0xA0)
+        return 2;
+    return c < ' ' || c == 0x7F;
+}
+
 /* A message may quote the content: no line break and no terminal escape of it
  * reaches the screen. */
 static struct str one_line(struct arena *a, struct str s)
 {
-    char *copy = arena_new(a, char, s.len + 1);
+    char *out = arena_new(a, char, s.len + 1);
 
-    if (!copy)
+    if (!out)
         return (struct str){0};
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        copy[i] = c < ' ' || c == 0x7F ? ' ' : s.ptr[i];
+    for (size_t i = 0; i < s.len;) {
+        size_t control = control_at(str_skip(s, i));
+        if (!control)
+            out[i] = s.ptr[i];
+        for (size_t k = 0; k < control; k++)
+            out[i + k] = ' ';
+        i += control ? control : 1;
     }
-    return str_of(copy, s.len);
+    return str_of(out, s.len);
 }
 
 static struct str format_message(struct arena *a, const char *format,
@@ -71,11 +94,12 @@ static struct problem *new_row(struct problems *p)
 void problem_add(struct problems *p, enum check check, struct str path,
                  unsigned line, unsigned column, const char *format, ...)
 {
-    enum severity severity = check_row(check)->severity;
     va_list args;
 
     pthread_mutex_lock(&p->lock);
-    struct problem *row = new_row(p);
+    enum severity severity =
+        check_rules_severity(p->rules, check, path, &p->arena);
+    struct problem *row = severity == SEVERITY_OFF ? NULL : new_row(p);
     if (row) {
         va_start(args, format);
         *row = (struct problem){
@@ -123,48 +147,20 @@ static int compare_rows(const void *left, const void *right)
     return order ? order : str_cmp(a->message, b->message);
 }
 
-static void print_row(const struct problem *row, FILE *out)
+void problems_sort(struct problems *p)
 {
-    fprintf(out, "%.*s:%u:%u: %s: %.*s\n", STR_ARG(row->path),
-            row->line ? row->line : 1, row->column ? row->column : 1,
-            severity_names[row->severity], STR_ARG(row->message));
-}
-
-/* How often a check warns, and how many of these were printed. */
-struct kind {
-    size_t count, shown;
-};
-
-static bool is_folded(const struct problem *row)
-{
-    return row->severity == SEVERITY_WARNING;
-}
-
-static void print_warning(const struct problem *row, struct kind *kind,
-                          FILE *out)
-{
-    if (kind->shown++ < SHOWN_OF_A_KIND)
-        print_row(row, out);
-    if (kind->shown == SHOWN_OF_A_KIND && kind->count > kind->shown)
-        fprintf(out, "... and %zu more of the kind \"%s\"\n",
-                kind->count - kind->shown, check_row(row->check)->name);
-}
-
-void problems_print(struct problems *p, FILE *out)
-{
-    struct kind kinds[CHECK_COUNT] = {0};
-
     if (p->count)
         qsort(p->rows, p->count, sizeof(*p->rows), compare_rows);
-    for (size_t i = 0; i < p->count; i++)
-        kinds[p->rows[i].check].count += is_folded(&p->rows[i]);
-    for (size_t i = 0; i < p->count; i++) {
-        const struct problem *row = &p->rows[i];
-        if (is_folded(row))
-            print_warning(row, &kinds[row->check], out);
-        else
-            print_row(row, out);
+}
+
+void problems_join(struct problems *p, const struct problems *more)
+{
+    for (size_t i = 0; i < more->count; i++) {
+        struct problem *row = new_row(p);
+        if (row)
+            *row = more->rows[i];
     }
-    if (p->failed)
-        fprintf(out, "out of memory: some problems are not shown\n");
+    p->errors += more->errors;
+    p->warnings += more->warnings;
+    p->failed |= more->failed || p->arena.failed;
 }

@@ -1,11 +1,10 @@
-/* What writers see: problems in the content, collected over the whole run and
- * printed as lines `path:line:column: error|warning: what, and what to do`. */
+/* What writers see: problems in the content, collected over the whole run.
+ * report.h shows them. */
 #ifndef GABAY_INDEXER_PROBLEM_H
 #define GABAY_INDEXER_PROBLEM_H
 
 #include <pthread.h>
 #include <stdbool.h>
-#include <stdio.h>
 
 #include "indexer/checks.h"
 #include "lib/arena.h"
@@ -16,12 +15,16 @@ struct problem {
     enum check check;
     enum severity severity;
     struct str path;       /* relative to the content folder */
-    unsigned line, column; /* from 1; 0: unknown, printed as 1 */
+    unsigned line, column; /* from 1; 0: unknown, shown as 1 */
     struct str message;
 };
 
+struct check_rules;
+
 /* Any thread may add: the lock guards everything below it. */
 struct problems {
+    /* Of site.yaml, or NULL: set before the second thread begins. */
+    const struct check_rules *rules;
     pthread_mutex_t lock;
     struct arena arena;
     struct problem *rows;
@@ -34,7 +37,7 @@ struct problems {
 void problems_init(struct problems *p);
 void problems_release(struct problems *p);
 /* Path and message are copied; control characters in them become spaces, so
- * that a problem is always one line. */
+ * that a problem is always one line. What `rules` silence is dropped. */
 void problem_add(struct problems *p, enum check check, struct str path,
                  unsigned line, unsigned column, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
@@ -42,9 +45,13 @@ void problem_add(struct problems *p, enum check check, struct str path,
  * kept as `fatal` instead, and ends the run. */
 void problem_add_err(struct problems *p, enum check check, struct str path,
                      const struct err *e);
-/* Sorted by path, line, column, check. Errors are printed all; of a warning's
- * check the first five, and behind the fifth "... and 211 more" with its name.
- * No thread may add meanwhile. */
-void problems_print(struct problems *p, FILE *out);
+/* Adds the rows of `more`, whose memory they still are. No thread may add to
+ * either any more. */
+void problems_join(struct problems *p, const struct problems *more);
+/* By path, line, column, check, message. No thread may add meanwhile. */
+void problems_sort(struct problems *p);
+
+/* "warning", "error", "off": as site.yaml has them. */
+const char *severity_name(enum severity severity);
 
 #endif

@@ -52,11 +52,14 @@ static struct page *named(struct site *site, const struct page *p,
         return NULL;
     }
     if (found->dropped) {
-        warn(site, p, name, "is a draft or in error: it has no page");
+        warn(site, p, name,
+             "is a draft, not published now or in error: it has no page");
         return NULL;
     }
     found = map_get(&p->locale->by_id, found->article.id);
-    return found && !found->dropped ? found : NULL;
+    if (found && found->article.unlisted)
+        warn(site, p, name, "is unlisted: nothing leads to it");
+    return found && !found->dropped && !found->article.unlisted ? found : NULL;
 }
 
 bool related_has(const struct page *p, const struct page *other)
@@ -96,7 +99,7 @@ int related_find(struct site *site, struct err *e)
                 return err_no_memory(e);
             take_named(site, p);
         }
-        if (likeness_find(site, l, e))
+        if (!site->only_checks && likeness_find(site, l, e))
             return -1;
     }
     return site->arena.failed ? err_no_memory(e) : 0;

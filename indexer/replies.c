@@ -187,8 +187,8 @@ static int write_list(struct writing *g, struct err *e)
     struct arena *a = &g->arena;
     struct value *list = value_list(a);
 
-    for (size_t i = 0; i < g->locale->page_count; i++) {
-        const struct article *x = &g->locale->pages[i]->article;
+    for (size_t i = 0; i < g->locale->served_count; i++) {
+        const struct article *x = &g->locale->served[i]->article;
         struct value *v = x->is_reply ? value_map(a) : NULL;
         if (!v)
             continue;
@@ -208,9 +208,9 @@ static int write_locale(struct writing *g, struct err *e)
     g->formats = g->t ? formats_new(str_from(g->locale->tag), e) : NULL;
     if (!g->formats)
         return -1;
-    for (size_t i = 0; i < g->locale->page_count && result == 0; i++) {
+    for (size_t i = 0; i < g->locale->served_count && result == 0; i++) {
         arena_reset(&g->arena);
-        result = write_page(g, g->locale->pages[i], e);
+        result = write_page(g, g->locale->served[i], e);
     }
     arena_reset(&g->arena);
     return result ? result : write_list(g, e);

@@ -95,11 +95,11 @@ static int write_records(struct search_tables *t, struct numbering *n,
 
     records_begin(&b);
     add_sections(l, &b);
-    records_reserve(&b, (uint32_t)l->page_count, &n->gaps);
-    for (uint32_t i = 0; i < l->page_count; i++) {
-        add_record(n, l->pages[i], i, &b);
+    records_reserve(&b, (uint32_t)l->searched_count, &n->gaps);
+    for (uint32_t i = 0; i < l->searched_count; i++) {
+        add_record(n, l->searched[i], i, &b);
         if (!t->keeps_tokens)
-            buf_release(&l->pages[i]->tokens);
+            buf_release(&l->searched[i]->tokens);
     }
     int result = put_entry(w, SITE_PART_RECORDS, l, &b.blob, e);
     records_builder_release(&b);
@@ -135,14 +135,14 @@ static int write_suggestions(const struct locale *l, struct site_writer *w,
 static int write_columns(const struct locale *l, struct site_writer *w,
                          struct err *e)
 {
-    uint32_t count = (uint32_t)l->page_count;
+    uint32_t count = (uint32_t)l->searched_count;
     struct column_row *rows = calloc(count + 1, sizeof(*rows));
     struct buf out = {0};
 
     if (!rows)
         return err_no_memory(e);
     for (uint32_t i = 0; i < count; i++) {
-        const struct page *p = l->pages[i];
+        const struct page *p = l->searched[i];
         long boost = p->article.boost;
         rows[i] = (struct column_row){
             .section =
@@ -164,14 +164,14 @@ static int write_columns(const struct locale *l, struct site_writer *w,
 static int write_articles(const struct locale *l, struct site_writer *w,
                           struct err *e)
 {
-    uint32_t count = (uint32_t)l->page_count;
+    uint32_t count = (uint32_t)l->searched_count;
     struct articles_row *rows = calloc((size_t)count + 1, sizeof(*rows));
     struct buf out = {0};
 
     if (!rows)
         return err_no_memory(e);
     for (uint32_t i = 0; i < count; i++) {
-        const struct page *p = l->pages[i];
+        const struct page *p = l->searched[i];
         rows[i] = (struct articles_row){
             .id = p->article.id,
             .answer = p->article.answer,
@@ -211,10 +211,10 @@ static int vectors_of(const struct locale *l, struct analyser *a,
     size_t count;
     int result = vector_texts(a, &arena, texts, VECTORS_PER_LOCALE, &count, e);
     size_t room = VECTORS_PER_LOCALE - count;
-    size_t samples = l->page_count < room ? l->page_count : room;
+    size_t samples = l->searched_count < room ? l->searched_count : room;
 
     for (size_t i = 0; i < samples; i++)
-        texts[count + i] = sample(l->pages[i * l->page_count / samples]);
+        texts[count + i] = sample(l->searched[i * l->searched_count / samples]);
     if (result == 0)
         result = vectors_write(a, texts, count + samples, out, e);
     arena_release(&arena);

@@ -77,7 +77,8 @@ struct page {
     struct str folder;            /* of `key`, below the locale's, "" at top */
     struct str address;           /* root-relative, prefix included, encoded */
     bool is_index;                /* an _index.md */
-    bool dropped;                 /* in error, or a draft */
+    bool dropped;                 /* in error, a draft, or not published now */
+    bool hides_cascade;           /* an _index.md whose `cascade` is unread */
     struct page *previous, *next; /* in its section */
     struct page **related;        /* at most RELATED_MAX, the nearest first */
     struct tag **tags;
@@ -114,8 +115,11 @@ struct locale {
     struct str home; /* address */
     struct page *index;
     struct section **sections; /* all, parents before children */
-    struct page **pages;       /* all published, by file path */
-    struct page **top_pages;   /* without a section, in reading order */
+    /* By file path: those with a page; of them those that lists show; of these
+     * those that search finds, by the numbers that it knows them by. */
+    struct page **served, **pages, **searched;
+    size_t served_count, searched_count;
+    struct page **top_pages; /* without a section, in reading order */
     struct section **top_sections;
     size_t section_count, page_count, top_page_count, top_section_count;
     struct tag **tags;      /* by name */
@@ -132,11 +136,18 @@ struct locale {
     struct value *values;      /* what every page of the locale is given */
 };
 
+/* An old address that leads to an article. */
+struct redirect {
+    struct str address; /* root-relative, prefix included, encoded */
+    const struct page *page;
+};
+
 struct site {
     struct arena arena;
     const char *root;       /* the content folder */
     int64_t now;            /* what is published is asked at this moment */
     int64_t next_change_at; /* schedule.h; 0: nothing is to come */
+    struct zone *zone;      /* of the settings, once content is read; or NULL */
     struct site_config config;
     struct locale *locales;
     size_t locale_count;
@@ -148,11 +159,15 @@ struct site {
     struct map by_file;               /* page's key -> struct page */
     struct map by_address;            /* decoded address -> struct page */
     struct map sections_by_address;
+    struct redirect *redirects; /* aliases.h */
+    size_t redirect_count;
     struct map files;       /* in NFC -> struct attachment */
     struct notice *notices; /* those published now */
     size_t notice_count;
     struct problems problems;
     unsigned jobs;
+    bool
+        only_checks; /* nothing is written: what finds no problem is left out */
     /* The same help centre for the others (audience.h): of the site for agents
      * the public one, and of that the former. NULL: all are for customers. */
     struct site *other;

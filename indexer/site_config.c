@@ -5,6 +5,9 @@
 #include <unistd.h>
 
 #include "indexer/channels.h"
+#include "indexer/check_rules.h"
+#include "indexer/contrast.h"
+#include "indexer/nearest.h"
 #include "indexer/notices.h"
 #include "indexer/yaml.h"
 #include "indexer/yaml_words.h"
@@ -91,11 +94,41 @@ static int set_locales(struct site *s, const struct value *v, struct err *e)
     return 0;
 }
 
+static bool is_css_name(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!(s.ptr[i] >= 'a' && s.ptr[i] <= 'z') && s.ptr[i] != '-')
+            return false;
+    return s.len > 0;
+}
+
+/* #rgb to #rrggbbaa, rgb(), hsl() and names: nothing that ends the rule. */
+static bool is_css_colour(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                     (c >= 'A' && c <= 'Z') || strchr("#(),.% -", c);
+        if (!plain)
+            return false;
+    }
+    return s.len > 0;
+}
+
 static int set_colors(struct site *s, const struct value *v, struct err *e)
 {
     if (v->kind != VALUE_MAP)
         return err_set(e, ERR_CONTENT,
                        "colors must be a map from name to colour");
+    for (size_t i = 0; i < v->map.count; i++) {
+        struct str name = v->map.members[i].key;
+        struct str colour = value_str(v->map.members[i].value);
+        if (!is_css_name(name) || !is_css_colour(colour))
+            return err_set(e, ERR_CONTENT,
+                           "colors: '%.*s: %.*s' is not a name with a CSS "
+                           "colour such as \"#0a7\" (in quotes)",
+                           STR_ARG(name), STR_ARG(colour));
+    }
     s->config.colors = v;
     return 0;
 }
@@ -181,6 +214,15 @@ static int set_answer_threshold(struct site *s, const struct value *v,
                          "answer_threshold must be a number from 0 to 1");
 }
 
+/* Read before all others, whose problems it weighs. */
+static int set_checks(struct site *s, const struct value *v, struct err *e)
+{
+    (void)s;
+    (void)v;
+    (void)e;
+    return 0;
+}
+
 static const struct config_key {
     const char *name;
     int (*set)(struct site *s, const struct value *v, struct err *e);
@@ -191,7 +233,30 @@ static const struct config_key {
     {"icon", set_icon},         {"allow_html", set_html},
     {"channels", set_channels}, {"zone", set_zone},
     {"notices", set_notices},   {"answer_threshold", set_answer_threshold},
+    {"checks", set_checks},
 };
+
+const char *site_config_key(size_t i)
+{
+    return i < sizeof(keys) / sizeof(*keys) ? keys[i].name : NULL;
+}
+
+static void warn_of_key(struct site *s, struct str key, unsigned line,
+                        unsigned column)
+{
+    size_t best = nearest_bound(key) + 1;
+    const char *near = NULL;
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+        size_t d = nearest_distance(key, str_from(keys[i].name), best);
+        near = d < best ? keys[i].name : near;
+        best = d < best ? d : best;
+    }
+    problem_add(&s->problems, CHECK_UNKNOWN_KEY, S(CONFIG_FILE), line, column,
+                "unknown key '%.*s': it has no effect%s%s%s", STR_ARG(key),
+                near ? "; did you mean '" : "", near ? near : "",
+                near ? "'?" : "");
+}
 
 static void set_key(struct site *s, const struct value_member *m,
                     struct str text)
@@ -208,8 +273,7 @@ static void set_key(struct site *s, const struct value_member *m,
                         "%s", why.message);
         return;
     }
-    problem_add(&s->problems, CHECK_UNKNOWN_KEY, S(CONFIG_FILE), line, column,
-                "unknown key '%.*s': it has no effect", STR_ARG(m->key));
+    warn_of_key(s, m->key, line, column);
 }
 
 static int read_keys(struct site *s, struct str text, struct err *e)
@@ -222,9 +286,16 @@ static int read_keys(struct site *s, struct str text, struct err *e)
         return 0;
     if (root->kind != VALUE_MAP)
         return err_set(e, ERR_CONTENT, "must hold 'key: value' lines");
+    const struct value *checks = value_get(root, S("checks"));
+    unsigned line, column;
+    if (checks)
+        check_rules_read(s, checks, text);
     for (size_t i = 0; i < root->map.count; i++)
         set_key(s, &root->map.members[i], text);
-    unsigned line, column;
+    if (s->config.colors) {
+        yaml_key_place(text, S("colors"), &line, &column);
+        contrast_check(s->config.colors, &s->problems, line, column);
+    }
     if (s->config.channels) {
         yaml_key_place(text, S("channels"), &line, &column);
         channels_read(s, S(CONFIG_FILE), line, column);

@@ -16,4 +16,7 @@ int site_config_base_url(struct site *site, struct str url, struct err *e);
  * the first. After the content was scanned. */
 struct str site_default_locale(const struct site *site);
 
+/* The i-th key that site.yaml may have; NULL behind the last. */
+const char *site_config_key(size_t i);
+
 #endif

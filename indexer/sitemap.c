@@ -53,7 +53,9 @@ static struct str address_in(const struct mapper *m, size_t locale,
         return section ? section->address : (struct str){0};
     case ARTICLE:
         page = map_get(&l->by_id, s->id);
-        return page && !page->dropped ? page->address : (struct str){0};
+        return page && !page->dropped && !page->article.unlisted
+                   ? page->address
+                   : (struct str){0};
     }
     return (struct str){0};
 }

@@ -88,8 +88,8 @@ int suggest_tables_make(const struct locale *l, struct buf *table,
     int result = m.analyser ? 0 : -1;
 
     suggestions_begin(&m.builder);
-    for (size_t i = 0; i < l->page_count && result == 0; i++)
-        result = add_page(&m, l->pages[i], e);
+    for (size_t i = 0; i < l->searched_count && result == 0; i++)
+        result = add_page(&m, l->searched[i], e);
     if (result == 0)
         result = suggestions_write(&m.builder, table, cards, e);
     suggestions_builder_release(&m.builder);

@@ -9,7 +9,6 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include "indexer/contrast.h"
 #include "indexer/squeeze.h"
 #include "indexer/yaml.h"
 #include "lib/file.h"
@@ -193,27 +192,6 @@ static int load_folder(struct theme *t, const char *folder, bool is_default,
     return 0;
 }
 
-static bool is_css_name(struct str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (!(s.ptr[i] >= 'a' && s.ptr[i] <= 'z') && s.ptr[i] != '-')
-            return false;
-    return s.len > 0;
-}
-
-/* #rgb to #rrggbbaa, rgb(), hsl() and names: nothing that ends the rule. */
-static bool is_css_colour(struct str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                     (c >= 'A' && c <= 'Z') || strchr("#(),.% -", c);
-        if (!plain)
-            return false;
-    }
-    return s.len > 0;
-}
-
 /* The site's colours as custom properties behind the theme's own style. */
 static int put_colours(struct theme *t, struct site *site, struct err *e)
 {
@@ -223,20 +201,11 @@ static int put_colours(struct theme *t, struct site *site, struct err *e)
 
     if (!colours)
         return 0;
-    contrast_check(colours, &site->problems);
     buf_put(&css, style->bytes);
     buf_text(&css, "\n:root{");
     for (size_t i = 0; i < colours->map.count; i++) {
         struct str name = colours->map.members[i].key;
         struct str colour = value_str(colours->map.members[i].value);
-        if (!is_css_name(name) || !is_css_colour(colour)) {
-            buf_release(&css);
-            err_set(e, ERR_CONTENT,
-                    "colors: '%.*s: %.*s' is not a name with a CSS colour "
-                    "such as \"#0a7\" (in quotes)",
-                    STR_ARG(name), STR_ARG(colour));
-            return err_at(e, S("site.yaml"), 0, 0);
-        }
         buf_fmt(&css, "--%.*s:%.*s;", STR_ARG(name), STR_ARG(colour));
     }
     buf_text(&css, "}\n");

@@ -163,7 +163,7 @@ static int show_saved(struct watcher *w, struct err *e)
               STR_ARG(paths[0]), count > 1 ? " and others" : "",
               (long long)(milliseconds() - start));
     for (size_t i = 0; i < count; i++)
-        watch_say_file(&w->edition->report, paths[i]);
+        watch_say_file(&w->say, &w->edition->report, paths[i]);
     return 0;
 }
 
@@ -215,7 +215,7 @@ static void say_edition(struct watcher *w, bool is_first)
     size_t pages = 0;
 
     for (size_t i = 0; i < site->locale_count; i++)
-        pages += site->locales[i].page_count;
+        pages += site->locales[i].served_count;
     watch_say_news(&w->say, &w->edition->report);
     watch_put_count(&w->edition->report, &counts);
     buf_char(&counts, '\0');
@@ -476,6 +476,8 @@ int watch(const struct watch_options *o, struct err *e)
     int result;
 
     w.say.quiet = o->compile.quiet;
+    w.say.colour = o->compile.colour;
+    w.say.all = o->compile.all;
     changes_init(&w.changes);
     map_init(&w.since, &w.since_arena);
     block_signals(&w);

@@ -49,9 +49,17 @@ static void add(struct problems *to, const struct problem *p)
                 STR_ARG(p->message));
 }
 
-static void print(struct problems *p)
+static void print(const struct watch_say *s, struct problems *p)
 {
-    problems_print(p, stderr);
+    const struct report r = {
+        .problems = p, .content = "", .colour = s->colour, .all = s->all};
+    struct buf text = {0};
+
+    problems_sort(p);
+    report_text(&r, &text);
+    if (text.len)
+        fwrite(text.ptr, 1, text.len, stderr);
+    buf_release(&text);
     problems_release(p);
 }
 
@@ -79,11 +87,12 @@ void watch_say_news(struct watch_say *s, const struct preview_report *r)
             !bsearch(&hash, s->told, s->told_count, sizeof(*s->told), compare))
             add(&news, &r->rows[i].problem);
     }
-    print(&news);
+    print(s, &news);
     remember(s, r);
 }
 
-void watch_say_file(const struct preview_report *r, struct str path)
+void watch_say_file(const struct watch_say *s, const struct preview_report *r,
+                    struct str path)
 {
     struct problems own;
 
@@ -91,7 +100,7 @@ void watch_say_file(const struct preview_report *r, struct str path)
     for (size_t i = 0; i < r->count; i++)
         if (str_eq(r->rows[i].problem.path, path))
             add(&own, &r->rows[i].problem);
-    print(&own);
+    print(s, &own);
 }
 
 static void put_number(struct buf *out, size_t n, const char *what)

@@ -3,10 +3,12 @@
 #define GABAY_INDEXER_WATCH_SAY_H
 
 #include "indexer/edition.h"
+#include "indexer/preview_report.h"
 
 struct watch_say {
     bool quiet;
-    uint64_t *told; /* hashes of the problems told last, sorted */
+    bool colour, all; /* as in struct report */
+    uint64_t *told;   /* hashes of the problems told last, sorted */
     size_t told_count;
 };
 
@@ -20,7 +22,8 @@ void watch_say_err(const struct err *e);
  * they are the same. */
 void watch_say_news(struct watch_say *s, const struct preview_report *r);
 /* Those of one file. */
-void watch_say_file(const struct preview_report *r, struct str path);
+void watch_say_file(const struct watch_say *s, const struct preview_report *r,
+                    struct str path);
 /* ", 2 errors, 1 warning", appended. */
 void watch_put_count(const struct preview_report *r, struct buf *out);
 

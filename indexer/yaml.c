@@ -9,9 +9,12 @@
 /* A list or map that is being read. */
 struct frame {
     struct value *node;
-    struct map keys; /* of a map: those it has */
-    struct str key;  /* the one that waits for its value */
+    struct map keys;          /* of a map: those it has -> struct yaml_place */
+    struct str key;           /* the one that waits for its value */
+    struct yaml_place *place; /* where that stands */
     bool has_key;
+    bool is_placed;    /* the places of its keys are kept ... */
+    struct str path;   /* ... by this, which stands before them */
     struct str anchor; /* empty: it has none */
     size_t nodes_before;
 };
@@ -24,8 +27,8 @@ struct anchor {
 struct reader {
     yaml_parser_t parser;
     struct arena *arena;
-    struct str text;
-    bool as_text;
+    const struct yaml_source *source;
+    yaml_mark_t text_began; /* the last scalar */
     struct frame stack[YAML_DEPTH];
     size_t depth;
     struct value *root; /* NULL until it is complete */
@@ -34,11 +37,15 @@ struct reader {
     struct err *e;
 };
 
+static unsigned line_of(const struct reader *r, yaml_mark_t mark)
+{
+    return (unsigned)mark.line + 1 + r->source->lines_before;
+}
+
 static int fail_at(struct reader *r, yaml_mark_t mark, const char *message)
 {
     err_set(r->e, ERR_CONTENT, "%s", message);
-    return err_at(r->e, S(""), (unsigned)mark.line + 1,
-                  (unsigned)mark.column + 1);
+    return err_at(r->e, S(""), line_of(r, mark), (unsigned)mark.column + 1);
 }
 
 /* What libyaml calls a reader error has a byte offset and no mark. */
@@ -55,10 +62,24 @@ static yaml_mark_t mark_of_offset(struct str text, size_t offset)
     return mark;
 }
 
+/* Where that began which libyaml gave up in the middle of. It names the map
+ * round a text that goes on where it should have ended: the text is meant. */
+static yaml_mark_t beginning(const struct reader *r, yaml_mark_t problem)
+{
+    const yaml_parser_t *p = &r->parser;
+
+    if (!p->context)
+        return problem;
+    if (str_eq(str_from(p->context), S("while parsing a block mapping")))
+        return r->text_began;
+    return p->context_mark;
+}
+
 static int fail_as_parser(struct reader *r)
 {
     const yaml_parser_t *p = &r->parser;
-    char message[256];
+    struct str text = r->source->text;
+    char message[320];
 
     if (p->error == YAML_MEMORY_ERROR)
         return err_no_memory(r->e);
@@ -66,10 +87,17 @@ static int fail_as_parser(struct reader *r)
     yaml_mark_t mark = p->problem_mark;
 
     if (p->error == YAML_READER_ERROR)
-        mark = mark_of_offset(r->text, p->problem_offset);
-    yaml_words(p->problem, p->context, r->text, mark.line, mark.column, message,
+        mark = mark_of_offset(text, p->problem_offset);
+    yaml_words(p->problem, p->context, text, mark.line, mark.column, message,
                sizeof(message));
-    return fail_at(r, mark, message);
+
+    yaml_mark_t began = beginning(r, mark);
+
+    if (began.line == mark.line)
+        return fail_at(r, mark, message);
+    err_set(r->e, ERR_CONTENT, "%s (it begins in line %u, column %u)", message,
+            line_of(r, began), (unsigned)began.column + 1);
+    return err_at(r->e, S(""), line_of(r, mark), (unsigned)mark.column + 1);
 }
 
 static struct str copy_name(struct reader *r, const yaml_char_t *name)
@@ -87,22 +115,43 @@ static bool at_key(const struct reader *r)
     return top->node->kind == VALUE_MAP && !top->has_key;
 }
 
+static bool keep_place(struct reader *r, const struct frame *in, struct str key)
+{
+    struct map *places = r->source->places;
+    struct str path = key;
+
+    if (!in->is_placed || in->path.len + key.len >= YAML_PLACE_MAX)
+        return true;
+    if (in->path.len)
+        path =
+            arena_fmt(r->arena, "%.*s.%.*s", STR_ARG(in->path), STR_ARG(key));
+    return path.ptr && map_set(places, path, in->place);
+}
+
 static int take_key(struct reader *r, yaml_mark_t mark, struct str key)
 {
     struct frame *top = &r->stack[r->depth - 1];
+    const struct yaml_place *first;
 
     if (key.len == 0)
         return fail_at(r, mark, "a ':' without a key before it");
-    if (map_get(&top->keys, key)) {
+    first = map_get(&top->keys, key);
+    if (first) {
         err_set(r->e, ERR_CONTENT,
-                "the key \"%.*s\" stands here twice: keep one of them",
-                STR_ARG(utf8_cut(key, 80)));
-        return err_at(r->e, S(""), (unsigned)mark.line + 1,
-                      (unsigned)mark.column + 1);
+                "the key \"%.*s\" stands here twice: keep one of them (the "
+                "first is in line %u, column %u)",
+                STR_ARG(utf8_cut(key, 80)), first->line, first->column);
+        return err_at(r->e, S(""), line_of(r, mark), (unsigned)mark.column + 1);
     }
     top->key = key;
     top->has_key = true;
-    return map_set(&top->keys, key, top->node) ? 0 : err_no_memory(r->e);
+    top->place = arena_new(r->arena, struct yaml_place, 1);
+    if (!top->place || !map_set(&top->keys, key, top->place))
+        return err_no_memory(r->e);
+    *top->place =
+        (struct yaml_place){line_of(r, mark), (unsigned)mark.column + 1,
+                            line_of(r, mark), (unsigned)mark.column + 1};
+    return keep_place(r, top, key) ? 0 : err_no_memory(r->e);
 }
 
 /* Hands a complete value to the list or map that it stands in. */
@@ -173,6 +222,7 @@ static int on_scalar(struct reader *r, const yaml_event_t *event)
                                    event->data.scalar.length));
     yaml_mark_t mark = event->start_mark;
 
+    r->text_began = mark;
     if (r->arena->failed)
         return err_no_memory(r->e);
     if (check_tag(r, mark, event->data.scalar.tag) != 0 ||
@@ -186,7 +236,7 @@ static int on_scalar(struct reader *r, const yaml_event_t *event)
     struct value *v =
         plain ? yaml_plain(r->arena, text) : value_text(r->arena, text);
 
-    if (v && v->kind != VALUE_NULL && r->as_text)
+    if (v && v->kind != VALUE_NULL && r->source->as_text)
         v = value_text(r->arena, text);
     if (remember(r, copy_name(r, event->data.scalar.anchor), v, 1) != 0)
         return -1;
@@ -210,6 +260,17 @@ static int on_alias(struct reader *r, const yaml_event_t *event)
     return place(r, anchor->value);
 }
 
+/* Of the map that is the value of the waiting key. */
+static struct str path_below(struct reader *r, const struct frame *above)
+{
+    if (above->path.len + above->key.len >= YAML_PLACE_MAX)
+        return arena_fmt(r->arena, "%*s", YAML_PLACE_MAX, "");
+    if (!above->path.len)
+        return above->key;
+    return arena_fmt(r->arena, "%.*s.%.*s", STR_ARG(above->path),
+                     STR_ARG(above->key));
+}
+
 static int on_open(struct reader *r, const yaml_event_t *event,
                    struct value *node, const yaml_char_t *anchor,
                    const yaml_char_t *tag)
@@ -226,8 +287,16 @@ static int on_open(struct reader *r, const yaml_event_t *event,
         return fail_at(r, mark, "lists and maps are nested too deep");
     if (!node)
         return err_no_memory(r->e);
-    r->stack[r->depth++] = (struct frame){
+
+    const struct frame *above = r->depth ? &r->stack[r->depth - 1] : NULL;
+    struct frame frame = {
         .node = node, .anchor = copy_name(r, anchor), .nodes_before = r->nodes};
+
+    frame.is_placed = above ? above->is_placed && above->node->kind == VALUE_MAP
+                            : r->source->places != NULL;
+    if (above && frame.is_placed)
+        frame.path = path_below(r, above);
+    r->stack[r->depth++] = frame;
     map_init(&r->stack[r->depth - 1].keys, r->arena);
     return count_nodes(r, mark, 1);
 }
@@ -241,8 +310,20 @@ static int on_close(struct reader *r)
     return place(r, done.node);
 }
 
+/* The value of a key begins. */
+static void note_value(struct reader *r, yaml_mark_t mark)
+{
+    struct frame *top = r->depth ? &r->stack[r->depth - 1] : NULL;
+
+    if (!top || !top->has_key)
+        return;
+    top->place->value_line = line_of(r, mark);
+    top->place->value_column = (unsigned)mark.column + 1;
+}
+
 static int on_event(struct reader *r, const yaml_event_t *event)
 {
+    note_value(r, event->start_mark);
     switch (event->type) {
     case YAML_SCALAR_EVENT: return on_scalar(r, event);
     case YAML_ALIAS_EVENT: return on_alias(r, event);
@@ -281,10 +362,11 @@ static int read_events(struct reader *r)
     return 0;
 }
 
-static struct value *parse(struct arena *a, struct str text, bool as_text,
-                           struct err *e)
+struct value *yaml_read(struct arena *a, const struct yaml_source *source,
+                        struct err *e)
 {
-    struct reader r = {.arena = a, .text = text, .as_text = as_text, .e = e};
+    struct reader r = {.arena = a, .source = source, .e = e};
+    struct str text = source->text;
 
     if (text.len > YAML_BYTES) {
         err_set(e, ERR_CONTENT, "more than %d bytes of YAML", YAML_BYTES);
@@ -309,10 +391,11 @@ static struct value *parse(struct arena *a, struct str text, bool as_text,
 
 struct value *yaml_parse(struct arena *a, struct str text, struct err *e)
 {
-    return parse(a, text, false, e);
+    return yaml_read(a, &(struct yaml_source){.text = text}, e);
 }
 
 struct value *yaml_parse_text(struct arena *a, struct str text, struct err *e)
 {
-    return parse(a, text, true, e);
+    return yaml_read(a, &(struct yaml_source){.text = text, .as_text = true},
+                     e);
 }

@@ -103,7 +103,7 @@ static const struct {
     const char *words;
 } messages[] = {
     {"mapping values are not allowed", "", COLON_BEFORE,
-     "a ':' inside the text: put the whole text in quotes"},
+     "a ':' and a blank inside the text: put the whole text in quotes"},
     {"mapping values are not allowed", "", ANYWHERE,
      "the line before has no ':' behind its key, or this line is indented too "
      "far"},
@@ -195,6 +195,31 @@ static bool fits_place(enum place place, struct str line, size_t at)
     return false;
 }
 
+enum { LINE_SHOWN = 120 };
+
+/* The commonest mistake: how the very line should be written. False when that
+ * is not sure, or too long to read. */
+static bool put_in_quotes(struct str line, char *out, size_t size,
+                          const char *what)
+{
+    line = str_trim(line);
+
+    size_t colon = str_search(line, S(": "));
+    struct str key = str_sub(line, 0, colon);
+    struct str value = str_trim(str_skip(line, colon + 2));
+    bool has_double =
+        str_find(value, '"') < value.len || str_find(value, '\\') < value.len;
+    const char *quote = has_double ? "'" : "\"";
+
+    if (!value.len || line.len > LINE_SHOWN ||
+        str_search(value, S(" #")) < value.len ||
+        (has_double && str_find(value, '\'') < value.len))
+        return false;
+    snprintf(out, size, "%s, like this: %.*s: %s%.*s%s", what, STR_ARG(key),
+             quote, STR_ARG(value), quote);
+    return true;
+}
+
 void yaml_words(const char *problem, const char *context, struct str text,
                 size_t line, size_t column, char *out, size_t size)
 {
@@ -206,7 +231,9 @@ void yaml_words(const char *problem, const char *context, struct str text,
         if (str_starts(what, str_from(messages[i].problem)) &&
             str_starts(doing, str_from(messages[i].context)) &&
             fits_place(messages[i].place, here, at)) {
-            snprintf(out, size, "%s", messages[i].words);
+            if (messages[i].place != COLON_BEFORE ||
+                !put_in_quotes(here, out, size, messages[i].words))
+                snprintf(out, size, "%s", messages[i].words);
             return;
         }
     }

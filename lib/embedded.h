@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 struct embedded {
-    const char *name;           /* the file's, without its ending */
+    const char *name; /* the file's, without its ending, or where said a path */
     const unsigned char *bytes; /* UTF-8, no NUL behind */
     size_t len;
 };
@@ -19,5 +19,7 @@ extern const struct embedded vector_files[];
 extern const struct embedded mcp_files[];
 /* server/schemas/NAME.json */
 extern const struct embedded schema_files[];
+/* indexer/new/: what `new site` makes, each under its path there */
+extern const struct embedded new_site_files[];
 
 #endif

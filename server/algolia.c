@@ -1,9 +1,8 @@
 /* Search as Algolia's clients ask: a list of queries, or one with its index in
  * the address, answered by records of the kind that DocSearch has. */
 #include "lib/utf8.h"
+#include "server/compat_answer.h"
 #include "server/compat_error.h"
-#include "server/compat_hit.h"
-#include "server/origin.h"
 #include "server/route.h"
 
 enum { HITS = 20 };
@@ -175,26 +174,16 @@ static struct value *answer(struct site *site, struct request *request,
                             struct str index)
 {
     struct arena *a = &request->arena;
-    struct site_locale *l = compat_locale(site, index);
+    const char *missing =
+        arena_fmt(a, "Index %.*s does not exist", STR_ARG(utf8_cut(index, 100)))
+            .ptr;
     struct compat_found found;
     struct asked q;
-    struct err e = {0};
 
-    if (!l) {
-        compat_error(site, request, response, 404,
-                     arena_fmt(a, "Index %.*s does not exist",
-                               STR_ARG(utf8_cut(index, 100)))
-                         .ptr);
-        return NULL;
-    }
     read_query(a, from, &q);
-    q.query.origin = origin_of(site, request);
-    q.query.now = request->now;
-    if (compat_ask(l, &q.query, a, &found, &e)) {
-        compat_error(site, request, response, 503,
-                     "Search is unavailable in this locale.");
+    if (!compat_answer(site, request, response, index, missing, &q.query,
+                       &found))
         return NULL;
-    }
     return result(a, &q, index, &found);
 }
 

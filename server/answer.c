@@ -2,6 +2,7 @@
 
 #include "server/api.h"
 #include "server/article_find.h"
+#include "server/contact.h"
 #include "server/handoff.h"
 #include "server/passage.h"
 
@@ -151,12 +152,17 @@ static struct value *handoff_value(const struct asking *s)
 {
     struct arena *a = s->arena;
     struct value *v = value_map(a);
+    struct str words = {0};
 
+    /* Only an article that answers says who knows more. */
+    if (!s->reason)
+        words = contact_words(
+            s->locale, value_str(value_get(s->hits->list.items[0], S("id"))));
     value_set(a, v, "needed", value_bool(a, s->reason != NULL));
     value_set(a, v, "reason",
               s->reason ? value_text(a, str_from(s->reason)) : value_null(a));
     value_set(a, v, "channels",
-              handoff_channels(s->locale, s->request->now, a));
+              handoff_channels(s->locale, s->request->now, words, a));
     return v;
 }
 

@@ -3,7 +3,9 @@
 #include "server/api.h"
 #include "server/contact.h"
 
-enum { LOCALE, ZONE, AT, ARGUMENTS };
+enum { LOCALE, ZONE, AT, ARTICLE, ARGUMENTS };
+
+enum { ARTICLE_MAX = 200 }; /* characters of an id */
 
 static const struct api_argument arguments[] = {
     [LOCALE] = API_ARGUMENT_LOCALE,
@@ -16,6 +18,13 @@ static const struct api_argument arguments[] = {
             .kind = API_TIME,
             .example = "2026-11-23T09:00:00Z",
             .description = "When, by RFC 3339, from 1970 on. Left out: now."},
+    [ARTICLE] = {.name = "article",
+                 .kind = API_TEXT,
+                 .max = ARTICLE_MAX,
+                 .example = "orders/returns",
+                 .description = "The id of an article that may say which "
+                                "channels to offer. Left out, or one that says "
+                                "nothing: all."},
     [ARGUMENTS] = {0},
 };
 
@@ -31,13 +40,16 @@ const struct api_doc api_contact_doc = {
 };
 
 static struct value *build(struct site *site, const struct request *request,
-                           int64_t moment, struct str zone, struct arena *a)
+                           int64_t moment, const struct api_value *asked,
+                           struct arena *a)
 {
-    const struct value *contact =
-        contact_value(site, request->locale, moment, zone, a);
+    struct value *contact =
+        contact_value(site, request->locale, moment, asked[ZONE].text, a);
     struct value *v = value_map(a);
     struct buf at = {0};
 
+    contact_choose(a, contact,
+                   contact_words(request->locale, asked[ARTICLE].text));
     timestamp_put(&at, moment);
     value_set(a, v, "locale", value_text(a, request->locale->is->tag));
     value_set(a, v, "at", value_text(a, buf_copy(&at, a)));
@@ -59,5 +71,5 @@ void api_contact(struct site *site, struct request *request,
     int64_t moment = v[AT].given ? v[AT].time : request->now;
 
     api_send(site, request, response,
-             build(site, request, moment, v[ZONE].text, response->arena), NULL);
+             build(site, request, moment, v, response->arena), NULL);
 }

@@ -24,7 +24,8 @@ static int read_rows(struct str text, struct arena *a,
         if (!str_cut(&line, '\t', &row->url))
             return err_set(e, ERR_CONTENT, "the list of articles is damaged");
         str_cut(&line, '\t', &row->title);
-        row->description = line;
+        str_cut(&line, '\t', &row->description);
+        row->contact = line;
         if (out->count && str_cmp(row[-1].id, row->id) >= 0)
             return err_set(e, ERR_CONTENT,
                            "the list of articles is out of order");

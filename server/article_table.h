@@ -11,6 +11,7 @@
 struct article_row {
     struct str id, url, title; /* url: as the file has it, prefix included */
     struct str description;    /* or empty */
+    struct str contact;        /* channels to offer, each with a blank behind */
 };
 
 struct article_table {

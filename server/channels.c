@@ -84,3 +84,14 @@ bool channel_is_for(const struct channel *c, struct str tag)
             return true;
     return false;
 }
+
+bool channel_is_one_of(const struct value *channel, struct str words)
+{
+    struct str id = value_str(value_get(channel, S("id"))), word;
+    struct str type = value_str(value_get(channel, S("type")));
+
+    while (str_cut(&words, ' ', &word))
+        if (word.len && (str_eq(word, id) || str_eq(word, type)))
+            return true;
+    return false;
+}

@@ -29,5 +29,7 @@ void channels_release(struct channels *c);
 
 /* Is it for readers of this locale? */
 bool channel_is_for(const struct channel *c, struct str tag);
+/* Is its id or its type one of these words? `channel` is a map with both. */
+bool channel_is_one_of(const struct value *channel, struct str words);
 
 #endif

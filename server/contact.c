@@ -85,7 +85,10 @@ static struct value *channel_value(const struct contact_reader *r,
     struct zone *zone = c->opening.zone;
     struct str value = value_str(value_get(c->is, S("value")));
     struct str url = value_str(value_get(c->is, S("url"))), none = {0};
+    struct str id = value_str(value_get(c->is, S("id")));
 
+    if (id.len)
+        value_set(a, v, "id", value_text(a, id));
     set_text(a, v, "type", value_str(value_get(c->is, S("type"))));
     set_text(a, v, "label", label_of(r, c));
     set_text(a, v, "value", value);
@@ -176,4 +179,36 @@ struct value *contact_value(struct site *site, struct site_locale *l,
     site_give_formats(l, r.formats);
     zone_close(r.zone);
     return v;
+}
+
+static struct value *chosen(struct arena *a, const struct value *list,
+                            struct str words)
+{
+    struct value *out = value_list(a);
+
+    for (size_t i = 0; list && i < list->list.count; i++)
+        if (channel_is_one_of(list->list.items[i], words))
+            value_push(a, out, list->list.items[i]);
+    return out;
+}
+
+void contact_choose(struct arena *a, struct value *contact, struct str words)
+{
+    struct value *channels =
+        chosen(a, value_get(contact, S("channels")), words);
+    struct value *open =
+        chosen(a, value_get(contact, S("open_channels")), words);
+
+    if (!contact || !channels || !open || channels->list.count == 0)
+        return;
+    value_set(a, contact, "channels", channels);
+    value_set(a, contact, "open_channels", open);
+    value_set(a, contact, "has_open", value_bool(a, open->list.count > 0));
+}
+
+struct str contact_words(const struct site_locale *l, struct str article)
+{
+    const struct article_row *row = article_table_find(&l->articles, article);
+
+    return row ? row->contact : (struct str){0};
 }

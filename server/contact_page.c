@@ -67,6 +67,7 @@ static struct value *build_root(struct site *site, struct request *request,
         contact_value(site, l, response->now, argument(request, "zone"), a);
     if (!contact)
         return NULL;
+    contact_choose(a, contact, contact_words(l, article));
     value_set(a, contact, "article",
               article.len ? value_text(a, article) : value_null(a));
     value_set(a, contact, "question", address(a, l, "feedback", article));

@@ -178,9 +178,13 @@ static struct value *build_root(const struct feedback_view *v,
         page_root(v->a, v->locale, page_text(v->a, v->locale, key, NULL));
 
     value_set(v->a, root, "feedback", feedback_value(v->a, v->locale, v->is));
-    if (str_eq(v->is->done, S("no")))
-        value_set(v->a, root, "contact",
-                  contact_value(site, v->locale, now, (struct str){0}, v->a));
+    if (str_eq(v->is->done, S("no"))) {
+        struct value *contact =
+            contact_value(site, v->locale, now, (struct str){0}, v->a);
+        if (v->article)
+            contact_choose(v->a, contact, v->article->contact);
+        value_set(v->a, root, "contact", contact);
+    }
     if (site->manifest.locale_count > 1)
         value_set(v->a, root, "locales", languages(v, site));
     return root;

@@ -32,13 +32,25 @@ static struct value *copy_plain(struct arena *a, const struct value *v)
     return v->kind == VALUE_URL ? value_url(a, text) : value_text(a, text);
 }
 
-static struct value *copy_channels(struct arena *a, const struct value *from)
+static bool has_one_of(const struct value *list, struct str words)
 {
+    for (size_t i = 0; words.len && list && i < list->list.count; i++)
+        if (channel_is_one_of(list->list.items[i], words))
+            return true;
+    return false;
+}
+
+static struct value *copy_channels(struct arena *a, const struct value *from,
+                                   struct str words)
+{
+    bool choose = has_one_of(from, words);
     struct value *list = value_list(a);
     size_t count = from && from->kind == VALUE_LIST ? from->list.count : 0;
 
     for (size_t i = 0; i < count; i++) {
         struct value *v = value_map(a);
+        if (choose && !channel_is_one_of(from->list.items[i], words))
+            continue;
         for (size_t k = 0; k < KEYS; k++)
             value_add(a, v, keys[k],
                       copy_plain(a, value_get(from->list.items[i], keys[k])));
@@ -59,14 +71,14 @@ static void make(struct handoff *h, struct site_locale *l, int64_t now)
 }
 
 struct value *handoff_channels(struct site_locale *l, int64_t now,
-                               struct arena *a)
+                               struct str words, struct arena *a)
 {
     struct handoff *h = &l->handoff;
 
     pthread_mutex_lock(&h->lock);
     if (!h->channels || h->minute != now / MINUTE)
         make(h, l, now);
-    struct value *list = copy_channels(a, h->channels);
+    struct value *list = copy_channels(a, h->channels, words);
     pthread_mutex_unlock(&h->lock);
     return list;
 }

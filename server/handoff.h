@@ -22,9 +22,10 @@ struct handoff {
 void handoff_init(struct handoff *h);
 void handoff_release(struct handoff *h);
 
-/* A list of {type, label, value, url, open_now, until, opens_at, reply_time} in
- * the order of contact.h, in `a`; NULL when memory ran out. */
+/* Of those that `words` name (contact_choose()): a list of {type, label, value,
+ * url, open_now, until, opens_at, reply_time} in the order of contact.h, in
+ * `a`; NULL when memory ran out. */
 struct value *handoff_channels(struct site_locale *l, int64_t now,
-                               struct arena *a);
+                               struct str words, struct arena *a);
 
 #endif

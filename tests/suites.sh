@@ -17,6 +17,7 @@ suite relevance python3 tests/relevance/check.py build
 suite http python3 tests/http/run.py build
 suite browser sh tests/browser/run.sh run.js build
 suite clients sh tests/clients/run.sh run.js build
+suite docs python3 tests/docs/run.py build
 suite install python3 tests/install/run.py build
 suite store python3 tests/store/run.py build
 
@@ -34,7 +35,7 @@ for t in tests/fuzz/fuzz_*.c; do
         "tests/fuzz/corpus/${n#fuzz_}" "${fuzz_rounds:-5000}"
 done
 suite 'indexer with sanitizers' python3 tests/indexer/run.py $sanitized \
-    usage problems links content files search
+    usage problems report links content files search new
 suite 'http with sanitizers' python3 tests/http/run.py $sanitized
 
 # What fails, races and is hostile. FULL is set by `make test-full`.

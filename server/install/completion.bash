@@ -7,7 +7,7 @@ _gabay_options() { # program [command]
 
 _gabay_commands() { # program
     "$1" --help 2>/dev/null |
-        sed -n 's/^ \{7\}gabay-server \([a-z]*\) .*/\1/p' | sort -u
+        sed -n "s/^ \{7\}${1##*/} \([a-z]*\) .*/\1/p" | sort -u
 }
 
 _gabay() {
@@ -15,13 +15,11 @@ _gabay() {
     local first=${COMP_WORDS[1]} command=
 
     COMPREPLY=()
-    if [[ $program == *gabay-server ]]; then
-        if [[ $COMP_CWORD -gt 1 && $first =~ ^[a-z]+$ ]]; then
-            command=$first
-        elif [[ $COMP_CWORD -eq 1 && $word != -* ]]; then
-            mapfile -t COMPREPLY < <(
-                compgen -W "$(_gabay_commands "$program")" -- "$word")
-        fi
+    if [[ $COMP_CWORD -gt 1 && $first =~ ^[a-z]+$ ]]; then
+        command=$first
+    elif [[ $COMP_CWORD -eq 1 && $word != -* ]]; then
+        mapfile -t COMPREPLY < <(
+            compgen -W "$(_gabay_commands "$program")" -- "$word")
     fi
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(

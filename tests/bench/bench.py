@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 
+import check
 import corpus as corpora
 import mcp
 import peer
@@ -244,7 +245,8 @@ def main():
         table.head(b.corpus)
         for measure in (measure_compile, measure_file, measure_start,
                         measure_search, measure_suggest, measure_answers,
-                        mcp.measure, preview.measure, measure_pages):
+                        mcp.measure, measure_pages, check.measure,
+                        preview.measure):
             measure(b)
     finally:
         shutil.rmtree(folder)

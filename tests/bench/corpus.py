@@ -6,6 +6,7 @@ import urllib.parse
 
 PAGES = 2000
 SMALLEST, LARGEST = 2_000, 20_000  # bytes of Markdown
+CHECKED_SIZES = 500, 8_000  # where many articles are only checked
 WORDS = 8000
 QUERIES = 500
 SEED = 20
@@ -49,9 +50,9 @@ def words(rng):
 
 
 class Writer:
-    def __init__(self, rng, smallest, largest):
+    def __init__(self, rng, sizes=(SMALLEST, LARGEST)):
         self.rng = rng
-        self.sizes = smallest, largest
+        self.sizes = sizes
         self.words = words(rng)
         sums, total = [], 0.0
         for place in range(len(self.words)):
@@ -97,9 +98,9 @@ class Writer:
         return "\n\n".join(blocks) + "\n"
 
 
-def generate(folder, pages=PAGES, smallest=SMALLEST, largest=LARGEST):
+def generate(folder, pages=PAGES, sizes=(SMALLEST, LARGEST)):
     rng = random.Random(SEED)
-    writer = Writer(rng, smallest, largest)
+    writer = Writer(rng, sizes)
     queries = []
     for n in range(pages):
         place = os.path.join(folder, "en", f"{n % SECTIONS:02}")
@@ -134,6 +135,27 @@ def make(folder):
     if data and os.path.isdir(os.path.join(data, "corpus/md/en")):
         return from_data(data, folder)
     return generate(folder)
+
+
+def data_articles(data):
+    top = os.path.join(data, "corpus/md/en")
+    return top, sorted(os.path.relpath(os.path.join(d, f), top)
+                       for d, _, files in os.walk(top) for f in files
+                       if f.endswith(".md"))
+
+
+def first(folder, count):
+    """The first `count` articles of the data, else as many made of that kind's
+    size."""
+    data = os.environ.get("DATA")
+    top, names = data_articles(data) if data else ("", [])
+    if len(names) < count:
+        return generate(folder, count, CHECKED_SIZES)
+    for name in names[:count]:
+        place = os.path.join(folder, "en", name)
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        link_or_copy(os.path.join(top, name), place)
+    return Corpus(folder, [], f"the first {count:,} of DATA/corpus/md/en")
 
 
 def suggest_path(query):

@@ -12,7 +12,6 @@ import corpus as corpora
 import table
 
 ARTICLES = 10_000
-SMALLEST, LARGEST = 1_000, 8_000  # bytes of Markdown, where they are made here
 SAVES = 15
 PATIENCE = 300  # seconds
 
@@ -51,18 +50,6 @@ class Watcher:
         self.child.wait(PATIENCE)
 
 
-def content(b):
-    folder = b.path("many")
-    if b.corpus.pages < ARTICLES:
-        corpora.generate(folder, ARTICLES, SMALLEST, LARGEST)
-        return folder
-    for place in sorted(corpora.articles(b.corpus.content))[:ARTICLES]:
-        target = os.path.join(folder, os.path.relpath(place, b.corpus.content))
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        shutil.copyfile(place, target)
-    return folder
-
-
 def plain_compile(b, folder):
     began = time.monotonic()
     with open(b.path("plain.log"), "w") as log:
@@ -72,10 +59,14 @@ def plain_compile(b, folder):
 
 
 def save(watcher, place, n):
-    """Seconds to the layer, and to the file."""
-    with open(place, "a", encoding="utf-8") as f:
-        f.write(f"\nSaved a {n}. time.\n")
+    """Seconds to the layer, and to the file. By a rename: the articles may be
+    links to the data."""
+    with open(place, encoding="utf-8") as f:
+        text = f.read()
+    with open(place + ".new~", "w", encoding="utf-8") as f:
+        f.write(f"{text}\nSaved a {n}. time.\n")
     began = time.monotonic()
+    os.rename(place + ".new~", place)
     watcher.wait(".layer: ")
     layer = time.monotonic() - began
     watcher.wait(".gabay: ")
@@ -83,8 +74,10 @@ def save(watcher, place, n):
 
 
 def measure(b):
-    folder = content(b)
-    places = sorted(corpora.articles(folder))
+    folder = b.path("many")
+    corpora.first(folder, ARTICLES)
+    places = sorted(os.path.join(d, f) for d, _, files in os.walk(folder)
+                    for f in files if f.endswith(".md"))
     plain = plain_compile(b, folder)
     watcher = Watcher(b, folder, b.path("preview.gabay"))
     try:

@@ -386,6 +386,34 @@ class Export(Command):
         db.close()
 
 
+class New(Command):
+    """Makes what is wanted, or nothing of it."""
+    program = "gabay-indexer"
+
+    def __init__(self, name, site, kind, path, made):
+        super().__init__(name, site, "new", kind, path)
+        self.made = made
+
+    def command(self):
+        return [self.site.indexer, *self.arguments]
+
+    def prepare(self, folder):
+        super().prepare(folder)
+        (folder / "en").mkdir()
+        (folder / "site.yaml").write_text("locales: [en, id]\n")
+        (folder / "en/a.md").write_text("---\ntitle: A\n---\n# B\n")
+
+    def look(self, folder, done):
+        made = folder / self.made
+        files = {str(p.relative_to(made)): p.read_bytes()
+                 for p in made.rglob("*") if p.is_file()}
+        if self.wanted is None:
+            self.wanted = files
+        if done.returncode:
+            return ["left %s" % sorted(files)] if made.exists() else []
+        return [] if files == self.wanted else ["made something else"]
+
+
 def all_of(site):
     file = "site.gabay"
     return [
@@ -401,6 +429,8 @@ def all_of(site):
         Command("inspect --list", site, "inspect", file, "--list"),
         Command("inspect --page", site, "inspect", file, "--page",
                 "/help/en/orders/returns"),
+        New("new site", site, "site", "made", "made"),
+        New("new article", site, "article", "id/a.md", "id"),
         Export("export", site, "export", ".", "--votes"),
         Export("export json", site, "export", ".", "--votes", "-f", "json"),
     ]

@@ -6,9 +6,10 @@ import re
 import tap
 from tap import Skip  # noqa: F401
 
-PROBLEM = re.compile(r"^(.+?):(\d+):(\d+): (error|warning): (.+)$")
+PROBLEM = re.compile(
+    r"^(.+?):(\d+):(\d+): (error|warning): (.+) \[([a-z-]+)\]$")
 LIST = re.compile(r"^(/help)?/[^/]+/(a-z|tags(/[^/]+)?)$")
-FOLDED = re.compile(r'^\.\.\. and (\d+) more of the kind "([a-z-]+)"$')
+FOLDED = re.compile(r"^\.\.\. and (\d+) more \[([a-z-]+)\]$")
 
 
 class Result:
@@ -24,6 +25,7 @@ class Result:
         # [(path, line, column, severity, message)]
         self.problems = [(m[1], int(m[2]), int(m[3]), m[4], m[5])
                          for m in matches if m]
+        self.checks = [m[6] for m in matches if m]
         self.folded = [(int(m[1]), m[2]) for m in
                        map(FOLDED.match, self.lines) if m]
 

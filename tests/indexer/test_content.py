@@ -1,5 +1,6 @@
 """Which file becomes what: locales, titles, addresses, sections, order."""
 import json
+import os
 import re
 
 from harness import article
@@ -192,22 +193,46 @@ def order(t):
 
 
 def aliases(t):
-    r = t.site({"en/new.md": article("New", aliases="[old, /en/older/, /x y, "
-                                     "/ko/환불, /en/other, /en/search, /, "
-                                     "/en/old]"),
-                "en/other.md": article("Other", aliases="/en/older"),
+    r = t.site({"en/new.md": article("New", aliases="[old, /x y, /ko/환불, "
+                                     "/en/old, old/]"),
                 "en/My Folder/a.md": article("A", aliases="[b]"),
                 "en/d.md": article("D", draft="true", aliases="[gone]")})
     t.eq({a: target for a, (kind, target) in t.entries(r.path).items()
           if kind == "redirect"},
-         {"/en/old": "/en/new", "/en/older": "/en/new", "/x%20y": "/en/new",
+         {"/en/old": "/en/new", "/x%20y": "/en/new",
           "/ko/%ED%99%98%EB%B6%88": "/en/new",
           "/en/my-folder/b": "/en/my-folder/a"},
          "aliases redirect, beside the article or from the root")
-    t.eq(sorted(p[4].split("'")[1] for p in r.problems),
-         ["/", "/en/old", "/en/older", "/en/other", "/en/search"],
-         "those that are taken are left out with a warning")
-    t.eq(r.code, 0, "which is no error")
+    t.eq((r.code, r.err), (0, ""), "one that stands twice is one")
+    files = {"en/new.md": article("New", aliases="[/en/older/, /en/other, "
+                                  "/en/search, /, /en/new, /sitemap-2.xml]"),
+             "en/other.md": article("Other", aliases="[/en/older, /en/swap]"),
+             "en/third.md": article("Third", aliases="[/en/older]"),
+             "en/swap.md": article("Swap", aliases="[/en/other/]"),
+             "en/s/_index.md": article("S"),
+             "en/s/a.md": article("In S", aliases="[/en/s/, /en/new.md]")}
+    root = t.content(files)
+    r = t.compile(root, "--check")
+    t.eq(sorted((p[0], p[4].split("'")[1], check) for p, check in
+                zip(r.problems, r.checks)),
+         [("en/new.md", "/", "taken-alias"),
+          ("en/new.md", "/en/new", "redirect-loop"),
+          ("en/new.md", "/en/older/", "double-alias"),
+          ("en/new.md", "/en/other", "taken-alias"),
+          ("en/new.md", "/en/search", "taken-alias"),
+          ("en/new.md", "/sitemap-2.xml", "taken-alias"),
+          ("en/other.md", "/en/older", "double-alias"),
+          ("en/other.md", "/en/swap", "redirect-loop"),
+          ("en/s/a.md", "/en/new.md", "taken-alias"),
+          ("en/s/a.md", "/en/s/", "taken-alias"),
+          ("en/swap.md", "/en/other/", "redirect-loop"),
+          ("en/third.md", "/en/older", "double-alias")],
+         "what is in the way of an alias is found before writing")
+    t.eq((r.code, os.path.exists(r.path)), (1, False), "and is an error")
+    r = t.compile(root, "--keep-going")
+    t.eq({a: target for a, (kind, target) in t.entries(r.path).items()
+          if kind == "redirect"}, {"/en/older": "/en/new"},
+         "--keep-going: the first who claims an alias has it")
 
 
 def translations(t):

@@ -34,7 +34,7 @@ WANTED = {
     "en/yaml.md": (2, 15, "quotes"),
     "en/open.md": (1, 1, "never closed"),
     "en/list.md": (2, 1, "key: value"),
-    "en/type.md": (3, 9, "whole number"),
+    "en/type.md": (3, 9, "must be a number"),
     "en/date.md": (3, 12, "2026-05-31"),
     "en/twice.md": (3, 1, "title"),
     "en/a/one.md": (1, 1, "en/a/"),

@@ -7,15 +7,10 @@ import os
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, os.pardir, "tools"))
+sys.path.insert(0, os.path.join(os.path.dirname(HERE), "tools"))
 
 import tap  # noqa: E402
 
-
-def main():
-    build = sys.argv[1] if len(sys.argv) > 1 else "build"
-    return tap.run_topics(tap.Tests("install", build),
-                          sys.argv[2:] or tap.topics_in(HERE))
-
-
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(tap.main(HERE, lambda build, full: tap.Tests("install", build),
+                      sys.argv[1:]))

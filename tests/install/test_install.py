@@ -6,6 +6,7 @@ import shutil
 import stat
 
 import programs
+import timer
 
 SCORE_MAX = 2.0
 
@@ -34,12 +35,15 @@ def run(t):
         "etc/gabay/server.conf", "usr/local/bin/gabay-server",
         "usr/local/share/man/man1/gabay-server.1",
         "usr/local/share/gabay/themes/default/templates/layout.mustache",
-        "usr/local/lib/systemd/system/gabay-server.service")
+        "usr/local/lib/systemd/system/gabay-server.service",
+        "usr/local/lib/systemd/system/gabay-compile.service",
+        "usr/local/lib/systemd/system/gabay-compile.timer")
         if name not in placed]
     t.eq(missing, [], "what must be there")
     modes(t, placed)
     works(t)
     unit(t)
+    timer.run(t, os.path.join(t.path("dest"), "usr/local/"))
     completion(t)
     uninstall(t)
 
@@ -48,7 +52,8 @@ def modes(t, placed):
     odd = []
     for name in placed:
         mode = stat.S_IMODE(os.stat(os.path.join(t.path("dest"), name)).st_mode)
-        if mode != (0o755 if "/bin/" in name else 0o644):
+        is_program = re.search("/(bin|lib/gabay)/", name)
+        if mode != (0o755 if is_program else 0o644):
             odd.append("%s %o" % (name, mode))
     t.eq(odd, [], "everybody may read, nobody else may write")
 
@@ -91,31 +96,39 @@ def configuration(t, server, out):
              "it is read, " + which, tried.stderr)
 
 
-def unit_path(t, prefix):
-    return t.path("dest") + prefix + "/lib/systemd/system/gabay-server.service"
+def unit_path(t, prefix, name="gabay-server"):
+    return t.path("dest") + prefix + "/lib/systemd/system/%s.service" % name
 
 
-def unit_starts(t, prefix, command):
-    with open(unit_path(t, prefix), encoding="utf-8") as f:
+def unit_starts(t, prefix, command, name="gabay-server"):
+    with open(unit_path(t, prefix, name), encoding="utf-8") as f:
         return "\nExecStart=" + command in f.read()
 
 
 def unit(t):
-    path = unit_path(t, "/usr/local")
-    with open(path, encoding="utf-8") as f:
-        text = f.read()
-    t.ok(unit_starts(t, "/usr/local", "/usr/local/bin/gabay-server --config "
-                     "/etc/gabay/server.conf "), "the unit's command", text)
-    t.ok("@" not in re.sub(r"=~?@[a-z-]+| @[a-z-]+", "", text),
-         "nothing is left to fill in")
+    for name, command in (
+            ("gabay-server", "/usr/local/bin/gabay-server --config "
+             "/etc/gabay/server.conf "),
+            ("gabay-compile", "/usr/local/lib/gabay/compile "
+             "/var/lib/gabay/content /var/lib/gabay/help.gabay\n")):
+        with open(unit_path(t, "/usr/local", name), encoding="utf-8") as f:
+            text = f.read()
+        t.ok(unit_starts(t, "/usr/local", command, name),
+             "the command of " + name, text)
+        t.ok("@" not in re.sub(r"=~?@[a-z-]+| @[a-z-]+", "", text),
+             "nothing is left to fill in: " + name)
+        exposure(t, name)
+
+
+def exposure(t, name):
     if not shutil.which("systemd-analyze"):
-        t.skip("the unit's exposure", "no systemd-analyze")
+        t.skip("the exposure of " + name, "no systemd-analyze")
         return
     said = t.run("systemd-analyze", "security", "--offline=true",
-                 "--no-pager", path).stdout.decode()
+                 "--no-pager", unit_path(t, "/usr/local", name)).stdout.decode()
     score = re.search(r"exposure level for \S+: ([\d.]+)", said)
     t.ok(score and float(score.group(1)) < SCORE_MAX,
-         "the unit's exposure is under %g" % SCORE_MAX, said[-300:])
+         "the exposure of %s is under %g" % (name, SCORE_MAX), said[-300:])
 
 
 def completion(t):

@@ -15,7 +15,4 @@ import tap  # noqa: E402
 from harness import Tests  # noqa: E402
 
 if __name__ == "__main__":
-    words = [word for word in sys.argv[1:] if word != "--full"]
-    build = words[0] if words else "build"
-    sys.exit(tap.run_topics(Tests(build, full="--full" in sys.argv),
-                            words[1:] or tap.topics_in(HERE)))
+    sys.exit(tap.main(HERE, Tests, sys.argv[1:]))

@@ -73,6 +73,15 @@ def run_topics(tests, topics):
     return closing(tests)
 
 
+def main(folder, make, words):
+    """A suite's program: make(build, full) gives the tests, `words` are
+    [BUILD_DIR] [--full] [TOPIC...]; gives the exit code."""
+    full = "--full" in words
+    words = [word for word in words if word != "--full"]
+    return run_topics(make(words[0] if words else "build", full),
+                      words[1:] or topics_in(folder))
+
+
 def run_functions(tests, functions):
     """The same for functions of one file; their names are the topics."""
     try:

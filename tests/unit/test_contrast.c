@@ -185,7 +185,7 @@ static void test_said(void **state)
         size_t want = 0;
         problems_init(&problems);
         contrast_check(value_from_json(&a, str_from(sites[i].json), &e),
-                       &problems);
+                       &problems, 1, 9);
         for (; sites[i].said[want]; want++) {
             struct str said = want < problems.count
                                   ? problems.rows[want].message

@@ -92,7 +92,7 @@ static void keys_fill_the_article(void **state)
                                          "draft: true\n"
                                          "updated: 2026-05-31\n"
                                          "shop: {open: true, rooms: 3}\n"),
-                                       &e),
+                                       NULL, &e),
                      0);
     assert_str(a.title, "Zwrot: towaru");
     assert_str(a.description, "two lines");
@@ -107,7 +107,7 @@ static void keys_fill_the_article(void **state)
     assert_str(a.keywords[1], "money back");
     assert_int_equal(a.alias_count, 1);
     assert_str(a.aliases[0], "/stary-adres");
-    assert_int_equal(a.weight, -3);
+    assert_int_equal(a.weight, -3000);
     assert_true(a.draft);
     assert_str(a.updated, "2026-05-31");
     assert_true(a.updated_at == 1780185600);
@@ -125,7 +125,7 @@ static void written_numbers_stay_as_written(void **state)
     assert_int_equal(front_matter_read(&a,
                                        S("title: 1.10\nid: 007\n"
                                          "keywords: [404, no]\ntags: on\n"),
-                                       NULL),
+                                       NULL, NULL),
                      0);
     assert_str(a.title, "1.10");
     assert_str(a.id, "007");
@@ -146,7 +146,7 @@ static void empty_blocks_and_keys_are_absent(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
         struct article a = {0};
         struct err e = {0};
-        if (front_matter_read(&a, str_from(cases[i]), &e) != 0)
+        if (front_matter_read(&a, str_from(cases[i]), NULL, &e) != 0)
             fail_msg("%s: %s", cases[i], e.message);
         assert_int_equal(a.title.len + a.tag_count + a.keyword_count, 0);
         assert_false(a.draft);
@@ -162,18 +162,25 @@ static void errors_name_the_place_in_the_file(void **state)
         unsigned line, column;
         const char *words;
     } cases[] = {
-        {"title: a: b\n", 2, 9, "a ':' inside the text"},
+        {"title: a: b\n", 2, 9, "like this: title: \"a: b\""},
         {"id: x\ntitle: [a]\n", 3, 8, "\"title\" must be text"},
         {"title: x\ntags: {a: b}\n", 3, 7, "\"tags\" must be a list"},
         {"tags: [[a]]\n", 2, 7, "\"tags\" must be a list"},
-        {"aliases:\n  - a: b\n", 2, 9, "\"aliases\" must be"},
-        {"weight: heavy\n", 2, 9, "\"weight\" must be a whole number"},
+        {"aliases:\n  - a: b\n", 3, 3, "\"aliases\" must be"},
+        {"weight: heavy\n", 2, 9, "\"weight\" must be a number"},
         {"weight: 99999999999999999999\n", 2, 9, "\"weight\" must be"},
         {"answer: [a]\n", 2, 9, "\"answer\" must be text of at most 800"},
         {"draft: yes\n", 2, 8, "\"draft\" must be true or false"},
+        {"order: [1]\n", 2, 8, "\"order\" must be a number"},
+        {"search:\n  boost: 11\n", 3, 10, "\"search.boost\" must be"},
+        {"section: a//b\n", 2, 10, "\"section\" must be the path"},
+        {"section: a/_b\n", 2, 10, "\"section\" must be the path"},
+        {"contact: {a: b}\n", 2, 10, "\"contact\" must be a list"},
+        {"cascade: [a]\n", 2, 10, "\"cascade\" must be a map"},
+        {"expires: never\n", 2, 10, "\"expires\" must be a date"},
         {"updated: soon\n", 2, 10, "\"updated\" must be a date"},
         {"updated: [2026-01-01]\n", 2, 10, "\"updated\" must be a date"},
-        {"{title: [a]}\n", 2, 1, "\"title\" must be text"},
+        {"{title: [a]}\n", 2, 9, "\"title\" must be text"},
         {"just text\n", 2, 1, "key: value"},
         {"- title: x\n", 2, 1, "key: value"},
         {"title: x\r\ntitle: y\r\n", 3, 1, "stands here twice"},
@@ -182,14 +189,28 @@ static void errors_name_the_place_in_the_file(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
         struct article a = {0};
         struct err e = {0};
-        assert_int_equal(front_matter_read(&a, str_from(cases[i].block), &e),
-                         -1);
+        assert_int_equal(
+            front_matter_read(&a, str_from(cases[i].block), NULL, &e), -1);
         if (!strstr(e.message, cases[i].words) || e.line != cases[i].line ||
             e.column != cases[i].column)
             fail_msg("%s: %u:%u: %s", cases[i].block, e.line, e.column,
                      e.message);
         article_release(&a);
     }
+}
+
+static void toml_is_refused(void **state)
+{
+    (void)state;
+    struct str block, body;
+    unsigned line;
+    struct err e = {0};
+
+    assert_int_equal(front_matter_split(S("+++\ntitle = \"x\"\n+++\ny\n"),
+                                        &block, &body, &line, &e),
+                     -1);
+    assert_int_equal(e.line, 1);
+    assert_non_null(strstr(e.message, "TOML"));
 }
 
 static void dates_and_times(void **state)
@@ -252,7 +273,7 @@ static void an_answer_has_a_length(void **state)
         for (int k = 0; k < i; k++)
             buf_text(&block, "\xEA\xB0\x80");
         buf_char(&block, '\n');
-        assert_int_equal(front_matter_read(&a, buf_str(&block), &e),
+        assert_int_equal(front_matter_read(&a, buf_str(&block), NULL, &e),
                          i > 800 ? -1 : 0);
         assert_int_equal(a.answer.len, 3 * i);
         buf_release(&block);
@@ -269,6 +290,7 @@ int main(void)
         cmocka_unit_test(written_numbers_stay_as_written),
         cmocka_unit_test(empty_blocks_and_keys_are_absent),
         cmocka_unit_test(errors_name_the_place_in_the_file),
+        cmocka_unit_test(toml_is_refused),
         cmocka_unit_test(dates_and_times),
         cmocka_unit_test(an_answer_has_a_length),
     };

@@ -76,7 +76,7 @@ static void raw_html_is_left_out(void **state)
 
     read_body(&r, S("a\n\nżó <b>x</b>\n\n<p>y</p>\n"), false);
     assert_int_equal(r.problems.count, 1);
-    assert_string_equal(r.problems.rows[0].check, "raw-html");
+    assert_int_equal(r.problems.rows[0].check, CHECK_RAW_HTML);
     assert_int_equal(r.problems.rows[0].line, 3);
     assert_int_equal(r.problems.rows[0].column, 4);
     drop(&r);

@@ -1,36 +1,5 @@
 /* Words offered to a reader whose search found nothing. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-#include "tests/tools/search_sample.h"
-
-static struct search_sample sample;
-
-struct asked {
-    struct arena arena;
-    const struct value *answer;
-};
-
-enum { EN, KO, PL };
-
-static struct asked ask(size_t locale, const char *query)
-{
-    const struct search_request request = {.query = str_from(query),
-                                           .limit = 10};
-    struct asked asked = {0};
-    struct value *answer = NULL;
-    struct err e = {0};
-    struct searcher *s = searcher_take(sample.locales[locale], &e);
-
-    if (!s || search_run(s, &request, &asked.arena, &answer, &e))
-        fail_msg("%s", e.message);
-    searcher_give(s);
-    asked.answer = answer;
-    return asked;
-}
+#include "tests/unit/sample.h"
 
 static int64_t total(const struct asked *asked)
 {
@@ -70,7 +39,7 @@ static void an_empty_answer_offers_near_words(void **state)
         assert_int_equal(total(&asked), 0);
         if (!offers(&asked, rows[i].near))
             fail_msg("%s: not near %s", rows[i].query, rows[i].near);
-        arena_release(&asked.arena);
+        drop(&asked);
     }
 }
 
@@ -84,30 +53,12 @@ static void near_words_stay_apart(void **state)
         struct asked asked = ask(EN, queries[i]);
         if (total(&asked) == 0)
             assert_int_equal(value_get(asked.answer, S("near"))->list.count, 0);
-        arena_release(&asked.arena);
+        drop(&asked);
     }
 
     struct asked asked = ask(EN, "refund");
     assert_null(value_get(asked.answer, S("near")));
-    arena_release(&asked.arena);
-}
-
-static int make_sample(void **state)
-{
-    struct err e = {0};
-
-    (void)state;
-    if (sample_make(&sample, &e))
-        return 0;
-    print_error("%s\n", e.message);
-    return -1;
-}
-
-static int drop_sample(void **state)
-{
-    (void)state;
-    sample_drop(&sample);
-    return 0;
+    drop(&asked);
 }
 
 int main(void)

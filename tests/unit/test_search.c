@@ -1,46 +1,6 @@
 /* Searching a small help centre: what is found, and the form of the answer. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
 #include "lib/utf8.h"
-#include "tests/tools/search_sample.h"
-
-static struct search_sample sample;
-
-/* One answer; its values live in the arena. */
-struct asked {
-    struct arena arena;
-    const struct value *answer;
-};
-
-typedef int runner(struct searcher *s, const struct search_request *request,
-                   struct arena *a, struct value **answer, struct err *e);
-
-static struct asked run(runner *how, size_t locale,
-                        struct search_request request)
-{
-    struct asked asked = {0};
-    struct value *answer = NULL;
-    struct err e = {0};
-    struct searcher *s = searcher_take(sample.locales[locale], &e);
-
-    if (!s || how(s, &request, &asked.arena, &answer, &e))
-        fail_msg("%s", e.message);
-    searcher_give(s);
-    asked.answer = answer;
-    return asked;
-}
-
-enum { EN, KO, PL };
-
-static struct asked ask(size_t locale, const char *query)
-{
-    return run(search_run, locale,
-               (struct search_request){.query = str_from(query), .limit = 10});
-}
+#include "tests/unit/sample.h"
 
 static struct asked suggest(const char *query, uint32_t limit)
 {
@@ -97,11 +57,6 @@ static void assert_ids(const struct asked *asked, const char *const *ids,
     assert_int_equal(count(asked->answer, "hits"), n);
     for (size_t i = 0; i < n; i++)
         assert_text(hit(asked, i), "id", ids[i]);
-}
-
-static void drop(struct asked *asked)
-{
-    arena_release(&asked->arena);
 }
 
 static void a_hit_says_all_that_the_contract_names(void **state)
@@ -513,24 +468,6 @@ static void a_suggested_heading_has_its_anchor_and_marks(void **state)
     assert_mark(marks, 0, 0, 4);
     assert_mark(marks, 1, 9, 11);
     drop(&asked);
-}
-
-static int make_sample(void **state)
-{
-    struct err e = {0};
-
-    (void)state;
-    if (sample_make(&sample, &e))
-        return 0;
-    print_error("%s\n", e.message);
-    return -1;
-}
-
-static int drop_sample(void **state)
-{
-    (void)state;
-    sample_drop(&sample);
-    return 0;
 }
 
 int main(void)

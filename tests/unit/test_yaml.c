@@ -120,8 +120,11 @@ static void mistakes_are_named_in_plain_words(void **state)
 {
     (void)state;
     static const struct bad cases[] = {
-        {"title: Returns: how\n", 1, 15, "a ':' inside the text"},
+        {"title: Returns: how\n", 1, 15, "this: title: \"Returns: how\""},
         {"id: x\ntitle: 반품: 방법\n", 2, 10, "in quotes"},
+        {"a: b \"c\": d\n", 1, 9, "like this: a: 'b \"c\": d'"},
+        {"a: b \"c\": 'd'\n", 1, 9, "put the whole text in quotes"},
+        {"- a: b: c\n", 1, 7, "like this: - a: \"b: c\""},
         {"title\ndescription: x\n", 2, 12, "the line before has no ':'"},
         {"title: x\n  slug: y\n", 2, 7, "indented too far"},
         {"title: @home\n", 1, 8, "cannot begin with this character"},
@@ -131,7 +134,9 @@ static void mistakes_are_named_in_plain_words(void **state)
         {"a: 1\n\tb: 2\n", 2, 1, "a tab"},
         {"title: \"Say \"hi\" now\"\n", 1, 14, "quotes"},
         {"title: 'it's'\n", 1, 12, "quotes"},
-        {"title: \"abc\n", 2, 1, "never closed"},
+        {"title: \"abc\n", 2, 1,
+         "never closed (it begins in line 1, column 8)"},
+        {"a: 1\nb: \"x\nc: \"y\"\n", 3, 5, "(it begins in line 2, column 4)"},
         {"title: \"C:\\dir\"\n", 1, 11, "use single quotes"},
         {"title: *new* shop\n", 1, 12, "'*'"},
         {"title: *new shop\n", 1, 8, "'*'"},
@@ -141,12 +146,13 @@ static void mistakes_are_named_in_plain_words(void **state)
         {"title: | x\n", 1, 10, "'|'"},
         {"title: ? x\n", 1, 8, "'?'"},
         {"tags: - a\n", 1, 7, "'-'"},
-        {"tags: [a, b\ntitle: x\n", 2, 6, "not closed with ']'"},
+        {"tags: [a, b\ntitle: x\n", 2, 6, "(it begins in line 1, column 7)"},
         {"a: {b: 1\n", 2, 1, "not closed with '}'"},
         {"a:\n  b: 1\n c: 2\n", 3, 2, "same column"},
         {"  a: 1\nb: 2\n", 2, 1, "same column"},
         {"- a\nb: c\n", 2, 1, "begin with '-'"},
-        {"a: 1\nb: 2\na: 3\n", 3, 1, "\"a\" stands here twice"},
+        {"a: 1\nb: 2\na: 3\n", 3, 1,
+         "twice: keep one of them (the first is in line 1, column 1)"},
         {"a: 1\n---\nb: 2\n", 2, 1, "second document"},
         {"[a, b]: c\n", 1, 1, "a key must be plain text"},
         {"a: {{ shop.name }}\n", 1, 5, "a key must be plain text"},
@@ -159,6 +165,34 @@ static void mistakes_are_named_in_plain_words(void **state)
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
         assert_bad(str_from(cases[i].yaml), &cases[i]);
+}
+
+static void places_of_keys_are_kept(void **state)
+{
+    (void)state;
+    static const struct {
+        struct str path;
+        struct yaml_place place;
+    } cases[] = {
+        {STR("a"), {3, 1, 3, 4}},      {STR("b"), {4, 1, 5, 3}},
+        {STR("b.c"), {5, 3, 5, 6}},    {STR("b.d"), {6, 3, 6, 6}},
+        {STR("b.d.e"), {6, 7, 6, 11}}, {STR("f"), {7, 1, 7, 4}},
+    };
+    struct map places;
+    struct yaml_source source = {
+        .text = S("a: 1\nb:\n  c: x\n  d: {e:  y}\nf: [{g: h}]\n"),
+        .lines_before = 2,
+        .places = &places,
+    };
+
+    map_init(&places, &arena);
+    assert_non_null(yaml_read(&arena, &source, NULL));
+    assert_int_equal(places.count, sizeof(cases) / sizeof(*cases));
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        const struct yaml_place *got = map_get(&places, cases[i].path);
+        assert_non_null(got);
+        assert_memory_equal(got, &cases[i].place, sizeof(*got));
+    }
 }
 
 static void depth_and_size_are_bounded(void **state)
@@ -207,6 +241,7 @@ int main(void)
         cmocka_unit_test_teardown(scalars_can_stay_as_written, drop_arena),
         cmocka_unit_test_teardown(mistakes_are_named_in_plain_words,
                                   drop_arena),
+        cmocka_unit_test_teardown(places_of_keys_are_kept, drop_arena),
         cmocka_unit_test_teardown(depth_and_size_are_bounded, drop_arena),
     };
 

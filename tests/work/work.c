@@ -96,13 +96,16 @@ static void run_front_matter(struct str text, const char *with)
 {
     struct article a = {0};
     struct str block, body;
+    struct problems problems;
     struct err e = {0};
     unsigned line;
 
     (void)with;
+    problems_init(&problems);
     if (front_matter_split(text, &block, &body, &line, &e) == 0)
-        front_matter_read(&a, block, &e);
+        front_matter_read(&a, block, &problems, &e);
     article_release(&a);
+    problems_release(&problems);
 }
 
 static void run_yaml(struct str text, const char *with)
@@ -321,6 +324,10 @@ static const struct work works[] = {
     {"links up and down", run_links, 0, "[a](", "../b/", "a0.md)"},
     {"front matter open", run_front_matter, 0, "---\n", "a: b\n", ""},
     {"front matter keys", run_front_matter, 0, "---\n", "k%zu: b\n", "---\n"},
+    {"front matter folders", run_front_matter, 0, "---\ncascade:\n",
+     "  k%zu: b\n", "---\n"},
+    {"front matter maps", run_front_matter, 0, "---\n", "k%zu: {a: {b: c}}\n",
+     "---\n"},
     {"front matter tags", run_front_matter, 0, "---\ntags: [", "a%zu, ",
      "b]\n---\n"},
     {"front matter text", run_front_matter, 0, "---\ntitle: ", "words ",

@@ -1,30 +1,15 @@
 /* Sites compiled and served for the tests. */
-import { execFileSync, spawn } from "node:child_process";
-import {
-  cpSync, existsSync, mkdirSync, readFileSync, writeFileSync,
-} from "node:fs";
-import { createServer } from "node:net";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
+import { compile, freePort, start, watch } from "./server.js";
 import { HERE, TOP } from "./tests.js";
 
 export const SITE = join(HERE, "site");
 export const SAMPLE = join(TOP, "articles");
 
-/* The same days for all runs, so that pages stay the same. */
-const CLOCK = "1795000000";
-
-async function freePort() {
-  const probe = createServer();
-  await new Promise((done) => probe.listen(0, "127.0.0.1", done));
-  const { port } = probe.address();
-  await new Promise((done) => probe.close(done));
-  return port;
-}
-
 /* Compiles a copy of a content folder, with more lines in its site.yaml and
    more files: path -> text. */
-function compile(tests, content, name, lines, files) {
+function compileCopy(tests, content, name, lines, files) {
   const copy = tests.path(name);
   const file = tests.path(name + ".gabay");
   cpSync(content, copy, { recursive: true });
@@ -34,10 +19,7 @@ function compile(tests, content, name, lines, files) {
     mkdirSync(dirname(join(copy, path)), { recursive: true });
     writeFileSync(join(copy, path), text);
   }
-  execFileSync(join(tests.build, "gabay-indexer"), [copy, "-o", file], {
-    env: { ...process.env, SOURCE_DATE_EPOCH: CLOCK },
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  compile(tests, copy, file);
   return file;
 }
 
@@ -51,7 +33,7 @@ export async function serve(tests, content,
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const home = absolute ? `${origin}/help` : origin;
-  const file = compile(tests, content, name,
+  const file = compileCopy(tests, content, name,
     absolute ? `\nbase_url: ${home}\n` : "", files);
   const data = tests.path(name + "-data");
   mkdirSync(data);
@@ -59,52 +41,21 @@ export async function serve(tests, content,
   return { origin, home, data };
 }
 
-/* Ends a child with the tests, or when the function that it gives is called. */
-function ending(tests, child) {
-  const ended = new Promise((done) => child.once("exit", done));
-  const end = async () => {
-    child.kill("SIGTERM");
-    await ended;
-  };
-  tests.later(end);
-  return { ended, end };
-}
-
-async function start(tests, file, port, options) {
-  const child = spawn(join(tests.build, "gabay-server"),
-    [file, "--listen", `127.0.0.1:${port}`, "--quiet", ...options],
-    { stdio: ["ignore", "pipe", "inherit"] });
-  const { ended, end } = ending(tests, child);
-  const started = new Promise((done) => {
-    createInterface({ input: child.stdout }).once("line", done);
-  });
-  await Promise.race([started, ended]);
-  if (child.exitCode !== null) throw new Error("gabay-server did not start");
-  return end;
-}
-
 /* A preview of a copy of a content folder, as `make preview` runs it: {home,
-   content, file, stop(), again()}. `content` is the copy; what is saved there
-   is to be seen on `home`. stop() ends the server, again() starts it. */
+   content, stop(), again()}. `content` is the copy; what is saved there is to
+   be seen on `home`. stop() ends the server, again() starts it. */
 export async function preview(tests, content) {
   const name = `preview-${tests.closers.length}`;
   const copy = tests.path(name);
   const file = tests.path(name + ".gabay");
   const port = await freePort();
   cpSync(content, copy, { recursive: true });
-  const watcher = spawn(join(tests.build, "gabay-indexer"),
-    ["--watch", copy, "-o", file], { stdio: ["ignore", "ignore", "ignore"] });
-  const { ended } = ending(tests, watcher);
-  let over = false;
-  ended.then(() => { over = true; });
-  while (!existsSync(file)) {
-    if (over) throw new Error("gabay-indexer --watch did not start");
-    await new Promise((done) => setTimeout(done, 20));
-  }
-  const again = () => start(tests, file, port, ["--live"]);
-  const running = { home: `http://127.0.0.1:${port}`, content: copy, file };
-  running.stop = await again();
-  running.again = async () => { running.stop = await again(); };
+  await watch(tests, copy, file);
+  const running = { home: `http://127.0.0.1:${port}`, content: copy };
+  running.again = async () => {
+    running.stop = await start(tests, file, port, ["--live"]);
+  };
+  await running.again();
   return running;
 }
 

@@ -1,0 +1,8 @@
+/* gabay-indexer new site DIR, gabay-indexer new article PATH */
+#ifndef GABAY_INDEXER_NEW_COMMAND_H
+#define GABAY_INDEXER_NEW_COMMAND_H
+
+/* argv[0] is "new". Gives the exit code. */
+int new_command(int argc, char **argv);
+
+#endif
