@@ -17,6 +17,19 @@ const own = (page) => strip(page).locator("details").first();
 const others = (page) => strip(page).locator("details").last();
 const status = (page) => page.locator("#_preview + [role=status]");
 
+/* A page may load once more in the middle of it, when lists follow a save. */
+async function still(act) {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await act();
+    } catch (error) {
+      if (tries > 9 || !/destroyed|navigat|detached/.test(error.message)) {
+        throw error;
+      }
+    }
+  }
+}
+
 /* The files of a writer: save(path, text) or save(path, edit). */
 function desk(content) {
   const first = new Map();
@@ -36,8 +49,8 @@ function desk(content) {
 }
 
 async function axe(page) {
-  const found = await new AxeBuilder({ page }).withTags(RULES)
-    .setLegacyMode(true).analyze();
+  const found = await still(() => new AxeBuilder({ page }).withTags(RULES)
+    .setLegacyMode(true).analyze());
   return found.violations.map(({ id, nodes }) => `${id} ${nodes[0].target}`)
     .join("\n");
 }
@@ -52,25 +65,27 @@ async function follows({ page, home, ok, eq }, files) {
   await page.goto(home + PAGE);
   await page.getByRole("heading", { name: "Part 20" }).waitFor();
   ok(await strip(page).isHidden(), "nothing is wrong: no strip");
-  await page.getByRole("heading", { name: "Part 20" })
-    .evaluate((one) => one.scrollIntoView());
-  await page.locator("details.languages").evaluate((one) => { one.open = true; });
-  await page.locator("article a").first().evaluate((one) =>
-    one.focus({ preventScroll: true }));
-  const place = () => page.getByRole("heading", { name: "Part 20" })
-    .evaluate((one) => Math.round(one.getBoundingClientRect().top));
+  const part = page.getByRole("heading", { name: "Part 20" });
+  const menu = page.locator("details.languages");
+  const focused = () => still(() => page.evaluate(() =>
+    document.activeElement.textContent));
+  await still(() => part.evaluate((one) => one.scrollIntoView()));
+  await still(() => menu.evaluate((one) => { one.open = true; }));
+  await still(() => page.locator("article a").first().evaluate((one) =>
+    one.focus({ preventScroll: true })));
+  const place = () => still(() => part.evaluate((one) =>
+    Math.round(one.getBoundingClientRect().top)));
   const before = await place();
-  const label = await page.evaluate(() => document.activeElement.textContent);
+  const label = await focused();
   files.save(SOURCE, (text) => text.replace(/\n## /,
     "\nA line that was just saved.\n\nAnd one more.\n\n## "));
   await page.getByText("A line that was just saved.").waitFor();
   const after = await place();
   ok(Math.abs(after - before) <= 2, "what is read stays where it is",
     `${before} -> ${after}`);
-  ok(await page.locator("details.languages").evaluate((one) => one.open),
+  ok(await still(() => menu.evaluate((one) => one.open)),
     "what was unfolded stays so");
-  eq(await page.evaluate(() => document.activeElement.textContent), label,
-    "the focus stays");
+  eq(await focused(), label, "the focus stays");
   files.save(SOURCE, (text) => text.replace("just saved", "saved again"));
   await page.getByText("A line that was saved again.").waitFor();
   ok(Math.abs(await place() - before) <= 2, "once more, with the lines above");
@@ -104,10 +119,11 @@ async function complains({ page, home, ok, eq }, files) {
 async function keyboard({ page, ok }) {
   await own(page).locator("summary").focus();
   await page.keyboard.press("Enter");
-  ok(!await own(page).evaluate((one) => one.open), "the keyboard folds it");
+  const unfolded = () => still(() => own(page).evaluate((one) => one.open));
+  ok(!await unfolded(), "the keyboard folds it");
   await page.reload();
   await own(page).locator("summary").waitFor();
-  ok(!await own(page).evaluate((one) => one.open), "it stays folded");
+  ok(!await unfolded(), "it stays folded");
   await own(page).locator("summary").focus();
   await page.keyboard.press("Enter");
   ok(await own(page).locator("li").first().isVisible(), "and unfolds");
@@ -120,13 +136,14 @@ async function narrow({ page, ok, eq }) {
     await page.emulateMedia({ colorScheme: scheme });
     eq(await axe(page), "", `320 px, ${scheme}: nothing that axe finds`);
   }
-  const wide = await page.evaluate(() =>
-    document.documentElement.scrollWidth - innerWidth);
+  const wide = await still(() => page.evaluate(() =>
+    document.documentElement.scrollWidth - innerWidth));
   ok(wide <= 0, "nothing is wider than 320 px", wide);
-  await page.evaluate(() => scrollTo(0, 1e6));
-  const free = await page.evaluate(() =>
-    document.querySelector(".bottom").getBoundingClientRect().bottom -
-    document.getElementById("_preview").getBoundingClientRect().top);
+  const free = await still(() => page.evaluate(() => {
+    scrollTo(0, 1e6);
+    return document.querySelector(".bottom").getBoundingClientRect().bottom -
+      document.getElementById("_preview").getBoundingClientRect().top;
+  }));
   ok(free <= 1, "the foot of the page is not covered", free);
   await page.setViewportSize({ width: 1280, height: 900 });
 }

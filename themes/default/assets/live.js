@@ -58,6 +58,7 @@
       top: mark && mark.getBoundingClientRect().top,
       folds: all(FOLDS).map((fold) => [name(fold.firstElementChild), fold.open]),
       stop: at < 0 ? null : [at, name(stops[at])],
+      part: parts.findIndex((part) => part.contains(document.activeElement)),
     }));
     try {
       history.scrollRestoration = "manual";
@@ -76,6 +77,7 @@
     const place = take("place");
     history.scrollRestoration = "auto";
     if (!place || place.path !== location.pathname) return;
+    wanted = parts[place.part];
     const folds = all(FOLDS);
     for (const [title, open] of place.folds) {
       const at = folds.findIndex((one) => name(one.firstElementChild) === title);
@@ -108,6 +110,8 @@
   const lost = make("p", "", "⚠ " + text.lost);
   const own = make("details", "", make("summary"), make("ul"));
   const others = make("details", "", make("summary"), make("ul"));
+  const parts = [own, others];
+  let wanted = null; /* the part that had the focus, once it is there */
   let shown = "";
   let mine = new Set();
 
@@ -162,6 +166,8 @@
     strip.classList.toggle("wrong", errors > 0);
     if (others.open) list();
     fold();
+    if (wanted) wanted.firstElementChild.focus({ preventScroll: true });
+    wanted = null;
     if (title || rest) say([title, rest].filter(Boolean).join(". "));
     else if (keep("said")) say(text.fine);
   };
