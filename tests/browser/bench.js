@@ -8,7 +8,7 @@ import { preview, site } from "./lib/gabay.js";
 import { pages } from "./lib/kinds.js";
 import { chrome, judge } from "./lib/lighthouse.js";
 import { Tests } from "./lib/tests.js";
-import { save, timeSaves, writeContent } from "./lib/writer.js";
+import { saves, writeContent } from "./lib/writer.js";
 
 const LOCALES = ["en", "ko", "ar"];
 const KINDS = ["home", "article", "hits"];
@@ -102,10 +102,10 @@ async function saving(tests, judged) {
   const { page, context } = await openPage(tests, running.home);
   const source = `${running.content}/${path}.md`;
   const times = [];
-  await context.addInitScript(timeSaves);
+  const save = await saves(context);
   await page.goto(`${running.home}/${path}`);
   for (let n = 0; n < SAVES; n += 1) {
-    times.push(await save(page, source));
+    times.push(await save(source));
     await page.waitForTimeout(PAUSE);
   }
   tell(tests, judged, middle(times) <= SAVED,

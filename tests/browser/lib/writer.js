@@ -50,34 +50,34 @@ export function writeContent(folder, count) {
   return "en/s50/a50";
 }
 
-/* Runs in the page: the moment at which the frame with the newest save was
-   shown, less the moment that the save itself names. */
-export function timeSaves() {
+/* Runs in the page: tells the moment at which the frame with the newest save
+   was shown, less the moment that the save itself names. */
+function timeSaves() {
   const at = () => {
     const mark = document.body?.innerText.match(/Saved at (\d+)/);
     const saved = mark ? Number(mark[1]) : 0;
-    if (!saved || saved === Number(sessionStorage.getItem("saved"))) {
-      return requestAnimationFrame(at);
-    }
+    requestAnimationFrame(at);
+    if (!saved || saved === Number(sessionStorage.getItem("saved"))) return;
     sessionStorage.setItem("saved", saved);
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      window.gabaySaved = { saved, took: Date.now() - saved };
-      requestAnimationFrame(at);
-    };
-    return requestAnimationFrame(() => port2.postMessage(0));
+    port1.onmessage = () => window.gabayShown(saved, Date.now() - saved);
+    port2.postMessage(0);
   };
-  at();
+  requestAnimationFrame(at);
 }
 
-/* Saves the article at `path` once and gives the milliseconds until it stood
-   on the page. */
-export async function save(page, path) {
-  const text = readFileSync(path, "utf8").replace(/\nSaved at .*\n/, "");
-  const saved = Date.now();
-  writeFileSync(path, `${text}\nSaved at ${saved}\n`);
-  const found = await page.waitForFunction((mine) =>
-    window.gabaySaved?.saved === mine && window.gabaySaved, saved,
-  { timeout: 30000 });
-  return (await found.jsonValue()).took;
+/* Gives save(path): it saves the article at `path` once, and gives the
+   milliseconds until it stood on the page that is open in the context. */
+export async function saves(context) {
+  const shown = new Map();
+  await context.exposeFunction("gabayShown", (saved, took) =>
+    shown.get(saved)?.(took));
+  await context.addInitScript(timeSaves);
+  return (path) => {
+    const text = readFileSync(path, "utf8").replace(/\nSaved at .*\n/, "");
+    const saved = Date.now();
+    const seen = new Promise((done) => shown.set(saved, done));
+    writeFileSync(path, `${text}\nSaved at ${saved}\n`);
+    return seen;
+  };
 }
