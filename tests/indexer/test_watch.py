@@ -107,7 +107,7 @@ def watch(t, files, *options, **more):
 
 def run(t):
     for test in (edits, errors, editors, files_and_folders, settings, theme,
-                 many, same_index, gone, polling, output_gone, due, ends,
+                 many, busy, same_index, gone, polling, output_gone, due, ends,
                  no_content):
         test(t)
     usage(t)
@@ -347,6 +347,29 @@ def many(t):
             done = all("New" in t.page(w.out, "/" + path[:-len(".md")])
                        for path in list(files)[::50] + [list(files)[-1]])
         t.ok(done, "very many files at once")
+    finally:
+        w.stop()
+
+
+def busy(t):
+    """Saves while the whole is compiled: none is lost, and each is shown."""
+    files = {"en/%d/%d.md" % (i % 7, i): article("T%d" % i, "Old %d. %s\n" %
+                                                 (i, "lorem ipsum " * 200))
+             for i in range(400)}
+    names = list(files)[::40]
+    w = watch(t, files)
+    try:
+        for n in range(3):
+            for path in names:
+                w.write(path, article("Title", "Saved %d times.\n" % n))
+                w.layer(path)
+        t.ok(True, "each is on its page at once")
+        done = False
+        while not done:
+            w.whole()
+            done = all("Saved 2 times." in t.page(w.out, "/" + path[:-3])
+                       for path in names)
+        t.ok(done, "the last of each gets into the file")
     finally:
         w.stop()
 
