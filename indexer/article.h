@@ -9,6 +9,8 @@
 #include "lib/str.h"
 #include "lib/value.h"
 
+struct page; /* indexer/site.h */
+
 /* A link or image found in the body, resolved later, when the addresses of all
  * articles are known. The HTML holds nothing for it: the tag is spliced in at
  * `at` (and for links the end tag at `end`); of one that leads nowhere the text
@@ -21,11 +23,13 @@ struct body_link {
     struct str title;  /* the title attribute, or empty */
     struct str alt;    /* of an image: its text */
     struct str href;   /* where it leads, set by assembly; empty: nowhere */
-    struct str file;   /* of a link to a file: its name; set by assembly */
-    uint64_t size;     /* of that file in bytes */
-    uint32_t width, height;   /* of an image in pixels, set by assembly; 0: not
-                                 known */
-    size_t at, end;           /* byte offsets into article.html; image: equal */
+    const struct page *page; /* the article or _index.md there, set by assembly;
+                                NULL: none */
+    struct str file;        /* of a link to a file: its name; set by assembly */
+    uint64_t size;          /* of that file in bytes */
+    uint32_t width, height; /* of an image in pixels, set by assembly; 0: not
+                               known */
+    size_t at, end;         /* byte offsets into article.html; image: equal */
     size_t twin_at, twin_end; /* the same in article.twin */
     bool bare;                /* its text is its address: not in the twin */
     unsigned line, column;    /* in the file */
@@ -51,6 +55,8 @@ struct body_section {
     struct str anchor;  /* its id, or empty */
     unsigned level;     /* 2 to 6; 0: before the first heading */
     size_t start, end;  /* bytes in article.text */
+    size_t html_at;     /* byte offset into article.html, behind the heading */
+    unsigned line, column; /* of the heading, in the file; 0: it has none */
 };
 
 struct article {
@@ -60,6 +66,9 @@ struct article {
                                 built */
     struct str path;         /* relative to the content folder */
     struct str locale;       /* canonical tag */
+    struct str block;        /* the front matter as written, from the file's
+                                second line on */
+    unsigned title_line;     /* of the heading that is the title; 0: none is */
 
     /* front matter; empty or 0 where it has none */
     struct str title, description, slug, id, type;

@@ -59,11 +59,6 @@ bool builder_is_busy(const struct builder *b)
     return b->is_busy;
 }
 
-struct keep *builder_keep(struct builder *b)
-{
-    return b->keep;
-}
-
 static void *work(void *arg)
 {
     struct builder *b = arg;

@@ -15,7 +15,6 @@ void builder_free(struct builder *b);
 /* Becomes readable when a compile has ended. */
 int builder_fd(const struct builder *b);
 bool builder_is_busy(const struct builder *b);
-struct keep *builder_keep(struct builder *b);
 /* Begins; it is not busy. `forgets`: all articles are read again. */
 int builder_start(struct builder *b, const struct compile_options *o,
                   bool forgets, struct err *e);

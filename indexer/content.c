@@ -297,6 +297,7 @@ static int parse(struct site *site, struct page *p, struct str source,
     a->is_reply |= str_eq(a->type, S("reply")) || str_eq(a->type, S("canned"));
     if (a->is_reply && replies_find_placeholders(a, body, line, e))
         return -1;
+    a->block = arena_str(&a->arena, block);
     return markdown_read(a, body, line, site->config.allow_html, problems, e);
 }
 

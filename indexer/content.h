@@ -14,8 +14,8 @@ int content_read(struct site *site, struct err *e);
 
 /* Reads and parses one page's article, as the whole of the content is not known
  * yet: what is wrong is added to `problems` and drops the page. Any thread. */
-int content_parse(struct site *site, struct page *p,
-                  struct problems *problems, struct err *e);
+int content_parse(struct site *site, struct page *p, struct problems *problems,
+                  struct err *e);
 /* What of a parsed page depends on the site as it is now. Any thread. */
 void content_settle(struct site *site, struct page *p);
 

@@ -146,6 +146,21 @@ static int keep_past(struct edition *ed, struct page *p, struct err *e)
     return 0;
 }
 
+/* What git knows of the file, a save does not change. */
+static void keep_history(struct article *a, const struct edition_past *past)
+{
+    const struct article *before = &past->article;
+
+    if (a->updated.len == 0 && past->kept->article.updated.len == 0) {
+        a->updated = before->updated;
+        a->updated_at = before->updated_at;
+    }
+    if (a->author_count == 0 && past->kept->article.author_count == 0) {
+        a->authors = before->authors;
+        a->author_count = before->author_count;
+    }
+}
+
 /* The page with its article anew, and its links. */
 static int renew(struct edition *ed, struct page *p, struct kept *version,
                  struct err *e)
@@ -157,6 +172,7 @@ static int renew(struct edition *ed, struct page *p, struct kept *version,
     if (keep_past(ed, p, e) || kept_take(version, p, e))
         return -1;
     content_settle(site, p);
+    keep_history(&p->article, ed->past);
     schedule_article(site, p);
     if (!p->article.id.len)
         p->article.id = id;

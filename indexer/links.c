@@ -14,6 +14,7 @@ struct way {
     enum check check; /* what is wrong, when nowhere */
     const char *why;
     struct attachment *file; /* when it leads to one */
+    const struct page *page; /* likewise */
 };
 
 static const struct way no_file = {
@@ -130,10 +131,10 @@ static struct way to_address(struct arena *a, struct str address,
                              const struct page *page, struct str anchor)
 {
     if (anchor.len == 0)
-        return (struct way){.href = address};
+        return (struct way){.href = address, .page = page};
     if (!page || page->dropped || !has_anchor(page, anchor))
         return no_anchor;
-    return (struct way){.href = with_anchor(a, address, anchor)};
+    return (struct way){.href = with_anchor(a, address, anchor), .page = page};
 }
 
 /* The page of a locale or section, whether its folder has an _index.md or
@@ -332,6 +333,7 @@ static int resolve_links(struct site *site, struct page *p,
         struct body_link *l = &a->links[i];
         struct way way = find_way(site, p, l, scratch);
         l->href = way.href.len ? arena_str(&a->html_arena, way.href) : way.href;
+        l->page = way.page;
         describe_file(site, l, way.file);
         if (way.check)
             problem_add(&site->problems, way.check, p->file, l->line, l->column,

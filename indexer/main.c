@@ -8,6 +8,7 @@
 #include "indexer/analyse_command.h"
 #include "indexer/clock.h"
 #include "indexer/compile.h"
+#include "indexer/diff_command.h"
 #include "indexer/jobs.h"
 #include "indexer/keys_command.h"
 #include "indexer/new_command.h"
@@ -71,6 +72,7 @@ static const struct command {
     {"new", new_command},
     {"keys", keys_command},
     {"analyse", analyse_command},
+    {"diff", diff_command},
 };
 
 static void print_help(void)
@@ -84,7 +86,8 @@ static void print_help(void)
                     "       gabay-indexer keys [--help]\n"
                     "       gabay-indexer --watch CONTENT -o FILE.gabay "
                     "[options]\n"
-                    "       gabay-indexer analyse --locale LOCALE < WORDS\n\n"
+                    "       gabay-indexer analyse --locale LOCALE < WORDS\n"
+                    "       gabay-indexer diff OLD.gabay NEW.gabay\n\n"
                     "Compiles the Markdown articles in the folder CONTENT "
                     "into one site file.\n\n");
     option_help(rows, &text);

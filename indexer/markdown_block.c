@@ -195,9 +195,14 @@ void markdown_begin_heading(struct render *r, cmark_node *node)
     const struct heading_data *data = cmark_node_get_user_data(node);
     unsigned level = level_of(node);
 
-    render_section(r, (struct body_section){.heading = data->text,
-                                            .anchor = data->anchor,
-                                            .level = level});
+    render_section(r,
+                   (struct body_section){
+                       .heading = data->text,
+                       .anchor = data->anchor,
+                       .level = level,
+                       .line = r->m->body_line +
+                               (unsigned)cmark_node_get_start_line(node) - 1,
+                       .column = (unsigned)cmark_node_get_start_column(node)});
     buf_fmt(&r->html, "<h%u id=\"", level);
     buf_html(&r->html, data->anchor);
     render_put(r, "\">");
@@ -208,6 +213,8 @@ void markdown_end_heading(struct render *r, cmark_node *node)
 {
     r->in_heading = false;
     buf_fmt(&r->html, "</h%u>\n", level_of(node));
+    if (r->a->section_count)
+        r->a->sections[r->a->section_count - 1].html_at = r->html.len;
 }
 
 /* Browsers have a word of their own for a question without words, in the

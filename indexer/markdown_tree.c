@@ -260,8 +260,11 @@ static void take_title(struct markdown *m)
     if (str_ends(text, S("}")))
         text = trim_end(str_sub(text, 0, str_search(text, S("{#"))));
 
-    if (a->title.len == 0)
+    if (a->title.len == 0) {
         a->title = text;
+        a->title_line =
+            m->body_line + (unsigned)cmark_node_get_start_line(first) - 1;
+    }
     if (str_eq(a->title, text) ||
         str_eq(slug_of(&a->arena, a->title), slug_of(&a->arena, text)))
         markdown_drop(first);

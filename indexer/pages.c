@@ -61,6 +61,9 @@ static void list_lists(struct run *r, uint32_t locale)
     if (l->a_z_address.len)
         r->tasks[r->count++] =
             (struct press_task){.kind = PRESS_A_Z, .locale = locale};
+    if (l->changes_address.len)
+        r->tasks[r->count++] =
+            (struct press_task){.kind = PRESS_CHANGES, .locale = locale};
 }
 
 static int list_tasks(struct run *r, struct err *e)
@@ -69,7 +72,7 @@ static int list_tasks(struct run *r, struct err *e)
     size_t n = 0;
 
     for (size_t i = 0; i < site->locale_count; i++)
-        n += 3 + site->locales[i].section_count +
+        n += 4 + site->locales[i].section_count +
              site->locales[i].served_count + site->locales[i].tag_count;
     r->tasks = arena_new(&r->arena, struct press_task, n);
     if (!r->tasks)

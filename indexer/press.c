@@ -2,6 +2,7 @@
 
 #include "indexer/compress.h"
 #include "indexer/page_values.h"
+#include "indexer/recent.h"
 #include "indexer/twin.h"
 #include "lib/records/articles_table.h"
 #include "lib/site/site_names.h"
@@ -10,6 +11,7 @@ static const char *const template_names[] = {
     [PRESS_HOME] = "home",       [PRESS_SECTION] = "section",
     [PRESS_ARTICLE] = "article", [PRESS_TAGS] = "tags",
     [PRESS_TAG] = "tag",         [PRESS_A_Z] = "a_z",
+    [PRESS_CHANGES] = "changes",
 };
 
 /* What a thread keeps from page to page. */
@@ -30,6 +32,7 @@ static struct str address_of(const struct site *site,
     case PRESS_TAGS: return site->locales[t->locale].tags_address;
     case PRESS_TAG: return t->tag->address;
     case PRESS_A_Z: return site->locales[t->locale].a_z_address;
+    case PRESS_CHANGES: return site->locales[t->locale].changes_address;
     }
     return (struct str){0};
 }
@@ -51,6 +54,9 @@ static struct value *values_of(struct press *p, struct press_bench *b,
     case PRESS_TAGS: return values_tags(&b->arena, p->site, l, messages);
     case PRESS_TAG: return values_tag(&b->arena, p->site, l, t->tag, messages);
     case PRESS_A_Z: return values_a_z(&b->arena, p->site, l, messages);
+    case PRESS_CHANGES:
+        return values_changes(&b->arena, p->site, l, messages,
+                              b->formats[t->locale]);
     }
     return NULL;
 }

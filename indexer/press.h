@@ -15,6 +15,7 @@ enum press_kind {
     PRESS_TAGS,
     PRESS_TAG,
     PRESS_A_Z,
+    PRESS_CHANGES,
 };
 
 /* A page to make; its bytes once press_page() has made it. */

@@ -32,6 +32,9 @@ struct site_config {
     struct image_size logo_size; /* likewise; 0 by 0: nobody knows */
     struct str zone;             /* of dates without one; empty: UTC */
     bool allow_html;
+    bool no_git;                  /* dates come from the front matter alone */
+    bool authors;                 /* their names are shown */
+    struct str edit_url;          /* a pattern with {path}, or empty */
     const struct value *colors;   /* name -> CSS colour, or NULL */
     const struct value *locales;  /* tag -> name or map, or NULL */
     const struct value *channels; /* as channels_read() has them, or NULL */
@@ -126,11 +129,15 @@ struct locale {
     struct letter *letters; /* those with articles */
     struct page **promoted; /* by weight and title */
     size_t tag_count, letter_count, promoted_count;
-    struct str tags_address, a_z_address; /* empty without tags, articles */
-    struct map by_folder;                 /* folder -> struct section */
-    struct map by_id;                     /* article id -> struct page */
-    struct map by_tag;                    /* slug -> struct tag */
-    const struct thesaurus *synonyms;     /* the site's own, or NULL */
+    struct page **changes; /* recent.h */
+    size_t change_count;
+    /* Empty without tags, articles, dates. */
+    struct str tags_address, a_z_address, changes_address;
+    struct map by_folder;             /* folder -> struct section */
+    struct map by_id;                 /* article id -> struct page */
+    struct map by_tag;                /* slug -> struct tag */
+    const struct thesaurus *synonyms; /* the site's own, or NULL */
+    const unsigned *synonym_lines;    /* of each group, in their file */
     bool no_shipped_synonyms;
     const struct value *texts; /* key -> TEXT, fallbacks merged in */
     struct value *values;      /* what every page of the locale is given */

@@ -7,6 +7,7 @@
 #include "indexer/channels.h"
 #include "indexer/check_rules.h"
 #include "indexer/contrast.h"
+#include "indexer/edit_link.h"
 #include "indexer/nearest.h"
 #include "indexer/notices.h"
 #include "indexer/yaml.h"
@@ -168,11 +169,43 @@ static int set_zone(struct site *s, const struct value *v, struct err *e)
     return 0;
 }
 
-static int set_html(struct site *s, const struct value *v, struct err *e)
+static int set_flag(const struct value *v, const char *name, bool *out,
+                    struct err *e)
 {
     if (v->kind != VALUE_BOOL)
-        return err_set(e, ERR_CONTENT, "allow_html must be true or false");
-    s->config.allow_html = v->boolean;
+        return err_set(e, ERR_CONTENT, "%s must be true or false", name);
+    *out = v->boolean;
+    return 0;
+}
+
+static int set_html(struct site *s, const struct value *v, struct err *e)
+{
+    return set_flag(v, "allow_html", &s->config.allow_html, e);
+}
+
+static int set_git(struct site *s, const struct value *v, struct err *e)
+{
+    bool git = true;
+    int result = set_flag(v, "git", &git, e);
+
+    s->config.no_git = !git;
+    return result;
+}
+
+static int set_authors(struct site *s, const struct value *v, struct err *e)
+{
+    return set_flag(v, "authors", &s->config.authors, e);
+}
+
+static int set_edit_url(struct site *s, const struct value *v, struct err *e)
+{
+    struct str url = value_str(v);
+
+    if (!edit_link_is_pattern(url))
+        return err_set(e, ERR_CONTENT,
+                       "edit_url must be an address with {path} in it, such "
+                       "as https://git.example/help/edit/main/{path}");
+    s->config.edit_url = url;
     return 0;
 }
 
@@ -233,7 +266,8 @@ static const struct config_key {
     {"icon", set_icon},         {"allow_html", set_html},
     {"channels", set_channels}, {"zone", set_zone},
     {"notices", set_notices},   {"answer_threshold", set_answer_threshold},
-    {"checks", set_checks},
+    {"checks", set_checks},     {"git", set_git},
+    {"authors", set_authors},   {"edit_url", set_edit_url},
 };
 
 const char *site_config_key(size_t i)

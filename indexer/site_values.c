@@ -190,6 +190,7 @@ static struct value *site_value(struct arena *a, const struct site *site,
     value_set(a, v, "suggestion_counts", counts_value(a));
     set_url(a, v, "tags", l->tags_address);
     set_url(a, v, "a_z", l->a_z_address);
+    set_url(a, v, "changes", l->changes_address);
     head_site(a, site, l, theme, v);
     return v;
 }

@@ -106,26 +106,27 @@ static bool add_folder(struct tree_watch *t, int wd, size_t root,
                        struct str path)
 {
     struct folder *f = folder_of(t, wd);
-    char *copy = strndup(path.len ? path.ptr : "", path.len);
-
-    if (!f && copy && t->count == t->room) {
+    if (!f && t->count == t->room) {
         size_t room = t->room ? 2 * t->room : 64;
         struct folder *grown = realloc(t->folders, room * sizeof(*grown));
-        if (grown) {
-            t->folders = grown;
-            t->room = room;
-        }
+        if (!grown)
+            return false;
+        t->folders = grown;
+        t->room = room;
     }
-    if (!copy || (!f && t->count == t->room)) {
-        free(copy);
-        return false;
-    }
-    if (f)
-        free(f->path);
-    else
+    if (!f) {
         f = &t->folders[t->count++];
-    *f = (struct folder){wd, t->round, root, copy};
-    return true;
+        f->path = NULL;
+    }
+    free(f->path);
+    f->wd = wd;
+    f->round = t->round;
+    f->root = root;
+    f->path = strndup(path.len ? path.ptr : "", path.len);
+    if (f->path)
+        return true;
+    *f = t->folders[--t->count];
+    return false;
 }
 
 /* A walk over the folders and, for a sight, the files of a root. */

@@ -94,6 +94,17 @@ static void add_rows(struct preview_report *to,
                                from->rows[i].address);
 }
 
+/* What stopped a compile; the edition knows of the articles. */
+static void note_trouble(struct watcher *w, const struct preview_report *from)
+{
+    preview_report_release(&w->trouble);
+    for (size_t i = 0; i < from->count; i++) {
+        const struct problem *p = &from->rows[i].problem;
+        if (p->severity == SEVERITY_ERROR && !str_ends(p->path, S(".md")))
+            preview_report_add(&w->trouble, p, (struct str){0});
+    }
+}
+
 /* What stopped the last compile is told with the rest. */
 static int write_layer(struct watcher *w, struct err *e)
 {
@@ -265,8 +276,7 @@ static int take_failure(struct watcher *w, struct edition *failed,
     bool is_interrupted = jobs_check(NULL) != 0;
 
     if (!is_interrupted) {
-        preview_report_release(&w->trouble);
-        add_rows(&w->trouble, &failed->report, true);
+        note_trouble(w, &failed->report);
         watch_say_news(&w->say, &failed->report);
         if (failed->error.code == ERR_SYSTEM)
             watch_say_err(&failed->error);

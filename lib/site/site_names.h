@@ -10,9 +10,9 @@
  *   (as site.yaml has them, or missing), "preview" (true in what --watch
  *   writes, else missing)}
  * preview.json: of a preview file, and of a layer (indexer/layer.h):
- * {"problems":
- *   [{"path", "address" (or null), "line", "column", "severity" ("error" or
- *   "warning"), "check", "message"}], "errors", "warnings" (how many)}
+ *   {"problems": [{"path", "address" (or null), "line", "column", "severity"
+ *   ("error" or "warning"), "check", "message"}], "errors", "warnings" (how
+ *   many)}
  * values/LOCALE.json: what every page of it is given (docs/en/themes.md):
  *   {"site", "locale", "locales", "assets", "notices"}; `locales[].url` are the
  *   homes

@@ -63,10 +63,11 @@ def save(watcher, place, n):
     links to the data."""
     with open(place, encoding="utf-8") as f:
         text = f.read()
-    with open(place + ".new~", "w", encoding="utf-8") as f:
+    fresh = os.path.join(os.path.dirname(place), ".fresh")
+    with open(fresh, "w", encoding="utf-8") as f:
         f.write(f"{text}\nSaved a {n}. time.\n")
     began = time.monotonic()
-    os.rename(place + ".new~", place)
+    os.rename(fresh, place)
     watcher.wait(".layer: ")
     layer = time.monotonic() - began
     watcher.wait(".gabay: ")

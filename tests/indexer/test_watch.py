@@ -5,6 +5,7 @@ import json
 import os
 import queue
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -25,14 +26,13 @@ SITE = {
 class Watcher:
     """gabay-indexer --watch as a child, and the lines that it has printed."""
 
-    def __init__(self, t, root, out, *options, env=None):
+    def __init__(self, t, root, out, *options, preexec=None):
         self.t, self.root, self.out = t, root, out
         self.problems = t.path("stderr-%d" % t.sites)
         with open(self.problems, "wb") as err:
             self.child = subprocess.Popen(
                 [t.indexer, "--watch", root, "-o", out, *options],
-                stdout=subprocess.PIPE, stderr=err,
-                env=dict(os.environ, **(env or {})))
+                stdout=subprocess.PIPE, stderr=err, preexec_fn=preexec)
         self.lines = queue.Queue()
         threading.Thread(target=self.read, daemon=True).start()
 
@@ -107,7 +107,8 @@ def watch(t, files, *options, **more):
 
 def run(t):
     for test in (edits, errors, editors, files_and_folders, settings, theme,
-                 many, same_index, gone, polling, output_gone, due, ends,
+                 many, overflow, busy, same_index, disk_full,
+                 gone, polling, output_gone, due, ends,
                  no_content):
         test(t)
     usage(t)
@@ -347,6 +348,80 @@ def many(t):
             done = all("New" in t.page(w.out, "/" + path[:-len(".md")])
                        for path in list(files)[::50] + [list(files)[-1]])
         t.ok(done, "very many files at once")
+    finally:
+        w.stop()
+
+
+def overflow(t):
+    """More events than the system keeps: it is all read again."""
+    w = watch(t, SITE)
+    with open("/proc/sys/fs/inotify/max_queued_events") as f:
+        most = int(f.read())
+    try:
+        if most > 100_000:
+            t.skip("more events than the system keeps", "%d" % most)
+            return
+        w.child.send_signal(signal.SIGSTOP)
+        for n in range(most):
+            w.write("en/%s.md" % "ab"[n % 2], article("Alpha", "No. %d\n" % n))
+        w.write("en/orders/c.md", article("Gamma", "Behind it.\n"))
+        w.child.send_signal(signal.SIGCONT)
+        w.whole()
+        t.ok("Behind it." in t.page(w.out, "/en/orders/c"),
+             "more events than the system keeps")
+        w.write("en/a.md", article("Alpha", "Afterwards.\n"))
+        w.layer("en/a.md")
+        w.whole("en/a.md")
+        t.ok("Afterwards." in t.page(w.out, "/en/a"), "it goes on")
+    finally:
+        w.child.send_signal(signal.SIGCONT)
+        w.stop()
+
+
+def disk_full(t):
+    """As if the disk were full: no file may be longer than a little."""
+    def ignore():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    w = watch(t, SITE, preexec=ignore)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        before = read(w.out)
+        resource.prlimit(w.child.pid, resource.RLIMIT_FSIZE,
+                         (512, limits[1]))
+        w.write("en/a.md", article("Alpha", "Too much.\n"))
+        w.whole("not written")
+        t.ok("cannot write" in w.said() or "File too large" in w.said(),
+             "a full disk is told", w.said())
+        t.eq(read(w.out), before, "the preview stays as it was")
+        resource.prlimit(w.child.pid, resource.RLIMIT_FSIZE, limits)
+        w.write("en/a.md", article("Alpha", "There is room.\n"))
+        w.layer("en/a.md")
+        w.whole("en/a.md")
+        t.ok("There is room." in t.page(w.out, "/en/a"), "there is room again")
+    finally:
+        w.stop()
+
+
+def busy(t):
+    """Saves while the whole is compiled: none is lost, and each is shown."""
+    files = {"en/%d/%d.md" % (i % 7, i): article("T%d" % i, "Old %d. %s\n" %
+                                                 (i, "lorem ipsum " * 200))
+             for i in range(400)}
+    names = list(files)[::40]
+    w = watch(t, files)
+    try:
+        for n in range(3):
+            for path in names:
+                w.write(path, article("Title", "Saved %d times.\n" % n))
+                w.layer(path)
+        t.ok(True, "each is on its page at once")
+        done = False
+        while not done:
+            w.whole()
+            done = all("Saved 2 times." in t.page(w.out, "/" + path[:-3])
+                       for path in names)
+        t.ok(done, "the last of each gets into the file")
     finally:
         w.stop()
 
