@@ -291,19 +291,24 @@ struct resolver {
 };
 
 /* Any other page may name them. */
-static int list_anchors(void *ctx, unsigned worker, size_t index, struct err *e)
+static int list_page_anchors(struct page *p, struct err *e)
 {
-    struct resolver *r = ctx;
-    struct page *p = &r->site->pages[index];
     struct article *a = &p->article;
 
-    (void)worker;
     map_init(&p->anchors, &a->html_arena);
     for (size_t i = 0; i < a->section_count && !p->dropped; i++)
         if (a->sections[i].anchor.len &&
             !map_set(&p->anchors, a->sections[i].anchor, &a->sections[i]))
             return err_no_memory(e);
     return 0;
+}
+
+static int list_anchors(void *ctx, unsigned worker, size_t index, struct err *e)
+{
+    struct resolver *r = ctx;
+
+    (void)worker;
+    return list_page_anchors(&r->site->pages[index], e);
 }
 
 /* What the page says of a file; as good as none when it cannot be read. */
@@ -322,27 +327,44 @@ static void describe_file(struct site *site, struct body_link *l,
     }
 }
 
-static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
+static int resolve_links(struct site *site, struct page *p,
+                         struct arena *scratch, struct err *e)
 {
-    struct resolver *r = ctx;
-    struct page *p = &r->site->pages[index];
     struct article *a = &p->article;
-    struct arena *scratch = &r->scratch[worker];
 
     for (size_t i = 0; i < a->link_count && !p->dropped; i++) {
         struct body_link *l = &a->links[i];
-        struct way way = find_way(r->site, p, l, scratch);
+        struct way way = find_way(site, p, l, scratch);
         l->href = way.href.len ? arena_str(&a->html_arena, way.href) : way.href;
         l->page = way.page;
-        describe_file(r->site, l, way.file);
+        describe_file(site, l, way.file);
         if (way.check)
-            problem_add_shared(&r->site->problems, way.check, p->file,
+            problem_add_shared(&site->problems, way.check, p->file,
                                l->file_path, l->line, l->column, "'%.*s' %s",
                                STR_ARG(l->target), way.why);
     }
     bool failed = scratch->failed || a->html_arena.failed;
     arena_reset(scratch);
     return failed ? err_no_memory(e) : 0;
+}
+
+static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
+{
+    struct resolver *r = ctx;
+
+    return resolve_links(r->site, &r->site->pages[index], &r->scratch[worker],
+                         e);
+}
+
+int links_resolve_page(struct site *site, struct page *p, struct err *e)
+{
+    struct arena scratch = {0};
+    int result = list_page_anchors(p, e);
+
+    if (result == 0)
+        result = resolve_links(site, p, &scratch, e);
+    arena_release(&scratch);
+    return result;
 }
 
 /* Before anything is written: an unreadable logo is an error as well. `size`

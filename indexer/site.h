@@ -97,6 +97,9 @@ struct page {
     struct text_part *parts;
     uint32_t part_count;
     unsigned worker;
+    /* of a preview (keep.h): what the article borrows from, and the newest
+     * version, which may be one in error; NULL: none */
+    struct kept *kept, *read;
 };
 
 /* A file of the content that is no article. It gets an address, and a place in
@@ -107,6 +110,7 @@ struct attachment {
     uint64_t size;
     struct image_size image; /* of an image, once it is used; else 0 */
     bool is_warned;          /* that it has none */
+    bool is_written;         /* into the site file */
 };
 
 struct locale {
@@ -180,6 +184,8 @@ struct site {
     struct site *other;
     bool for_agents;
     uint64_t public_check; /* of the public file, in the site for agents */
+    bool preview; /* pages are stored as they are, and marked as a preview */
+    struct keep *keep; /* of a preview: what earlier compiles left (keep.h) */
 };
 
 #endif
