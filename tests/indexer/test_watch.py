@@ -107,7 +107,7 @@ def watch(t, files, *options, **more):
 
 def run(t):
     for test in (edits, errors, editors, files_and_folders, settings, theme,
-                 many, overflow, busy, same_index, disk_full,
+                 many, agents, overflow, busy, same_index, disk_full,
                  gone, polling, output_gone, due, ends,
                  no_content):
         test(t)
@@ -348,6 +348,34 @@ def many(t):
             done = all("New" in t.page(w.out, "/" + path[:-len(".md")])
                        for path in list(files)[::50] + [list(files)[-1]])
         t.ok(done, "very many files at once")
+    finally:
+        w.stop()
+
+
+def agents(t):
+    """What only agents read is in a file of its own, and in no layer."""
+    w = watch(t, dict(SITE, **{
+        "en/inside.md": article("Inside", "For agents.\n", audience="agents")}))
+    beside = w.out[:-len(".gabay")] + ".agents.gabay"
+    try:
+        t.ok(w.json("manifest.json", beside).get("preview") is True,
+             "the file for agents is a preview too")
+        check = w.json("manifest.json", beside)["public_check"]
+        t.eq(check, "%016x" % file_check(w.out), "and belongs to the other")
+        w.write("en/inside.md", article("Inside", "Changed for agents.\n",
+                                        audience="agents"))
+        w.whole("en/inside.md")
+        t.ok("Changed for agents." in
+             t.inspect(beside, "--page", "agents/en/inside.json").decode(),
+             "it follows")
+        w.write("en/a.md", article("Alpha", "Now for agents.\n",
+                                   audience="agents"))
+        w.whole("en/a.md")
+        t.ok("/en/a" not in w.names(), "a public article becomes one of theirs")
+        t.eq(w.stop(), 0, "it ends")
+        t.eq(sorted(os.listdir(os.path.dirname(w.out))),
+             sorted(map(os.path.basename, (w.out, beside))),
+             "only the two files stay")
     finally:
         w.stop()
 
