@@ -7,6 +7,9 @@
 #include "indexer/keep.h"
 #include "indexer/markdown.h"
 #include "indexer/replies.h"
+#include "indexer/site_config.h"
+#include "indexer/snippets.h"
+#include "indexer/yaml_words.h"
 #include "lib/file.h"
 #include "lib/icu/fold.h"
 #include "lib/utf8.h"
@@ -263,6 +266,50 @@ int content_scan(struct site *site, struct err *e)
     return 0;
 }
 
+static void fill_variable(struct page *p, struct str block, struct str key,
+                          struct str *text, struct problems *problems)
+{
+    const struct variables *known = p->locale->variables;
+    struct str unknown;
+    unsigned line, column;
+
+    if (str_search(*text, S("{{")) == text->len)
+        return;
+    *text = variables_fill(known, &p->article.arena, *text, &unknown);
+    if (unknown.len == 0)
+        return;
+    yaml_key_place(block, key, &line, &column);
+    unknown = variables_unknown(known, &p->article.arena, unknown);
+    problem_add(problems, CHECK_UNKNOWN_VARIABLE, p->file, line + 1, column,
+                "%.*s", STR_ARG(unknown));
+}
+
+/* The front matter begins on the file's second line. */
+static void fill_variables(struct page *p, struct str block,
+                           struct problems *problems)
+{
+    struct article *a = &p->article;
+
+    if (!p->locale->variables)
+        return;
+    fill_variable(p, block, S("title"), &a->title, problems);
+    fill_variable(p, block, S("description"), &a->description, problems);
+    fill_variable(p, block, S("answer"), &a->answer, problems);
+}
+
+static struct snippet_places places_of(const struct site *site,
+                                       const struct locale *l)
+{
+    struct snippet_places places = {.root = site->root, .folder = l->folder};
+    struct str tag = site_default_locale(site);
+
+    for (size_t i = 0; i < site->locale_count; i++)
+        if (&site->locales[i] != l &&
+            str_eq(str_from(site->locales[i].tag), tag))
+            places.another = site->locales[i].folder;
+    return places;
+}
+
 static int parse(struct site *site, struct page *p, struct str source,
                  struct problems *problems, struct err *e)
 {
@@ -295,10 +342,21 @@ static int parse(struct site *site, struct page *p, struct str source,
     if (a->section.len && !p->is_index)
         p->folder = content_key(&a->arena, a->section);
     a->is_reply |= str_eq(a->type, S("reply")) || str_eq(a->type, S("canned"));
-    if (a->is_reply && replies_find_placeholders(a, body, line, e))
+    if (a->is_reply &&
+        replies_find_placeholders(a, body, line, p->locale->variables, e))
         return -1;
     a->block = arena_str(&a->arena, block);
-    return markdown_read(a, body, line, site->config.allow_html, problems, e);
+    fill_variables(p, block, problems);
+
+    struct snippet_places places = places_of(site, p->locale);
+    const struct markdown_with with = {
+        .allow_html = site->config.allow_html,
+        .variables = p->locale->variables,
+        .find = snippets_find,
+        .find_ctx = &places,
+    };
+
+    return markdown_read(a, body, line, &with, problems, e);
 }
 
 static struct str name_without_extension(struct str name)
@@ -408,9 +466,9 @@ int content_read(struct site *site, struct err *e)
         if (!site->pages[i].is_index)
             r.order[n++] = i;
     markdown_init();
-    if (site->keep && keep_begin(site->keep, site, e))
-        return -1;
-    if (jobs_run(site->jobs, r.indexes, read_index, &r, e))
+    if (variables_settle(site, e) ||
+        (site->keep && keep_begin(site->keep, site, e)) ||
+        jobs_run(site->jobs, r.indexes, read_index, &r, e))
         return -1;
     return jobs_run(site->jobs, n - r.indexes, read_article, &r, e);
 }

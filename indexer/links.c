@@ -158,17 +158,17 @@ static struct way to_folder(const struct site *site, struct arena *a,
 
 /* What `target`, a path in an article, names: in NFC, from the content
  * folder. */
-static struct str target_path(const struct page *from, struct arena *a,
+static struct str target_path(struct str from, struct arena *a,
                               struct str target)
 {
-    struct str base = path_folder(from->key);
+    struct str base = path_folder(from);
 
     if (str_starts(target, S("/")))
         base = (struct str){0};
     return content_key(a, join_path(a, base, unescape(a, target)));
 }
 
-static struct way to_image(struct site *site, const struct page *from,
+static struct way to_image(struct site *site, struct str from,
                            struct str target, struct arena *a)
 {
     struct str path = target_path(from, a, target);
@@ -206,8 +206,8 @@ static struct way to_other(const struct site *site, struct arena *a,
 }
 
 /* A path of the content: an article, a section's folder, or an attachment. */
-static struct way to_file(struct site *site, const struct page *from,
-                          struct str target, struct str anchor, struct arena *a)
+static struct way to_file(struct site *site, struct str from, struct str target,
+                          struct str anchor, struct arena *a)
 {
     struct str path = target_path(from, a, target);
     struct page *page = page_at(site, a, path);
@@ -278,8 +278,11 @@ static struct way find_way(struct site *site, const struct page *from,
     path.len = str_find(path, '?');
     if (path.len == 0 && !l->image)
         return to_own_heading(from, anchor, a);
-    return l->image ? to_image(site, from, path, a)
-                    : to_file(site, from, path, anchor, a);
+
+    struct str file = l->file_path.len ? l->file_path : from->key;
+
+    return l->image ? to_image(site, file, path, a)
+                    : to_file(site, file, path, anchor, a);
 }
 
 struct resolver {
@@ -336,8 +339,9 @@ static int resolve_links(struct site *site, struct page *p,
         l->page = way.page;
         describe_file(site, l, way.file);
         if (way.check)
-            problem_add(&site->problems, way.check, p->file, l->line, l->column,
-                        "'%.*s' %s", STR_ARG(l->target), way.why);
+            problem_add_shared(&site->problems, way.check, p->file,
+                               l->file_path, l->line, l->column, "'%.*s' %s",
+                               STR_ARG(l->target), way.why);
     }
     bool failed = scratch->failed || a->html_arena.failed;
     arena_reset(scratch);

@@ -17,11 +17,13 @@
 #include "lib/file.h"
 #include "lib/site/site_agents.h"
 
-static int write_theme_assets(const struct theme *t, struct site_writer *w,
-                              struct err *e)
+/* Of what a theme has for previews readers get nothing. */
+static int write_theme_assets(const struct site *site, const struct theme *t,
+                              struct site_writer *w, struct err *e)
 {
     for (size_t i = 0; i < t->asset_count; i++)
-        if (asset_write(w, t->assets[i].address, t->assets[i].name,
+        if ((site->preview || !str_starts(t->assets[i].name, S("live."))) &&
+            asset_write(w, t->assets[i].address, t->assets[i].name,
                         t->assets[i].bytes, e))
             return -1;
     return 0;
@@ -44,7 +46,8 @@ static int write_report(const struct site *site, struct site_writer *w,
 static int write_public(struct site *site, const struct theme *theme,
                         struct site_writer *w, struct err *e)
 {
-    return pages_write(site, theme, w, e) || write_theme_assets(theme, w, e) ||
+    return pages_write(site, theme, w, e) ||
+                   write_theme_assets(site, theme, w, e) ||
                    attachments_write(site, w, e) ||
                    internal_entries_write(site, theme, w, e) ||
                    sitemap_write(site, w, e) || feeds_write(site, w, e) ||

@@ -11,6 +11,7 @@
 #include "indexer/article.h"
 #include "indexer/image_size.h"
 #include "indexer/problem.h"
+#include "indexer/variables.h"
 #include "lib/arena.h"
 #include "lib/icu/format.h"
 #include "lib/icu/locale.h"
@@ -40,6 +41,8 @@ struct site_config {
     const struct value *channels; /* as channels_read() has them, or NULL */
     const struct value *notices;  /* maps, as written, or NULL */
     const struct value *answer_threshold; /* 0..1, or NULL */
+    const struct value *variables;        /* name -> text or map, or NULL */
+    unsigned variables_line, variables_column;
 };
 
 /* What articles share; tags whose slugs are alike are one. */
@@ -139,8 +142,9 @@ struct locale {
     const struct thesaurus *synonyms; /* the site's own, or NULL */
     const unsigned *synonym_lines;    /* of each group, in their file */
     bool no_shipped_synonyms;
-    const struct value *texts; /* key -> TEXT, fallbacks merged in */
-    struct value *values;      /* what every page of the locale is given */
+    struct variables *variables; /* of site.yaml; NULL: none */
+    const struct value *texts;   /* key -> TEXT, fallbacks merged in */
+    struct value *values;        /* what every page of the locale is given */
 };
 
 /* An old address that leads to an article. */

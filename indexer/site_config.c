@@ -247,6 +247,14 @@ static int set_answer_threshold(struct site *s, const struct value *v,
                          "answer_threshold must be a number from 0 to 1");
 }
 
+static int set_variables(struct site *s, const struct value *v, struct err *e)
+{
+    if (v->kind == VALUE_NULL)
+        return 0;
+    s->config.variables = v;
+    return variables_check(v, e);
+}
+
 /* Read before all others, whose problems it weighs. */
 static int set_checks(struct site *s, const struct value *v, struct err *e)
 {
@@ -260,14 +268,15 @@ static const struct config_key {
     const char *name;
     int (*set)(struct site *s, const struct value *v, struct err *e);
 } keys[] = {
-    {"title", set_title},       {"default_locale", set_default_locale},
-    {"base_url", set_base_url}, {"locales", set_locales},
-    {"colors", set_colors},     {"logo", set_logo},
-    {"icon", set_icon},         {"allow_html", set_html},
-    {"channels", set_channels}, {"zone", set_zone},
-    {"notices", set_notices},   {"answer_threshold", set_answer_threshold},
-    {"checks", set_checks},     {"git", set_git},
-    {"authors", set_authors},   {"edit_url", set_edit_url},
+    {"title", set_title},         {"default_locale", set_default_locale},
+    {"base_url", set_base_url},   {"locales", set_locales},
+    {"colors", set_colors},       {"logo", set_logo},
+    {"icon", set_icon},           {"allow_html", set_html},
+    {"channels", set_channels},   {"zone", set_zone},
+    {"notices", set_notices},     {"answer_threshold", set_answer_threshold},
+    {"checks", set_checks},       {"git", set_git},
+    {"authors", set_authors},     {"edit_url", set_edit_url},
+    {"variables", set_variables},
 };
 
 const char *site_config_key(size_t i)
@@ -310,6 +319,17 @@ static void set_key(struct site *s, const struct value_member *m,
     warn_of_key(s, m->key, line, column);
 }
 
+/* As they are written: 021 is a text, not a number. */
+static void set_written(struct site *s, const struct value_member *m,
+                        struct str text)
+{
+    struct value *root = yaml_parse_text(&s->arena, text, NULL);
+
+    for (size_t i = 0; root && i < root->map.count; i++)
+        if (str_eq(root->map.members[i].key, m->key))
+            set_key(s, &root->map.members[i], text);
+}
+
 static int read_keys(struct site *s, struct str text, struct err *e)
 {
     struct value *root = yaml_parse(&s->arena, text, e);
@@ -324,8 +344,13 @@ static int read_keys(struct site *s, struct str text, struct err *e)
     unsigned line, column;
     if (checks)
         check_rules_read(s, checks, text);
-    for (size_t i = 0; i < root->map.count; i++)
-        set_key(s, &root->map.members[i], text);
+    for (size_t i = 0; i < root->map.count; i++) {
+        const struct value_member *m = &root->map.members[i];
+        if (str_eq(m->key, S("variables")))
+            set_written(s, m, text);
+        else
+            set_key(s, m, text);
+    }
     if (s->config.colors) {
         yaml_key_place(text, S("colors"), &line, &column);
         contrast_check(s->config.colors, &s->problems, line, column);
@@ -334,6 +359,8 @@ static int read_keys(struct site *s, struct str text, struct err *e)
         yaml_key_place(text, S("channels"), &line, &column);
         channels_read(s, S(CONFIG_FILE), line, column);
     }
+    yaml_key_place(text, S("variables"), &s->config.variables_line,
+                   &s->config.variables_column);
     yaml_key_place(text, S("notices"), &line, &column);
     notices_read(s, line, column);
     return s->arena.failed ? err_no_memory(e) : 0;

@@ -40,7 +40,9 @@
 #define SITE_NAME_BODY      "body"       /* + address */
 #define SITE_ORIGIN_MARK    "{origin}"
 #define SITE_HOST_MARK      "{host}"
-#define SITE_NAME_CATALOG   ".well-known/ai-catalog.json" /* at the root */
+/* Follows a preview's name at the file of what has changed since. */
+#define SITE_LAYER_ENDING ".layer"
+#define SITE_NAME_CATALOG ".well-known/ai-catalog.json" /* at the root */
 /* What follows an article's address at its text in Markdown. A slug has no
  * '.', so no page is called so. */
 #define TWIN_ENDING ".md"
