@@ -106,7 +106,8 @@ def watch(t, files, *options, **more):
 
 
 def run(t):
-    for test in (edits, errors, editors, files_and_folders, settings, theme,
+    for test in (edits, errors, editors, files_and_folders, settings, snippets,
+                 theme,
                  many, agents, overflow, busy, same_index, disk_full,
                  gone, polling, output_gone, due, ends,
                  no_content):
@@ -299,6 +300,32 @@ def settings(t):
         w.whole("_index.md")
         t.ok("Parcels" in t.page(w.out, "/en/orders/c"),
              "an _index.md changes other pages")
+    finally:
+        w.stop()
+
+
+def snippets(t):
+    """What is read into other articles changes them."""
+    part = "<!-- include: %s -->\n\n{{site.phone}}\n"
+    w = watch(t, dict(SITE, **{
+        "site.yaml": "variables:\n  phone: \"021-1\"\n",
+        "en/_s/x.md": "A snippet.\n",
+        "en/a.md": article("Alpha", part % "_s/x.md"),
+        "en/e.md": article("Epsilon", part % "b.md")}))
+    try:
+        w.write("en/_s/x.md", "Another snippet.\n")
+        w.whole("en/_s/x.md")
+        t.ok("Another snippet." in t.page(w.out, "/en/a"), "a snippet changed")
+        w.write("en/b.md", "The second text, changed.\n")
+        w.whole("en/b.md")
+        t.ok("changed" in t.page(w.out, "/en/e"), "an article as a snippet")
+        w.write("site.yaml", "variables:\n  phone: \"021-2\"\n")
+        w.whole("site.yaml")
+        t.ok("021-2" in t.page(w.out, "/en/a"), "a variable changed")
+        w.write("en/a.md", article("Alpha", "Call {{site.phone}}.\n"))
+        w.layer("en/a.md")
+        w.whole("en/a.md")
+        t.ok("Call 021-2." in t.page(w.out, "/en/a"), "and is known at once")
     finally:
         w.stop()
 
