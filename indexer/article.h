@@ -9,6 +9,8 @@
 #include "lib/str.h"
 #include "lib/value.h"
 
+struct page; /* indexer/site.h */
+
 /* A link or image found in the body, resolved later, when the addresses of all
  * articles are known. The HTML holds nothing for it: the tag is spliced in at
  * `at` (and for links the end tag at `end`); of one that leads nowhere the text
@@ -21,14 +23,18 @@ struct body_link {
     struct str title;  /* the title attribute, or empty */
     struct str alt;    /* of an image: its text */
     struct str href;   /* where it leads, set by assembly; empty: nowhere */
-    struct str file;   /* of a link to a file: its name; set by assembly */
-    uint64_t size;     /* of that file in bytes */
-    uint32_t width, height;   /* of an image in pixels, set by assembly; 0: not
-                                 known */
-    size_t at, end;           /* byte offsets into article.html; image: equal */
+    const struct page *page; /* the article or _index.md there, set by assembly;
+                                NULL: none */
+    struct str file;        /* of a link to a file: its name; set by assembly */
+    uint64_t size;          /* of that file in bytes */
+    uint32_t width, height; /* of an image in pixels, set by assembly; 0: not
+                               known */
+    struct str file_path;   /* where it is written, from the content folder: a
+                               snippet; empty: in the article's own file */
+    size_t at, end;         /* byte offsets into article.html; image: equal */
     size_t twin_at, twin_end; /* the same in article.twin */
     bool bare;                /* its text is its address: not in the twin */
-    unsigned line, column;    /* in the file */
+    unsigned line, column;    /* in that file */
 };
 
 /* A place in the HTML for an interface text: which words stand there is known
@@ -51,6 +57,9 @@ struct body_section {
     struct str anchor;  /* its id, or empty */
     unsigned level;     /* 2 to 6; 0: before the first heading */
     size_t start, end;  /* bytes in article.text */
+    size_t html_at;     /* byte offset into article.html, behind the heading */
+    unsigned line, column; /* of the heading, in the file; 0: it has none */
+    struct str file_path;  /* that file, as a link's */
 };
 
 struct article {
@@ -60,6 +69,9 @@ struct article {
                                 built */
     struct str path;         /* relative to the content folder */
     struct str locale;       /* canonical tag */
+    struct str block;        /* the front matter as written, from the file's
+                                second line on */
+    unsigned title_line;     /* of the heading that is the title; 0: none is */
 
     /* front matter; empty or 0 where it has none */
     struct str title, description, slug, id, type;
@@ -88,6 +100,10 @@ struct article {
     const struct value *cascade; /* of an _index.md: keys for what is below it;
                                     all scalars are texts; or NULL */
     uint64_t given; /* which keys it has, by their place in the table */
+
+    struct str *includes; /* snippets that were looked for, there or not:
+                             paths from the content folder, each once */
+    size_t include_count;
 
     /* body */
     struct str html; /* without the links' tags, the interface texts and the

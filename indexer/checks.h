@@ -44,6 +44,9 @@ enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
       "a colour that is hard to read by, or not known")                        \
     X(THEME, "theme", ERROR, FIXED, "a theme cannot be used")                  \
     X(NO_ARTICLES, "no-articles", ERROR, FIXED, "there is nothing to publish") \
+    X(GIT, "git", WARNING, FREE, "git cannot say when articles changed")       \
+    X(SHALLOW_HISTORY, "shallow-history", WARNING, FREE,                       \
+      "a clone without the commits that changed articles")                     \
     X(SYNONYMS, "synonyms", ERROR, FIXED, "a file of synonyms is wrong")       \
     X(SYNONYMS_KEY, "synonyms-key", WARNING, FREE,                             \
       "a key of a file of synonyms that means nothing")                        \
@@ -81,7 +84,49 @@ enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
     X(RAW_HTML, "raw-html", WARNING, FREE, "raw HTML that is left out")        \
     X(DETAILS, "details", WARNING, FREE, "a <details> that is not closed")     \
     X(TEMPLATE_LEFTOVER, "template-leftover", WARNING, FREE,                   \
-      "template syntax of another system") \
+      "template syntax of another system")                                     \
+    X(TABS, "tabs", WARNING, FREE, "tabs that are not closed, or hold no two") \
+    X(LIST_RESTART, "list-restart", WARNING, FREE,                             \
+      "steps that begin at 1 again behind a note or a picture")                \
+    X(UNKNOWN_VARIABLE, "unknown-variable", WARNING, FREE,                     \
+      "a {{site.name}} that site.yaml does not have")                          \
+    X(VARIABLE_LOCALE, "variable-locale", WARNING, FREE,                       \
+      "a variable without a text for a language")                              \
+    X(MISSING_INCLUDE, "missing-include", ERROR, FREE,                         \
+      "a snippet that is not there")                                           \
+    X(INCLUDE_LOOP, "include-loop", ERROR, FREE,                               \
+      "snippets that include each other")                                      \
+    X(SNIPPET_FALLBACK, "snippet-fallback", WARNING, FREE,                     \
+      "a snippet of another language is shown")                                \
+    X(SNIPPET_FRONT_MATTER, "snippet-front-matter", WARNING, FREE,             \
+      "a snippet with front matter, which means nothing")                      \
+    /* what readers meet */                                                    \
+    X(OTHER_LOCALE_LINK, "other-locale-link", WARNING, FREE,                   \
+      "a link to another language, though the article is there in its own")    \
+    X(NO_ALT, "no-alt", WARNING, FREE, "an image without alternative text")    \
+    X(HEADING_JUMP, "heading-jump", WARNING, FREE,                             \
+      "a heading more than one level below the one before")                    \
+    X(EMPTY_SECTION, "empty-section", WARNING, FREE,                           \
+      "a heading without text under it")                                       \
+    X(EMPTY_ARTICLE, "empty-article", WARNING, FREE,                           \
+      "an article without text")                                               \
+    X(EMPTY_FOLDER, "empty-folder", WARNING, FREE,                             \
+      "a section without articles")                                            \
+    X(LONG_TITLE, "long-title", WARNING, FREE, "a title that lists cut off")   \
+    X(LONG_DESCRIPTION, "long-description", WARNING, FREE,                     \
+      "a description that search engines cut off")                             \
+    X(DOUBLE_TITLE, "double-title", WARNING, FREE,                             \
+      "two articles of a language with one title")                             \
+    X(ORPHAN, "orphan", WARNING, FREE,                                         \
+      "an article that no list and no link leads to")                          \
+    X(MISSING_TRANSLATION, "missing-translation", WARNING, FREE,               \
+      "an article that another language does not have")                        \
+    X(OUTDATED_TRANSLATION, "outdated-translation", WARNING, FREE,             \
+      "a translation that is older than what it translates")                   \
+    X(UNUSED_SYNONYM, "unused-synonym", WARNING, FREE,                         \
+      "a group of synonyms that leads to no article")                          \
+    X(TWO_TERMS, "two-terms", WARNING, FREE,                                   \
+      "titles and headings that call one thing by two words")                  \
     /* moving in */                                                            \
     X(IMPORT_LEFT, "import-left", WARNING, FREE,                               \
       "what another system means and Markdown cannot say")                     \

@@ -8,7 +8,10 @@
 #include "indexer/arrange.h"
 #include "indexer/audience.h"
 #include "indexer/channels.h"
+#include "indexer/check_run.h"
 #include "indexer/content.h"
+#include "indexer/history.h"
+#include "indexer/keep.h"
 #include "indexer/links.h"
 #include "indexer/lists.h"
 #include "indexer/outcome.h"
@@ -23,8 +26,11 @@
 static void site_release(struct site *site)
 {
     for (size_t i = 0; i < site->page_count; i++) {
-        buf_release(&site->pages[i].tokens);
-        article_release(&site->pages[i].article);
+        struct page *p = &site->pages[i];
+        buf_release(&p->tokens);
+        article_release(&p->article);
+        kept_drop(p->kept);
+        kept_drop(p->read);
     }
     problems_release(&site->problems);
     pthread_mutex_destroy(&site->attachments_lock);
@@ -40,17 +46,29 @@ static int read_agents(struct site *agents, struct err *e)
     return arrange(agents, e) || links_resolve(agents, e) ? -1 : 0;
 }
 
+/* Git reads beside us. */
+static int read_articles(struct site *site, struct err *e)
+{
+    struct history history;
+
+    if (history_begin(&history, site, e))
+        return -1;
+    int result = synonyms_read(site, e) || content_read(site, e) ? -1 : 0;
+    return history_end(&history, site, result != 0, e) ? -1 : result;
+}
+
 static int read_content(struct site *site, struct site *agents, struct err *e)
 {
-    if (content_scan(site, e) || synonyms_read(site, e) ||
-        content_read(site, e) || audience_split(site, agents, e) ||
-        schedule_articles(site, e) || schedule_articles(agents, e) ||
-        arrange(site, e))
+    if (content_scan(site, e) || read_articles(site, e) ||
+        audience_split(site, agents, e) || schedule_articles(site, e) ||
+        schedule_articles(agents, e) || arrange(site, e))
         return -1;
     channels_check_names(site);
     if (links_resolve(site, e) || lists_make(site, e) || aliases_claim(site, e))
         return -1;
-    return related_find(site, e) ? -1 : read_agents(agents, e);
+    if (related_find(site, e) || read_agents(agents, e))
+        return -1;
+    return checks_run(site, e) || checks_run(agents, e) ? -1 : 0;
 }
 
 int compilation_read(struct compilation *c, const struct compile_options *o,

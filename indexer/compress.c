@@ -6,6 +6,8 @@
 /* findings/http.md, 4: beyond these levels a percent costs a tenfold time. */
 enum { GZIP_LEVEL = 6, BROTLI_LEVEL = 5, BROTLI_WINDOW = 18 };
 
+enum { UNDONE_MAX = 64 << 20 };
+
 void compressor_release(struct compressor *c)
 {
     if (c->deflate)
@@ -29,6 +31,27 @@ int compress_gzip(struct compressor *c, struct str in, struct buf *out,
     if (n == 0)
         return err_set(e, ERR_SYSTEM, "gzip failed");
     out->len += n;
+    return 0;
+}
+
+int compress_undo_gzip(struct str gzip, uint64_t length, struct buf *out,
+                       struct err *e)
+{
+    struct libdeflate_decompressor *inflate = libdeflate_alloc_decompressor();
+    char *room = inflate && length <= UNDONE_MAX
+                     ? buf_room(out, (size_t)length + 1)
+                     : NULL;
+    enum libdeflate_result result = LIBDEFLATE_BAD_DATA;
+
+    if (room)
+        result = libdeflate_gzip_decompress(inflate, gzip.ptr, gzip.len, room,
+                                            (size_t)length, NULL);
+    libdeflate_free_decompressor(inflate);
+    if (!inflate || (!room && length <= UNDONE_MAX))
+        return err_no_memory(e);
+    if (result != LIBDEFLATE_SUCCESS)
+        return err_set(e, ERR_CONTENT, "the file is damaged");
+    out->len += (size_t)length;
     return 0;
 }
 

@@ -17,6 +17,10 @@ void compressor_release(struct compressor *c);
 /* Appends the compressed bytes; equal input gives equal bytes. */
 int compress_gzip(struct compressor *c, struct str in, struct buf *out,
                   struct err *e);
+/* Appends what compress_gzip() was given, `length` bytes of it. ERR_CONTENT: it
+ * is something else, or more than any page has. */
+int compress_undo_gzip(struct str gzip, uint64_t length, struct buf *out,
+                       struct err *e);
 int compress_brotli(struct str in, struct buf *out, struct err *e);
 
 #endif

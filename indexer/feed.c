@@ -1,8 +1,7 @@
 #include "indexer/feed.h"
 
-#include <stdlib.h>
-
 #include "indexer/origin_entry.h"
+#include "indexer/recent.h"
 #include "indexer/value_parts.h"
 #include "lib/timestamp.h"
 #include "lib/utf8.h"
@@ -16,33 +15,7 @@ static struct str site_text(const struct locale *l, const char *path)
 
 bool feed_exists(const struct locale *l)
 {
-    for (size_t i = 0; i < l->page_count; i++)
-        if (l->pages[i]->article.updated_at)
-            return true;
-    return false;
-}
-
-/* The latest first; of one moment, by address. */
-static int by_update(const void *left, const void *right)
-{
-    const struct page *const *a = left, *const *b = right;
-    int64_t x = (*a)->article.updated_at, y = (*b)->article.updated_at;
-
-    return x != y ? (x < y ? 1 : -1) : str_cmp((*a)->address, (*b)->address);
-}
-
-static struct page **dated(const struct locale *l, struct arena *a,
-                           size_t *count)
-{
-    struct page **pages = arena_new(a, struct page *, l->page_count);
-
-    *count = 0;
-    for (size_t i = 0; pages && i < l->page_count; i++)
-        if (l->pages[i]->article.updated_at)
-            pages[(*count)++] = l->pages[i];
-    if (*count)
-        qsort(pages, *count, sizeof(*pages), by_update);
-    return pages;
+    return l->change_count > 0;
 }
 
 static void put_element(struct buf *out, const char *name, struct str text)
@@ -90,7 +63,7 @@ static void put_entry(const struct site *site, struct buf *out,
     buf_text(out, "<entry>\n");
     put_id(site, out, p->address);
     put_element(out, "title", x->title);
-    put_updated(out, x->updated_at);
+    put_updated(out, recent_at(p));
     put_link(site, out, "alternate", "text/html", p->address);
     if (about.len)
         put_element(out, "summary", about);
@@ -105,8 +78,7 @@ static void put_entry(const struct site *site, struct buf *out,
 void feed_put(const struct site *site, const struct locale *l, struct buf *out,
               struct arena *a)
 {
-    size_t count;
-    struct page **pages = dated(l, a, &count);
+    size_t count = l->change_count;
     struct str self = site_text(l, "site.feed");
 
     buf_text(out, head);
@@ -117,14 +89,14 @@ void feed_put(const struct site *site, const struct locale *l, struct buf *out,
     put_id(site, out, self);
     put_element(out, "title", site_text(l, "site.title"));
     if (count)
-        put_updated(out, pages[0]->article.updated_at);
+        put_updated(out, recent_at(l->changes[0]));
     put_link(site, out, "self", "application/atom+xml", self);
-    put_link(site, out, "alternate", "text/html", l->home);
+    put_link(site, out, "alternate", "text/html", l->changes_address);
     buf_text(out, "<author>");
     put_element(out, "name", site_text(l, "site.title"));
     buf_text(out, "</author>\n");
     for (size_t i = 0; i < count && i < FEED_ENTRIES; i++)
-        put_entry(site, out, pages[i], a);
+        put_entry(site, out, l->changes[i], a);
     buf_text(out, "</feed>\n");
 }
 

@@ -14,7 +14,7 @@ enum {
 
 /* Only articles that say when they changed can be told: is there one? */
 bool feed_exists(const struct locale *l);
-/* The latest FEED_ENTRIES of them, appended; after values_prepare(). */
+/* The latest FEED_ENTRIES of l->changes, appended; after values_prepare(). */
 void feed_put(const struct site *site, const struct locale *l, struct buf *out,
               struct arena *a);
 void opensearch_put(const struct site *site, const struct locale *l,

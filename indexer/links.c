@@ -14,6 +14,7 @@ struct way {
     enum check check; /* what is wrong, when nowhere */
     const char *why;
     struct attachment *file; /* when it leads to one */
+    const struct page *page; /* likewise */
 };
 
 static const struct way no_file = {
@@ -130,10 +131,10 @@ static struct way to_address(struct arena *a, struct str address,
                              const struct page *page, struct str anchor)
 {
     if (anchor.len == 0)
-        return (struct way){.href = address};
+        return (struct way){.href = address, .page = page};
     if (!page || page->dropped || !has_anchor(page, anchor))
         return no_anchor;
-    return (struct way){.href = with_anchor(a, address, anchor)};
+    return (struct way){.href = with_anchor(a, address, anchor), .page = page};
 }
 
 /* The page of a locale or section, whether its folder has an _index.md or
@@ -157,17 +158,17 @@ static struct way to_folder(const struct site *site, struct arena *a,
 
 /* What `target`, a path in an article, names: in NFC, from the content
  * folder. */
-static struct str target_path(const struct page *from, struct arena *a,
+static struct str target_path(struct str from, struct arena *a,
                               struct str target)
 {
-    struct str base = path_folder(from->key);
+    struct str base = path_folder(from);
 
     if (str_starts(target, S("/")))
         base = (struct str){0};
     return content_key(a, join_path(a, base, unescape(a, target)));
 }
 
-static struct way to_image(struct site *site, const struct page *from,
+static struct way to_image(struct site *site, struct str from,
                            struct str target, struct arena *a)
 {
     struct str path = target_path(from, a, target);
@@ -205,8 +206,8 @@ static struct way to_other(const struct site *site, struct arena *a,
 }
 
 /* A path of the content: an article, a section's folder, or an attachment. */
-static struct way to_file(struct site *site, const struct page *from,
-                          struct str target, struct str anchor, struct arena *a)
+static struct way to_file(struct site *site, struct str from, struct str target,
+                          struct str anchor, struct arena *a)
 {
     struct str path = target_path(from, a, target);
     struct page *page = page_at(site, a, path);
@@ -277,8 +278,11 @@ static struct way find_way(struct site *site, const struct page *from,
     path.len = str_find(path, '?');
     if (path.len == 0 && !l->image)
         return to_own_heading(from, anchor, a);
-    return l->image ? to_image(site, from, path, a)
-                    : to_file(site, from, path, anchor, a);
+
+    struct str file = l->file_path.len ? l->file_path : from->key;
+
+    return l->image ? to_image(site, file, path, a)
+                    : to_file(site, file, path, anchor, a);
 }
 
 struct resolver {
@@ -287,19 +291,24 @@ struct resolver {
 };
 
 /* Any other page may name them. */
-static int list_anchors(void *ctx, unsigned worker, size_t index, struct err *e)
+static int list_page_anchors(struct page *p, struct err *e)
 {
-    struct resolver *r = ctx;
-    struct page *p = &r->site->pages[index];
     struct article *a = &p->article;
 
-    (void)worker;
     map_init(&p->anchors, &a->html_arena);
     for (size_t i = 0; i < a->section_count && !p->dropped; i++)
         if (a->sections[i].anchor.len &&
             !map_set(&p->anchors, a->sections[i].anchor, &a->sections[i]))
             return err_no_memory(e);
     return 0;
+}
+
+static int list_anchors(void *ctx, unsigned worker, size_t index, struct err *e)
+{
+    struct resolver *r = ctx;
+
+    (void)worker;
+    return list_page_anchors(&r->site->pages[index], e);
 }
 
 /* What the page says of a file; as good as none when it cannot be read. */
@@ -318,25 +327,44 @@ static void describe_file(struct site *site, struct body_link *l,
     }
 }
 
-static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
+static int resolve_links(struct site *site, struct page *p,
+                         struct arena *scratch, struct err *e)
 {
-    struct resolver *r = ctx;
-    struct page *p = &r->site->pages[index];
     struct article *a = &p->article;
-    struct arena *scratch = &r->scratch[worker];
 
     for (size_t i = 0; i < a->link_count && !p->dropped; i++) {
         struct body_link *l = &a->links[i];
-        struct way way = find_way(r->site, p, l, scratch);
+        struct way way = find_way(site, p, l, scratch);
         l->href = way.href.len ? arena_str(&a->html_arena, way.href) : way.href;
-        describe_file(r->site, l, way.file);
+        l->page = way.page;
+        describe_file(site, l, way.file);
         if (way.check)
-            problem_add(&r->site->problems, way.check, p->file, l->line,
-                        l->column, "'%.*s' %s", STR_ARG(l->target), way.why);
+            problem_add_shared(&site->problems, way.check, p->file,
+                               l->file_path, l->line, l->column, "'%.*s' %s",
+                               STR_ARG(l->target), way.why);
     }
     bool failed = scratch->failed || a->html_arena.failed;
     arena_reset(scratch);
     return failed ? err_no_memory(e) : 0;
+}
+
+static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
+{
+    struct resolver *r = ctx;
+
+    return resolve_links(r->site, &r->site->pages[index], &r->scratch[worker],
+                         e);
+}
+
+int links_resolve_page(struct site *site, struct page *p, struct err *e)
+{
+    struct arena scratch = {0};
+    int result = list_page_anchors(p, e);
+
+    if (result == 0)
+        result = resolve_links(site, p, &scratch, e);
+    arena_release(&scratch);
+    return result;
 }
 
 /* Before anything is written: an unreadable logo is an error as well. `size`

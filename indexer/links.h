@@ -11,6 +11,10 @@
  * the alternative text, stays. */
 int links_resolve(struct site *site, struct err *e);
 
+/* The same for one page of a site whose links are resolved: its article is
+ * another now. */
+int links_resolve_page(struct site *site, struct page *p, struct err *e);
+
 /* `target` seen from `folder`, without "." and "..", in `a`; empty when it
  * leaves the content folder. */
 struct str join_path(struct arena *a, struct str folder, struct str target);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "indexer/arrange.h"
+#include "indexer/recent.h"
 #include "lib/icu/index_letters.h"
 #include "lib/slug.h"
 #include "lib/utf8.h"
@@ -304,7 +305,8 @@ static int make_locale(struct site *site, struct locale *l, struct err *e)
 int lists_make(struct site *site, struct err *e)
 {
     for (size_t i = 0; i < site->locale_count; i++)
-        if (make_locale(site, &site->locales[i], e))
+        if (make_locale(site, &site->locales[i], e) ||
+            recent_find(&site->locales[i], &site->arena, e))
             return -1;
     return 0;
 }

@@ -1,12 +1,12 @@
 #include "indexer/page_values.h"
 
 #include "indexer/body_html.h"
+#include "indexer/edit_link.h"
 #include "indexer/head_values.h"
 #include "indexer/origin_entry.h"
 #include "indexer/schedule.h"
 #include "indexer/value_parts.h"
 #include "lib/site/site_names.h"
-#include "lib/timestamp.h"
 
 static struct value *root_value(struct arena *a, const struct locale *l,
                                 struct value *t)
@@ -37,6 +37,10 @@ static struct value *page_value(struct arena *a, const struct site *site,
     set_url(a, v, "markdown",
             s->article ? arena_fmt(a, "%.*s" TWIN_ENDING, STR_ARG(s->address))
                        : (struct str){0});
+    set_url(a, v, "edit_url",
+            s->article && site->config.edit_url.len
+                ? edit_link(a, site->config.edit_url, s->article->file)
+                : (struct str){0});
     head_page(a, site, s, v);
     return v;
 }
@@ -99,23 +103,6 @@ static void set_contents(struct arena *a, struct value *article,
     value_set(a, article, "has_contents",
               value_bool(a, contents && contents->list.count > 1));
     value_set(a, article, "contents", contents);
-}
-
-static struct value *updated_value(struct arena *a, const struct site *site,
-                                   int64_t seconds, struct formats *formats)
-{
-    struct buf iso = {0}, text = {0};
-    struct value *v = value_map(a);
-
-    if (seconds == 0)
-        return value_null(a);
-    timestamp_put(&iso, seconds);
-    format_date(formats, schedule_wall(site, seconds), &text);
-    set_text(a, v, "iso", buf_copy(&iso, a));
-    set_text(a, v, "text", buf_copy(&text, a));
-    buf_release(&iso);
-    buf_release(&text);
-    return v;
 }
 
 static struct value *authors_value(struct arena *a, const struct article *x)
@@ -188,8 +175,9 @@ struct value *values_article(struct arena *a, const struct site *site,
     set_text(a, v, "title", x->title);
     set_text(a, v, "description", x->description);
     value_set(a, v, "html", value_html(a, body_html(a, x, t, formats)));
-    value_set(a, v, "updated", updated_value(a, site, x->updated_at, formats));
+    value_set(a, v, "updated", date_value(a, site, x->updated_at, formats));
     set_list(a, v, "authors", "has_authors", authors_value(a, x));
+    value_set(a, v, "author_list", authors_line(a, site, x, formats));
     set_list(a, v, "tags", "has_tags", tags_value(a, p));
     set_contents(a, v, contents_value(a, x));
     value_set(a, v, "has_neighbours", value_bool(a, p->previous || p->next));

@@ -51,8 +51,17 @@ static bool is_listed(const struct article *a, struct str name)
     return false;
 }
 
+/* What is filled in when the site is compiled is none. */
+static bool is_variable(const struct variables *known, struct str rest)
+{
+    struct variable v;
+
+    return variables_at(known, rest, &v) && v.text;
+}
+
 int replies_find_placeholders(struct article *a, struct str body,
-                              unsigned body_line, struct err *e)
+                              unsigned body_line, const struct variables *known,
+                              struct err *e)
 {
     const struct str open = STR("{{"), close = STR("}}");
     size_t room = 0;
@@ -67,7 +76,7 @@ int replies_find_placeholders(struct article *a, struct str body,
         struct str name = str_sub(rest, 0, str_search(rest, close));
         if (name.len == rest.len || !is_name(name))
             return bad_placeholder(a, body, at, body_line, e);
-        if (!is_listed(a, name))
+        if (!is_variable(known, str_skip(body, at)) && !is_listed(a, name))
             a->placeholders[a->placeholder_count++] =
                 arena_str(&a->arena, name);
         rest = str_skip(rest, name.len + close.len);

@@ -13,7 +13,8 @@ enum { PLACEHOLDER_MAX = 64 }; /* bytes of a name */
  * digits and '_', in parts between dots that each begin with a letter. What is
  * written otherwise between "{{" and "}}" is an error with its place. */
 int replies_find_placeholders(struct article *a, struct str body,
-                              unsigned body_line, struct err *e);
+                              unsigned body_line, const struct variables *known,
+                              struct err *e);
 
 /* Of a site for agents whose links are resolved and values prepared: in replies
  * the addresses of the site become whole ones, since they are read elsewhere.

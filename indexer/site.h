@@ -11,6 +11,7 @@
 #include "indexer/article.h"
 #include "indexer/image_size.h"
 #include "indexer/problem.h"
+#include "indexer/variables.h"
 #include "lib/arena.h"
 #include "lib/icu/format.h"
 #include "lib/icu/locale.h"
@@ -32,11 +33,16 @@ struct site_config {
     struct image_size logo_size; /* likewise; 0 by 0: nobody knows */
     struct str zone;             /* of dates without one; empty: UTC */
     bool allow_html;
+    bool no_git;                  /* dates come from the front matter alone */
+    bool authors;                 /* their names are shown */
+    struct str edit_url;          /* a pattern with {path}, or empty */
     const struct value *colors;   /* name -> CSS colour, or NULL */
     const struct value *locales;  /* tag -> name or map, or NULL */
     const struct value *channels; /* as channels_read() has them, or NULL */
     const struct value *notices;  /* maps, as written, or NULL */
     const struct value *answer_threshold; /* 0..1, or NULL */
+    const struct value *variables;        /* name -> text or map, or NULL */
+    unsigned variables_line, variables_column;
 };
 
 /* What articles share; tags whose slugs are alike are one. */
@@ -91,6 +97,9 @@ struct page {
     struct text_part *parts;
     uint32_t part_count;
     unsigned worker;
+    /* of a preview (keep.h): what the article borrows from, and the newest
+     * version, which may be one in error; NULL: none */
+    struct kept *kept, *read;
 };
 
 /* A file of the content that is no article. It gets an address, and a place in
@@ -101,6 +110,7 @@ struct attachment {
     uint64_t size;
     struct image_size image; /* of an image, once it is used; else 0 */
     bool is_warned;          /* that it has none */
+    bool is_written;         /* into the site file */
 };
 
 struct locale {
@@ -122,14 +132,19 @@ struct locale {
     struct letter *letters; /* those with articles */
     struct page **promoted; /* by weight and title */
     size_t tag_count, letter_count, promoted_count;
-    struct str tags_address, a_z_address; /* empty without tags, articles */
-    struct map by_folder;                 /* folder -> struct section */
-    struct map by_id;                     /* article id -> struct page */
-    struct map by_tag;                    /* slug -> struct tag */
-    const struct thesaurus *synonyms;     /* the site's own, or NULL */
+    struct page **changes; /* recent.h */
+    size_t change_count;
+    /* Empty without tags, articles, dates. */
+    struct str tags_address, a_z_address, changes_address;
+    struct map by_folder;             /* folder -> struct section */
+    struct map by_id;                 /* article id -> struct page */
+    struct map by_tag;                /* slug -> struct tag */
+    const struct thesaurus *synonyms; /* the site's own, or NULL */
+    const unsigned *synonym_lines;    /* of each group, in their file */
     bool no_shipped_synonyms;
-    const struct value *texts; /* key -> TEXT, fallbacks merged in */
-    struct value *values;      /* what every page of the locale is given */
+    struct variables *variables; /* of site.yaml; NULL: none */
+    const struct value *texts;   /* key -> TEXT, fallbacks merged in */
+    struct value *values;        /* what every page of the locale is given */
 };
 
 /* An old address that leads to an article. */
@@ -169,6 +184,8 @@ struct site {
     struct site *other;
     bool for_agents;
     uint64_t public_check; /* of the public file, in the site for agents */
+    bool preview; /* pages are stored as they are, and marked as a preview */
+    struct keep *keep; /* of a preview: what earlier compiles left (keep.h) */
 };
 
 #endif

@@ -7,6 +7,7 @@
 #include "indexer/channels.h"
 #include "indexer/check_rules.h"
 #include "indexer/contrast.h"
+#include "indexer/edit_link.h"
 #include "indexer/nearest.h"
 #include "indexer/notices.h"
 #include "indexer/yaml.h"
@@ -168,11 +169,43 @@ static int set_zone(struct site *s, const struct value *v, struct err *e)
     return 0;
 }
 
-static int set_html(struct site *s, const struct value *v, struct err *e)
+static int set_flag(const struct value *v, const char *name, bool *out,
+                    struct err *e)
 {
     if (v->kind != VALUE_BOOL)
-        return err_set(e, ERR_CONTENT, "allow_html must be true or false");
-    s->config.allow_html = v->boolean;
+        return err_set(e, ERR_CONTENT, "%s must be true or false", name);
+    *out = v->boolean;
+    return 0;
+}
+
+static int set_html(struct site *s, const struct value *v, struct err *e)
+{
+    return set_flag(v, "allow_html", &s->config.allow_html, e);
+}
+
+static int set_git(struct site *s, const struct value *v, struct err *e)
+{
+    bool git = true;
+    int result = set_flag(v, "git", &git, e);
+
+    s->config.no_git = !git;
+    return result;
+}
+
+static int set_authors(struct site *s, const struct value *v, struct err *e)
+{
+    return set_flag(v, "authors", &s->config.authors, e);
+}
+
+static int set_edit_url(struct site *s, const struct value *v, struct err *e)
+{
+    struct str url = value_str(v);
+
+    if (!edit_link_is_pattern(url))
+        return err_set(e, ERR_CONTENT,
+                       "edit_url must be an address with {path} in it, such "
+                       "as https://git.example/help/edit/main/{path}");
+    s->config.edit_url = url;
     return 0;
 }
 
@@ -214,6 +247,14 @@ static int set_answer_threshold(struct site *s, const struct value *v,
                          "answer_threshold must be a number from 0 to 1");
 }
 
+static int set_variables(struct site *s, const struct value *v, struct err *e)
+{
+    if (v->kind == VALUE_NULL)
+        return 0;
+    s->config.variables = v;
+    return variables_check(v, e);
+}
+
 /* Read before all others, whose problems it weighs. */
 static int set_checks(struct site *s, const struct value *v, struct err *e)
 {
@@ -227,13 +268,15 @@ static const struct config_key {
     const char *name;
     int (*set)(struct site *s, const struct value *v, struct err *e);
 } keys[] = {
-    {"title", set_title},       {"default_locale", set_default_locale},
-    {"base_url", set_base_url}, {"locales", set_locales},
-    {"colors", set_colors},     {"logo", set_logo},
-    {"icon", set_icon},         {"allow_html", set_html},
-    {"channels", set_channels}, {"zone", set_zone},
-    {"notices", set_notices},   {"answer_threshold", set_answer_threshold},
-    {"checks", set_checks},
+    {"title", set_title},         {"default_locale", set_default_locale},
+    {"base_url", set_base_url},   {"locales", set_locales},
+    {"colors", set_colors},       {"logo", set_logo},
+    {"icon", set_icon},           {"allow_html", set_html},
+    {"channels", set_channels},   {"zone", set_zone},
+    {"notices", set_notices},     {"answer_threshold", set_answer_threshold},
+    {"checks", set_checks},       {"git", set_git},
+    {"authors", set_authors},     {"edit_url", set_edit_url},
+    {"variables", set_variables},
 };
 
 const char *site_config_key(size_t i)
@@ -276,6 +319,17 @@ static void set_key(struct site *s, const struct value_member *m,
     warn_of_key(s, m->key, line, column);
 }
 
+/* As they are written: 021 is a text, not a number. */
+static void set_written(struct site *s, const struct value_member *m,
+                        struct str text)
+{
+    struct value *root = yaml_parse_text(&s->arena, text, NULL);
+
+    for (size_t i = 0; root && i < root->map.count; i++)
+        if (str_eq(root->map.members[i].key, m->key))
+            set_key(s, &root->map.members[i], text);
+}
+
 static int read_keys(struct site *s, struct str text, struct err *e)
 {
     struct value *root = yaml_parse(&s->arena, text, e);
@@ -290,8 +344,13 @@ static int read_keys(struct site *s, struct str text, struct err *e)
     unsigned line, column;
     if (checks)
         check_rules_read(s, checks, text);
-    for (size_t i = 0; i < root->map.count; i++)
-        set_key(s, &root->map.members[i], text);
+    for (size_t i = 0; i < root->map.count; i++) {
+        const struct value_member *m = &root->map.members[i];
+        if (str_eq(m->key, S("variables")))
+            set_written(s, m, text);
+        else
+            set_key(s, m, text);
+    }
     if (s->config.colors) {
         yaml_key_place(text, S("colors"), &line, &column);
         contrast_check(s->config.colors, &s->problems, line, column);
@@ -300,6 +359,8 @@ static int read_keys(struct site *s, struct str text, struct err *e)
         yaml_key_place(text, S("channels"), &line, &column);
         channels_read(s, S(CONFIG_FILE), line, column);
     }
+    yaml_key_place(text, S("variables"), &s->config.variables_line,
+                   &s->config.variables_column);
     yaml_key_place(text, S("notices"), &line, &column);
     notices_read(s, line, column);
     return s->arena.failed ? err_no_memory(e) : 0;

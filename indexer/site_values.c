@@ -190,6 +190,7 @@ static struct value *site_value(struct arena *a, const struct site *site,
     value_set(a, v, "suggestion_counts", counts_value(a));
     set_url(a, v, "tags", l->tags_address);
     set_url(a, v, "a_z", l->a_z_address);
+    set_url(a, v, "changes", l->changes_address);
     head_site(a, site, l, theme, v);
     return v;
 }
@@ -209,6 +210,8 @@ int values_prepare(struct site *site, const struct theme *theme, struct err *e)
         set_list(a, v, "locales", "has_locales",
                  locales_value(a, site, &(struct subject){.locale = l}));
         value_set(a, v, "assets", assets);
+        if (site->preview)
+            value_set(a, v, "preview", value_bool(a, true));
         set_list(a, v, "notices", "has_notices", notices_value(a, site, l));
         l->values = v;
     }

@@ -44,19 +44,22 @@ static bool put_group(const struct value *v, struct buf *out)
     return true;
 }
 
-/* The line in the file where the n-th entry of the list begins, from 1: the
- * values of a YAML text know no place. */
-static unsigned line_of_group(struct str yaml, unsigned n)
+/* The lines of the file where the entries of the list begin, from 1: the values
+ * of a YAML text know no place. */
+static unsigned *lines_of_groups(struct arena *a, struct str yaml, size_t count)
 {
+    unsigned *lines = arena_new(a, unsigned, count), number = 0;
     struct str line;
-    unsigned number = 0;
+    size_t n = 0;
 
-    while (str_cut(&yaml, '\n', &line)) {
+    for (size_t i = 0; lines && i < count; i++)
+        lines[i] = 1;
+    while (lines && n < count && str_cut(&yaml, '\n', &line)) {
         number++;
-        if (str_starts(str_trim(line), S("- ")) && --n == 0)
-            return number;
+        if (str_starts(str_trim(line), S("- ")))
+            lines[n++] = number;
     }
-    return 1;
+    return lines;
 }
 
 static int parse_groups(const struct reading *r, const struct value *groups,
@@ -65,27 +68,34 @@ static int parse_groups(const struct reading *r, const struct value *groups,
     struct thesaurus *t = arena_new(&r->site->arena, struct thesaurus, 1);
     struct buf text = {0};
     struct err why = {0};
+    size_t count = groups->list.count;
+    unsigned *lines = lines_of_groups(&r->site->arena, r->yaml, count);
     int result = 0;
 
-    for (size_t i = 0; i < groups->list.count; i++)
+    if (!t || !lines)
+        return err_no_memory(e);
+    for (size_t i = 0; i < count; i++)
         if (!put_group(groups->list.items[i], &text)) {
-            problem_add(&r->site->problems, CHECK_SYNONYMS, r->path,
-                        line_of_group(r->yaml, (unsigned)i + 1), 1,
+            problem_add(&r->site->problems, CHECK_SYNONYMS, r->path, lines[i],
+                        1,
                         "a group is a text like \"parcel, package\", or a "
                         "list of texts");
             buf_release(&text);
             return 0;
         }
-    if (!t || text.failed)
+    if (text.failed)
         result = err_no_memory(e);
     else if (thesaurus_parse(t, &r->site->arena, buf_str(&text), r->path,
-                             &why) == 0)
+                             &why) == 0) {
         r->locale->synonyms = t;
-    else if (why.code == ERR_CONTENT)
+        r->locale->synonym_lines = lines;
+    } else if (why.code == ERR_CONTENT) {
         problem_add(&r->site->problems, CHECK_SYNONYMS, r->path,
-                    line_of_group(r->yaml, why.line), 1, "%s", why.message);
-    else
+                    why.line && why.line <= count ? lines[why.line - 1] : 1, 1,
+                    "%s", why.message);
+    } else {
         result = err_set(e, why.code, "%s", why.message);
+    }
     buf_release(&text);
     return result;
 }
@@ -122,6 +132,11 @@ static int read_root(const struct reading *r, const struct value *root,
     return parse_groups(r, groups, e);
 }
 
+struct str synonyms_path(struct arena *a, const struct locale *l)
+{
+    return arena_fmt(a, "%.*s/" SYNONYMS_FILE, STR_ARG(l->folder));
+}
+
 static int read_locale(struct site *site, struct locale *l, struct err *e)
 {
     struct reading r = {.site = site, .locale = l};
@@ -129,8 +144,7 @@ static int read_locale(struct site *site, struct locale *l, struct err *e)
     struct buf yaml = {0};
     struct err why = {0};
     int result = 0;
-    struct str path =
-        arena_fmt(&site->arena, "%.*s/" SYNONYMS_FILE, STR_ARG(l->folder));
+    struct str path = synonyms_path(&site->arena, l);
     struct str full =
         arena_fmt(&site->arena, "%s/%.*s", site->root, STR_ARG(path));
 
@@ -139,8 +153,10 @@ static int read_locale(struct site *site, struct locale *l, struct err *e)
     if (access(full.ptr, F_OK) != 0)
         return 0;
     r.path = path;
-    if (file_read(full.ptr, YAML_BYTES, &yaml, e))
+    if (file_read(full.ptr, YAML_BYTES, &yaml, e)) {
+        buf_release(&yaml);
         return -1;
+    }
     r.yaml = buf_str(&yaml);
 
     const struct value *root = yaml_parse(&scratch, r.yaml, &why);

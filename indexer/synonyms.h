@@ -20,6 +20,9 @@
  * and the file counts for nothing. -1 when the system failed. */
 int synonyms_read(struct site *site, struct err *e);
 
+/* The file's path below the content folder, in `a`. */
+struct str synonyms_path(struct arena *a, const struct locale *l);
+
 /* Writes the locale's table; `analyser` is a locale's own. */
 int synonyms_table_write(const struct locale *l, struct analyser *analyser,
                          struct site_writer *w, struct err *e);

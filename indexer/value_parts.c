@@ -1,5 +1,7 @@
 #include "indexer/value_parts.h"
 
+#include "indexer/schedule.h"
+#include "lib/timestamp.h"
 #include "lib/utf8.h"
 
 enum { DESCRIPTION_MAX = 160 };
@@ -66,4 +68,34 @@ struct value *pages_value(struct arena *a, struct page **pages, size_t count,
     for (size_t i = 0; i < count; i++)
         value_push(a, list, page_link(a, pages[i], described));
     return list;
+}
+
+struct value *date_value(struct arena *a, const struct site *site,
+                         int64_t seconds, struct formats *formats)
+{
+    struct buf iso = {0}, text = {0};
+    struct value *v = value_map(a);
+
+    if (seconds == 0)
+        return value_null(a);
+    timestamp_put(&iso, seconds);
+    format_date(formats, schedule_wall(site, seconds), &text);
+    set_text(a, v, "iso", buf_copy(&iso, a));
+    set_text(a, v, "text", buf_copy(&text, a));
+    buf_release(&iso);
+    buf_release(&text);
+    return v;
+}
+
+struct value *authors_line(struct arena *a, const struct site *site,
+                           const struct article *x, struct formats *formats)
+{
+    struct buf text = {0};
+
+    if (!site->config.authors || x->author_count == 0)
+        return value_null(a);
+    format_list(formats, x->authors, x->author_count, &text);
+    struct value *v = value_text(a, buf_copy(&text, a));
+    buf_release(&text);
+    return v;
 }

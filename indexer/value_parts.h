@@ -21,5 +21,12 @@ struct str description_of(struct arena *a, const struct page *p);
 struct value *page_link(struct arena *a, const struct page *p, bool described);
 struct value *pages_value(struct arena *a, struct page **pages, size_t count,
                           bool described);
+/* {iso, text}; null of 0. */
+struct value *date_value(struct arena *a, const struct site *site,
+                         int64_t seconds, struct formats *formats);
+/* The names of the authors as one text, or null where the site does not show
+ * them. */
+struct value *authors_line(struct arena *a, const struct site *site,
+                           const struct article *x, struct formats *formats);
 
 #endif

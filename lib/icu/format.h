@@ -46,6 +46,8 @@ void format_time(struct formats *f, int64_t wall, struct buf *out);
 void format_weekday(struct formats *f, int64_t wall, struct buf *out);
 /* "28 December". */
 void format_day(struct formats *f, int64_t wall, struct buf *out);
+/* "December 2026". */
+void format_month(struct formats *f, int64_t wall, struct buf *out);
 /* From one to the other, or both in one when they are the same: "09:00–12:00",
  * "Monday – Friday", "24–26 December", "24 December 2026 – 6 January 2027". */
 void format_times(struct formats *f, int64_t from, int64_t to, struct buf *out);

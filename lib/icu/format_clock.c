@@ -8,10 +8,8 @@
 #include "lib/icu/zone_parts.h"
 
 static const UChar *const skeletons[CLOCK_PARTS] = {
-    [CLOCK_TIME] = u"jm",
-    [CLOCK_WEEKDAY] = u"EEEE",
-    [CLOCK_DAY] = u"MMMMd",
-    [CLOCK_DATE] = u"yMMMMd",
+    [CLOCK_TIME] = u"jm",     [CLOCK_WEEKDAY] = u"EEEE", [CLOCK_DAY] = u"MMMMd",
+    [CLOCK_DATE] = u"yMMMMd", [CLOCK_MONTH] = u"yMMMM",
 };
 
 static const char *locale_of(const struct formats *f)
@@ -58,6 +56,11 @@ void format_weekday(struct formats *f, int64_t wall, struct buf *out)
 void format_day(struct formats *f, int64_t wall, struct buf *out)
 {
     put_interval(f, CLOCK_DAY, wall, wall, out);
+}
+
+void format_month(struct formats *f, int64_t wall, struct buf *out)
+{
+    put_interval(f, CLOCK_MONTH, wall, wall, out);
 }
 
 void format_times(struct formats *f, int64_t from, int64_t to, struct buf *out)

@@ -20,6 +20,7 @@ enum clock_part {
     CLOCK_WEEKDAY,
     CLOCK_DAY,
     CLOCK_DATE,
+    CLOCK_MONTH,
     CLOCK_PARTS,
 };
 

@@ -111,7 +111,7 @@ def script(t, text):
     path = write(t.path("scripts"), "check.sh", text)
     out = t.path("checked.gabay")
     write(root, "en/a.md", GOOD)
-    write(root, "en/b.md", GOOD)
+    write(root, "en/b.md", GOOD.replace("Good", "Better"))
     done = t.run("sh", path, root, out)
     t.ok(done.returncode == 0 and os.path.exists(out),
          "the script checks and compiles", done.stderr)
@@ -126,6 +126,6 @@ def script(t, text):
     done = t.run("sh", path, root, out, t.path("old.gabay"))
     t.ok(done.returncode == 1 and b"/en/b" in done.stdout + done.stderr,
          "stops when an address is lost", done.stdout)
-    write(root, "en/d.md", GOOD.replace("Good", "Good\naliases: /en/b"))
+    write(root, "en/d.md", GOOD.replace("Good", "Better\naliases: /en/b"))
     t.eq(t.run("sh", path, root, out, t.path("old.gabay")).returncode, 0,
          "and goes on when it leads on")

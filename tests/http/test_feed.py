@@ -50,8 +50,8 @@ def feed(t, server, origin, prefix, tag):
     t.ok(root.find(ATOM + "author/" + ATOM + "name").text, "an author")
     links = {a.get("rel"): a.get("href") for a in root.findall(ATOM + "link")}
     t.eq(links, {"self": origin + path,
-                 "alternate": "%s%s/%s/" % (origin, prefix, tag)},
-         "itself and the home")
+                 "alternate": "%s%s/%s/changes" % (origin, prefix, tag)},
+         "itself and the page of changes")
     entries = root.findall(ATOM + "entry")
     t.ok(0 < len(entries) <= 50, "some entries", len(entries))
     ids = [e.find(ATOM + "id").text for e in entries]

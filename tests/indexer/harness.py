@@ -8,7 +8,7 @@ from tap import Skip  # noqa: F401
 
 PROBLEM = re.compile(
     r"^(.+?):(\d+):(\d+): (error|warning): (.+) \[([a-z-]+)\]$")
-LIST = re.compile(r"^(/help)?/[^/]+/(a-z|tags(/[^/]+)?)$")
+LIST = re.compile(r"^(/help)?/[^/]+/(a-z|changes|tags(/[^/]+)?)$")
 FOLDED = re.compile(r"^\.\.\. and (\d+) more \[([a-z-]+)\]$")
 
 

@@ -58,7 +58,8 @@ def run(t):
 def same_bytes(t):
     clock = dict(os.environ, SOURCE_DATE_EPOCH="1781000000")
     plain = t.compile(t.content(PUBLIC), env=clock)
-    t.eq((plain.code, plain.lines), (0, []), "the public site compiles")
+    said = [line for line in plain.lines if "not translated" not in line]
+    t.eq((plain.code, said), (0, []), "the public site compiles")
     t.ok(not os.path.exists(beside(plain.path)), "into one file")
     for some in (AGENTS, *({k: v} for k, v in AGENTS.items())):
         r = t.compile(t.content({**PUBLIC, **some}), "--jobs", "3", env=clock)

@@ -249,6 +249,8 @@ def articles(t):
              "a title from " + name)
     t.eq(made("en/new/_index.md")[1], "made en/new/_index.md\n",
          "a section alone")
+    with open(os.path.join(root, "site.yaml"), "a") as out:
+        out.write("checks: {missing-translation: off, empty-folder: off}\n")
     t.eq(strict(t, root), CLEAN, "all of it without a problem")
     before = tree(root)
     code, _, err = made("en/orders/refund-time.md")
@@ -265,7 +267,8 @@ def translations(t):
               "tags: [a,\r\n  b]\r\nupdated: 2026-01-01\r\nid: r1\r\n"
               "---\r\n# Top\r\n\r\nText\r\n\r\n## One {#one}\r\n```\r\n"
               "# code\r\n```\r\n#no\r\n### Two\r\n")
-    root = t.content({"site.yaml": "default_locale: en\n",
+    root = t.content({"site.yaml": "default_locale: en\n"
+                                   "checks: {empty-section: off}\n",
                       "en/r/_index.md": "---\ntitle: Returns\n---\n",
                       "en/r/lamp.md": source})
     t.eq(new(t, "article", "ko/r/lamp.md", cwd=root)[:2],

@@ -12,7 +12,7 @@ HEADING = re.compile(r"^### ([a-z-]+)$", re.M)
 MANY = "\n\n".join("[x](no-%d.md)" % i for i in range(12))
 SITE = {
     "en/a b.md": article("A", "See [x](gone.md), and [y](b.md#nowhere).\n"),
-    "en/b.md": article("B", "![](100%,new:er.png)\n"),
+    "en/b.md": article("B", "![x](100%,new:er.png)\n"),
     "en/broken.md": "---\ntitle: a: b\n---\n",
     "en/old/c.md": article("C", "[z](lost.md)\n"),
 }
@@ -264,7 +264,8 @@ def by_path(t):
         "site.yaml": "checks:\n  broken-link:\n    en/old/: off\n"
                      "    ko/환*.md: off\n    '**/c.md': error\n"
                      "    else: error\n"
-                     "  missing-image:\n    en/?.md: off\n"})
+                     "  missing-image:\n    en/?.md: off\n"
+                     "  missing-translation: off\n"})
     said = json.loads(check(t, t.content(files), "--format=json").stdout)
     t.eq([(p["path"], p["check"], p["severity"]) for p in said["problems"]],
          [("en/a b.md", "broken-link", "error"),

@@ -53,29 +53,31 @@ static void moments(void **state)
 {
     (void)state;
     static const struct {
-        const char *locale, *time, *weekday, *day;
+        const char *locale, *time, *weekday, *day, *month;
     } cases[] = {
-        {"en", "15:05", "Monday", "28 December"},
-        {"en-GB", "15:05", "Monday", "28 December"},
-        {"en-US", "3:05 PM", "Monday", "December 28"},
-        {"pl", "15:05", "poniedziałek", "28 grudnia"},
-        {"id", "15.05", "Senin", "28 Desember"},
-        {"ko", "오후 3:05", "월요일", "12월 28일"},
-        {"fil", "3:05 PM", "Lunes", "Disyembre 28"},
-        {"ar", "٣:٠٥ م", "الاثنين", "٢٨ ديسمبر"},
+        {"en", "15:05", "Monday", "28 December", "December 2026"},
+        {"en-GB", "15:05", "Monday", "28 December", "December 2026"},
+        {"en-US", "3:05 PM", "Monday", "December 28", "December 2026"},
+        {"pl", "15:05", "poniedziałek", "28 grudnia", "grudzień 2026"},
+        {"id", "15.05", "Senin", "28 Desember", "Desember 2026"},
+        {"ko", "오후 3:05", "월요일", "12월 28일", "2026년 12월"},
+        {"fil", "3:05 PM", "Lunes", "Disyembre 28", "Disyembre 2026"},
+        {"ar", "٣:٠٥ م", "الاثنين", "٢٨ ديسمبر", "ديسمبر ٢٠٢٦"},
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
         struct formats *f = formats_new(str_from(cases[i].locale), NULL);
         int64_t at = wall("2026-12-28T15:05");
-        struct buf time = {0}, weekday = {0}, day = {0};
+        struct buf time = {0}, weekday = {0}, day = {0}, month = {0};
         assert_non_null(f);
         format_time(f, at, &time);
         format_weekday(f, at, &weekday);
         format_day(f, at, &day);
+        format_month(f, at, &month);
         check(cases[i].locale, "time", &time, cases[i].time);
         check(cases[i].locale, "weekday", &weekday, cases[i].weekday);
         check(cases[i].locale, "day", &day, cases[i].day);
+        check(cases[i].locale, "month", &month, cases[i].month);
         formats_free(f);
     }
 }

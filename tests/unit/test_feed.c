@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "indexer/recent.h"
 #include "indexer/feed.h"
 #include "indexer/origin_entry.h"
 
@@ -63,6 +64,15 @@ static int tear_down(void **state)
     return 0;
 }
 
+static void publish(struct sample *s, size_t pages)
+{
+    struct err e;
+
+    s->locale.page_count = pages;
+    s->locale.change_count = 0;
+    assert_int_equal(recent_find(&s->locale, &s->site.arena, &e), 0);
+}
+
 static size_t count(const struct buf *in, const char *what)
 {
     struct str rest = buf_str(in), needle = str_from(what);
@@ -77,7 +87,7 @@ static void the_latest_stand_in_it(void **state)
 {
     struct sample *s = *state;
 
-    s->locale.page_count = PAGES;
+    publish(s, PAGES);
     assert_true(feed_exists(&s->locale));
     feed_put(&s->site, &s->locale, &s->out, &s->site.arena);
     assert_int_equal(count(&s->out, "<entry>"), FEED_ENTRIES);
@@ -93,11 +103,12 @@ static void what_has_no_date_is_not_told(void **state)
 {
     struct sample *s = *state;
 
-    s->locale.page_count = 2;
     s->pages[0].article.updated_at = 0;
+    publish(s, 2);
     feed_put(&s->site, &s->locale, &s->out, &s->site.arena);
     assert_int_equal(count(&s->out, "<entry>"), 1);
     s->pages[1].article.updated_at = 0;
+    publish(s, 2);
     assert_false(feed_exists(&s->locale));
 }
 
@@ -105,7 +116,7 @@ static void text_stays_text(void **state)
 {
     struct sample *s = *state;
 
-    s->locale.page_count = 1;
+    publish(s, 1);
     feed_put(&s->site, &s->locale, &s->out, &s->site.arena);
     assert_int_equal(
         count(&s->out, "<title>Lantern &amp; &lt;Loom&gt; &#123;origin}<"), 1);
@@ -119,7 +130,7 @@ static void a_base_url_stands_before_addresses(void **state)
 {
     struct sample *s = *state;
 
-    s->locale.page_count = 1;
+    publish(s, 1);
     s->site.config.base_url = S("https://a&b.example");
     feed_put(&s->site, &s->locale, &s->out, &s->site.arena);
     assert_int_equal(count(&s->out, "<id>https://a&amp;b.example/ko/p00</id>"),

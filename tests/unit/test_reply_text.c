@@ -80,7 +80,7 @@ static void test_placeholders(void **state)
         struct buf names = {0};
         struct err e = {0};
         int result =
-            replies_find_placeholders(&a, str_from(cases[i].body), 7, &e);
+            replies_find_placeholders(&a, str_from(cases[i].body), 7, NULL, &e);
         if (result)
             buf_char(&names, '!');
         for (size_t k = 0; !result && k < a.placeholder_count; k++)

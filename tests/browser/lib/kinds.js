@@ -25,6 +25,7 @@ const ALL = {
   tags: (locale) => `/${locale}/tags`,
   tag: (locale) => `/${locale}/tags/${WORDS[locale].tag}`,
   a_z: (locale) => `/${locale}/a-z`,
+  changes: (locale) => `/${locale}/changes`,
   contact: (locale) => `/${locale}/contact`,
   asking: (locale) => `/${locale}/contact?article=returns/returns`,
   feedback: (locale) => `/${locale}/feedback?article=returns/returns`,
