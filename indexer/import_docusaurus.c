@@ -149,6 +149,20 @@ static int add_page(struct import *im, struct str root, struct str path,
     return 0;
 }
 
+/* The one key of a category that articles have too. */
+static const struct value *position_of(struct import *im,
+                                       const struct value *category)
+{
+    struct value *map = value_map(&im->arena);
+    struct value *text = value_text(
+        &im->arena,
+        import_scalar(&im->arena, value_get(category, S("position"))));
+
+    if (map && text)
+        value_set(&im->arena, map, "position", text);
+    return map;
+}
+
 /* _category_.json and _category_.yml name a folder. */
 static void add_category(struct import *im, struct str root, struct str path,
                          struct str locale)
@@ -173,7 +187,7 @@ static void add_category(struct import *im, struct str root, struct str path,
         import_set_text(im, p, "title",
                         without_number(import_name_of(folder), &number));
     without_number(import_name_of(folder), &number);
-    import_front(im, p, v);
+    import_front(im, p, position_of(im, v));
     add_weight(im, p, number);
 }
 

@@ -11,6 +11,7 @@ struct writer {
     struct buf prefix; /* of each line: "> ", "  " */
     struct buf text;   /* of the paragraph that is being gathered */
     struct str anchor; /* of an empty <a name="x">, for the next heading */
+    size_t start;      /* of what this writer wrote to `out` */
     unsigned gap;      /* line feeds due before the next text */
     unsigned space;    /* white space seen since the last sign: SPACE_* */
     unsigned strong, em, del, link; /* how deep in these */
@@ -223,7 +224,7 @@ static void end_line(struct writer *w, bool blank)
 static void begin_line(struct writer *w)
 {
     if (!w->fresh)
-        for (; w->gap && w->out->len; w->gap--)
+        for (; w->gap && w->out->len > w->start; w->gap--)
             end_line(w, w->gap > 1);
     w->gap = 0;
     w->fresh = false;
@@ -1098,12 +1099,11 @@ static void walk(struct writer *w, const struct html_part *n)
 bool import_html_markdown(const struct html_part *root,
                           const struct html_asked *asked, struct buf *out)
 {
-    struct writer w = {.out = out, .asked = asked};
-    size_t before = out->len;
+    struct writer w = {.out = out, .asked = asked, .start = out->len};
 
     walk(&w, root);
     end_text(&w);
-    if (out->len > before)
+    if (out->len > w.start)
         buf_char(out, '\n');
     out->failed |= w.prefix.failed || w.text.failed || w.arena.failed;
     buf_release(&w.prefix);

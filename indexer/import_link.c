@@ -92,6 +92,41 @@ find_absolute(struct import *im, const struct import_page *p, struct str path)
     return found;
 }
 
+static struct str without_root(const struct import *im, struct str name)
+{
+    struct str shortest = name;
+
+    for (size_t i = 0; i < im->roots.count; i++) {
+        struct str root = im->roots.entries[i].key;
+        struct str rest = str_skip(name, root.len + 1);
+        if (root.len && str_starts(name, root) && rest.len &&
+            name.ptr[root.len] == '/' && rest.len < shortest.len)
+            shortest = rest;
+    }
+    return shortest;
+}
+
+/* What a translation links to may not be translated: it lies at the same place
+ * below another root. */
+static struct import_page *
+find_beside(struct import *im, const struct import_page *p, struct str path)
+{
+    struct import_page *found = NULL;
+    struct str below = without_root(im, p->place);
+
+    if (map_get(&im->roots, p->place))
+        below = S("");
+    else if (below.len == p->place.len)
+        return NULL;
+    for (size_t i = 0; !found && i < im->roots.count; i++) {
+        struct str folder =
+            import_join(&im->arena, im->roots.entries[i].key, below);
+        found =
+            find_source(im, p->locale, import_join(&im->arena, folder, path));
+    }
+    return found;
+}
+
 static struct import_page *
 find_page(struct import *im, const struct import_page *p, struct str path)
 {
@@ -100,6 +135,8 @@ find_page(struct import *im, const struct import_page *p, struct str path)
     if (path.ptr[0] == '/')
         return find_absolute(im, p, path);
     found = find_source(im, p->locale, import_join(&im->arena, p->place, path));
+    if (!found)
+        found = find_beside(im, p, path);
     if (!found && p->address.len) {
         struct str beside =
             import_join(&im->arena, import_folder_of(p->address), path);
@@ -124,6 +161,10 @@ find_file(struct import *im, const struct import_page *p, struct str path)
         found =
             map_get(&im->by_name,
                     import_join(&im->arena, im->roots.entries[i].key, path));
+    /* Zendesk's, saved beside the export, have "/hc" and more in front. */
+    size_t at = str_search(path, S("/article_attachments/"));
+    if (!found && at < path.len)
+        found = map_get(&im->by_name, str_skip(path, at + 1));
     return found;
 }
 
@@ -156,20 +197,6 @@ static struct str file_target(struct import *im, struct str name)
     struct str target = buf_copy(&out, &im->arena);
     buf_release(&out);
     return target;
-}
-
-static struct str without_root(const struct import *im, struct str name)
-{
-    struct str shortest = name;
-
-    for (size_t i = 0; i < im->roots.count; i++) {
-        struct str root = im->roots.entries[i].key;
-        struct str rest = str_skip(name, root.len + 1);
-        if (root.len && str_starts(name, root) && rest.len &&
-            name.ptr[root.len] == '/' && rest.len < shortest.len)
-            shortest = rest;
-    }
-    return shortest;
 }
 
 static void want_file(struct import *im, struct import_file *f)

@@ -287,12 +287,14 @@ static bool scan_element(struct scan *s, const struct html_tag *tag)
     }
     if (text.len && !at_start(s))
         new_line(s);
-    if (text.len)
+    if (text.len && !(at_start(s) && s->was_blank))
         new_line(s);
-    all = buf_str(&text);
-    while (all.len && str_cut(&all, '\n', &line)) {
+    all = import_without(buf_str(&text), S("\n"));
+    for (bool first = true; all.len && str_cut(&all, '\n', &line);
+         first = false) {
+        if (!first)
+            new_line(s);
         buf_put(s->out, line);
-        new_line(s);
     }
     s->out->failed |= text.failed;
     buf_release(&text);
@@ -498,7 +500,7 @@ static void scan_tag(struct scan *s)
          tag.kind == KIND_DROPPED || tag.kind == KIND_PRE) &&
         scan_element(s, &tag))
         return;
-    if (s->marks->has_jsx && tag.kind == KIND_UNKNOWN && is_component(tag.name))
+    if (s->marks->has_jsx && is_component(tag.name))
         scan_component(s, &tag);
     else
         scan_one_tag(s, &tag);
@@ -537,10 +539,11 @@ static bool scan_kramdown(struct scan *s)
         return false;
     if (at_start(s) && name < end && str_starts(before, S("#"))) {
         struct str id = str_sub(line, name + 1, end - name - 1);
+        size_t heading = (size_t)(before.ptr - s->out->ptr);
         s->out->len = s->line_start - 1; /* behind the heading's line */
         id = str_sub(id, 0, str_find(id, ' '));
         buf_fmt(s->out, " {#%.*s}", STR_ARG(id));
-        put_prefix(s);
+        s->line_start = heading;
     }
     pass(s, end + 1);
     return true;
@@ -613,6 +616,8 @@ static const char *note_kind(struct str name)
 static void end_note(struct scan *s)
 {
     s->notes -= s->notes > 0;
+    s->out->len = s->line_start;
+    put_prefix(s);
     pass(s, this_line(s).len);
 }
 
@@ -778,9 +783,11 @@ static void trim_line(struct scan *s, size_t start)
 {
     struct buf *out = s->out;
 
-    while (out->len > start && (out->ptr[out->len - 1] == '\r' ||
-                                (out->ptr[out->len - 1] == ' ' && !s->fence &&
-                                 (s->notes || at_start(s)))))
+    while (out->len > start &&
+           (out->ptr[out->len - 1] == '\r' ||
+            (out->ptr[out->len - 1] == ' ' && !s->fence &&
+             (s->notes || at_start(s) || out->len < start + 2 ||
+              out->ptr[out->len - 2] != ' '))))
         out->len--;
 }
 

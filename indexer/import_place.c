@@ -361,7 +361,15 @@ static void keep_aliases(struct placer *pl, struct import_page *p)
         keep_alias(pl, p, value_str(old->list.items[i]), true);
 }
 
-/* Number of the pages' own language first: a translation gives way. */
+/* That of the old system, if it has articles; else English, else the first. */
+static void choose_default(struct import *im)
+{
+    if (map_get(&im->locales, im->default_locale) || !im->locales.count)
+        return;
+    im->default_locale =
+        map_get(&im->locales, S("en")) ? S("en") : im->locales.entries[0].key;
+}
+
 int import_place(struct import *im, struct err *e)
 {
     struct placer pl = {.im = im};
@@ -376,6 +384,7 @@ int import_place(struct import *im, struct err *e)
         if (is_index(p))
             take_index(&pl, p);
     }
+    choose_default(im);
     for (struct import_page *p = im->pages; p; p = p->next)
         describe_folders(&pl, p);
     for (size_t i = 0; i < im->locales.count; i++)

@@ -63,7 +63,7 @@ static const struct bad {
     {"x = 1\na = \"b\n", 2, 7, "never closed"},
     {"a = 1\na = 2", 2, 4, "twice"},
     {"a = 1 b", 1, 7, "one key a line"},
-    {"a = 1\n[a]\n", 2, 3, "as a table and as a value"},
+    {"a = 1\n[a]\n", 2, 4, "as a table and as a value"},
     {"[a\nb = 1", 1, 3, "']' is missing"},
     {"a = [1 2]", 1, 8, "',' or ']'"},
     {"a = {b = 1", 1, 11, "',' or '}'"},
