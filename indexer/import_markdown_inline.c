@@ -4,6 +4,14 @@
 
 #include "indexer/import_scan.h"
 
+/* The line as far as a sign may reach: long lines cost no more. */
+static struct str near_line(const struct import_scan *s)
+{
+    struct str near = str_sub(s->rest, 0, TAG_BYTES);
+
+    return str_sub(near, 0, str_find(near, '\n'));
+}
+
 /* The signs of templates in `text`, replaced. */
 void import_scan_expand(struct import_scan *s, struct str text, struct buf *out)
 {
@@ -124,7 +132,7 @@ size_t import_scan_run_length(struct str s, char c)
 static void scan_code(struct import_scan *s)
 {
     size_t count = import_scan_run_length(s->rest, '`');
-    struct str line = import_scan_this_line(s);
+    struct str line = near_line(s);
 
     for (size_t i = count; i < line.len;) {
         size_t run = import_scan_run_length(str_skip(line, i), '`');
@@ -140,7 +148,7 @@ static void scan_code(struct import_scan *s)
 /* A comment or an {expression} of MDX. {#name} is a heading's. */
 static bool scan_braces(struct import_scan *s)
 {
-    struct str line = str_sub(import_scan_this_line(s), 0, TAG_BYTES);
+    struct str line = near_line(s);
     bool comment = str_starts(line, S("{/*"));
     size_t end = comment ? str_search(line, S("*/}")) + 2 : str_find(line, '}');
 
@@ -153,21 +161,29 @@ static bool scan_braces(struct import_scan *s)
     return true;
 }
 
+/* What was written before this line. */
+static struct str line_before(const struct import_scan *s)
+{
+    struct str all =
+        str_sub(buf_str(s->out), 0, s->line_start ? s->line_start - 1 : 0);
+    size_t end = str_find_last(all, '\n');
+
+    return str_skip(all, end < all.len ? end + 1 : 0);
+}
+
 /* {: .class} says how it looks; {: #name} names a heading. */
 static bool scan_kramdown(struct import_scan *s)
 {
-    struct str line = str_sub(import_scan_this_line(s), 0, TAG_BYTES);
+    struct str line = near_line(s);
     size_t end = str_find(line, '}'), name = str_find(line, '#');
-    struct str before =
-        str_sub(buf_str(s->out), 0, s->line_start ? s->line_start - 1 : 0);
+    struct str before = S("");
 
-    before = str_skip(before, str_find_last(before, '\n') < before.len
-                                  ? str_find_last(before, '\n') + 1
-                                  : 0);
     if (!s->marks->has_kramdown || end == line.len ||
-        !(str_starts(line, S("{:")) || str_starts(line, S("{::"))))
+        !str_starts(line, S("{:")))
         return false;
-    if (import_scan_at_start(s) && name < end && str_starts(before, S("#"))) {
+    if (import_scan_at_start(s) && name < end)
+        before = line_before(s);
+    if (str_starts(before, S("#"))) {
         struct str id = str_sub(line, name + 1, end - name - 1);
         size_t heading = (size_t)(before.ptr - s->out->ptr);
         s->out->len = s->line_start - 1; /* behind the heading's line */

@@ -10,7 +10,7 @@
 #include "indexer/import.h"
 #include "indexer/import_html.h"
 
-enum { LINK_BYTES = 4096, TAG_BYTES = 2000, OPEN_MAX = 32, NOTES_MAX = 8 };
+enum { LINK_BYTES = 1000, TAG_BYTES = 2000, OPEN_MAX = 32, NOTES_MAX = 8 };
 
 struct import_scan {
     struct import *im;

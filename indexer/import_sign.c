@@ -3,7 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { SIGN_BYTES = 4000, INNER_BYTES = 100000 };
+enum { SIGN_BYTES = 1000, INNER_BYTES = 100000 };
 
 static const struct {
     struct str begin, end;
