@@ -200,8 +200,12 @@ static int add_page(struct jekyll *j, struct str path, struct err *e)
 
     if (!import_read_page(im, im->from, path, &read, &front, e))
         return e->code ? -1 : 0;
-    if (!front->map.count && read.line == 1)
-        return 0; /* Jekyll makes no page of it */
+    if (!front->map.count && read.line == 1) {
+        import_lost(im, &read, 1,
+                    S("a file without front matter, which is no page in "
+                      "Jekyll"));
+        return 0;
+    }
     p = import_add(im);
     if (!p)
         return err_no_memory(e);

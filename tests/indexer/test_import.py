@@ -320,7 +320,8 @@ def jekyll(t):
         "aliases: [/docs/pl/orders/return.html]\n---\n\nTak\n",
     }, "jekyll")
     t.eq(sorted(line.split("left out: ")[1] for line in told), [
-        "the key 'mystery' of front matter [import-left]",
+        "a file without front matter, which is no page in Jekyll "
+        "[import-left]", "the key 'mystery' of front matter [import-left]",
         "the sign {% include x.html %} [import-left]"],
         "jekyll: what was left out")
 
