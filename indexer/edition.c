@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "indexer/path.h"
 #include "indexer/content.h"
 #include "indexer/links.h"
 #include "indexer/output.h"
@@ -74,7 +75,7 @@ static bool has_same_place(const struct article *a, const struct article *b)
 static struct page *find_page(struct edition *ed, struct str path)
 {
     struct arena scratch = {0};
-    struct page *p = map_get(&ed->c.site.by_file, content_key(&scratch, path));
+    struct page *p = map_get(&ed->c.site.by_file, path_key(&scratch, path));
 
     arena_release(&scratch);
     return p && p->kept && !p->dropped && !p->is_index ? p : NULL;
