@@ -7,10 +7,11 @@
 #include "indexer/jobs.h"
 #include "indexer/keep.h"
 #include "indexer/markdown.h"
-#include "indexer/replies.h"
+#include "indexer/placeholders.h"
 #include "indexer/site_config.h"
 #include "indexer/snippets.h"
 #include "indexer/yaml_words.h"
+#include "indexer/variables.h"
 #include "lib/file.h"
 #include "lib/icu/fold.h"
 #include "lib/utf8.h"
@@ -314,7 +315,7 @@ static int parse(struct site *site, struct page *p, struct str source,
         p->folder = path_key(&a->arena, a->section);
     a->is_reply |= str_eq(a->type, S("reply")) || str_eq(a->type, S("canned"));
     if (a->is_reply &&
-        replies_find_placeholders(a, body, line, p->locale->variables, e))
+        placeholders_find(a, body, line, p->locale->variables, e))
         return -1;
     a->block = arena_str(&a->arena, block);
     fill_variables(p, block, problems);

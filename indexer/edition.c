@@ -30,6 +30,8 @@ struct edition *edition_make(const struct compile_options *o, struct keep *keep)
     compilation_init(&ed->c, o);
     ed->c.site.preview = ed->c.agents.preview = true;
     ed->c.site.keep = ed->c.agents.keep = keep;
+    ed->c.site.index_keep = keep ? keep_index(keep, false) : NULL;
+    ed->c.agents.index_keep = keep ? keep_index(keep, true) : NULL;
     enum check failed = CHECK_NO_ARTICLES;
     if (compilation_read(&ed->c, o, &ed->error) == 0) {
         failed = CHECK_THEME;
