@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "indexer/path.h"
 #include "indexer/content.h"
 #include "indexer/index_keep.h"
 
