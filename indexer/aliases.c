@@ -2,7 +2,7 @@
 
 #include "indexer/arrange.h"
 #include "indexer/check_run.h"
-#include "indexer/content.h"
+#include "indexer/path.h"
 #include "indexer/sitemap.h"
 #include "lib/site/site_names.h"
 
@@ -71,7 +71,7 @@ static struct str alias_address(struct site *site, const struct page *p,
                                 struct str alias)
 {
     struct arena *a = &site->arena;
-    struct str name = without_slash(content_key(a, alias));
+    struct str name = without_slash(path_key(a, alias));
     struct str above = p->section ? p->section->address : p->locale->home;
 
     if (name.len == 0 || name.ptr[0] == '/')

@@ -181,7 +181,8 @@ static int read_time(struct scan *s, int *minutes)
     int hour = scan_number(s, 1, 2), minute;
 
     if (hour < 0 || scan_char(s) != ':') {
-        s->at = start;
+        if (scan_char(s) != '/') /* an interval, which has words of its own */
+            s->at = start;
         return scan_fail(s, "a time such as 09:00");
     }
     s->at++;
