@@ -1,7 +1,8 @@
 #include "indexer/aliases.h"
 
-#include "indexer/path.h"
 #include "indexer/arrange.h"
+#include "indexer/check_run.h"
+#include "indexer/path.h"
 #include "indexer/sitemap.h"
 #include "lib/site/site_names.h"
 
@@ -81,35 +82,47 @@ static struct str alias_address(struct site *site, const struct page *p,
 typedef int alias_visit(struct claims *c, const struct page *p,
                         struct str alias, struct err *e);
 
-static int for_each_of(struct claims *c, const struct page *p,
-                       alias_visit *visit, struct err *e)
+/* Its address on another host is none that could lead here. */
+static bool is_whole(struct str alias)
 {
-    for (size_t i = 0; p && !p->dropped && i < p->article.alias_count; i++)
-        if (visit(c, p, p->article.aliases[i], e))
+    return str_search(alias, S("://")) < alias.len;
+}
+
+static int visit_page(struct claims *c, const struct page *p,
+                      alias_visit *visit, struct err *e)
+{
+    for (size_t n = 0; p && !p->dropped && n < p->article.alias_count; n++)
+        if (!is_whole(p->article.aliases[n]) &&
+            visit(c, p, p->article.aliases[n], e))
             return -1;
     return 0;
 }
 
-/* Those of home and sections stand in their _index.md. */
+static int visit_locale(struct claims *c, const struct locale *l,
+                        alias_visit *visit, struct err *e)
+{
+    int result = visit_page(c, l->index, visit, e);
+
+    for (size_t k = 0; k < l->section_count && result == 0; k++)
+        if (l->sections[k]->total)
+            result = visit_page(c, l->sections[k]->index, visit, e);
+    for (size_t k = 0; k < l->served_count && result == 0; k++)
+        result = visit_page(c, l->served[k], visit, e);
+    return result;
+}
+
 static int for_each_alias(struct claims *c, alias_visit *visit, struct err *e)
 {
     const struct site *site = c->site;
+    int result = 0;
 
-    for (size_t i = 0; i < site->locale_count; i++) {
-        const struct locale *l = &site->locales[i];
-        if (for_each_of(c, l->index, visit, e))
-            return -1;
-        for (size_t k = 0; k < l->section_count; k++)
-            if (for_each_of(c, l->sections[k]->index, visit, e))
-                return -1;
-        for (size_t k = 0; k < l->served_count; k++)
-            if (for_each_of(c, l->served[k], visit, e))
-                return -1;
-    }
-    return 0;
+    for (size_t i = 0; i < site->locale_count && result == 0; i++)
+        result = visit_locale(c, &site->locales[i], visit, e);
+    return result;
 }
 
-static struct str address_of(const struct page *p)
+/* Where readers of an alias are sent: an _index.md is its section or home. */
+static struct str target_of(const struct page *p)
 {
     if (!p->is_index)
         return p->address;
@@ -144,8 +157,28 @@ static int note_claim(struct claims *c, const struct page *p, struct str alias,
 static void refuse(struct claims *c, enum check check, const struct page *p,
                    struct str message)
 {
-    problem_add(&c->site->problems, check, p->file, 0, 0, "%.*s",
+    unsigned line, column;
+
+    check_key_place(&p->article, S("aliases"), &line, &column);
+    problem_add(&c->site->problems, check, p->file, line, column, "%.*s",
                 STR_ARG(message));
+}
+
+/* Whole addresses are what people copy from the help centre that they leave. */
+static void refuse_whole(struct claims *c, const struct page *p)
+{
+    for (size_t n = 0; !p->dropped && n < p->article.alias_count; n++) {
+        struct str alias = p->article.aliases[n];
+        size_t host = str_search(alias, S("://")) + 3;
+        struct str path = str_skip(alias, host);
+        if (is_whole(alias))
+            refuse(c, CHECK_FRONT_MATTER, p,
+                   arena_fmt(&c->arena,
+                             "the alias '%.*s' names a host and leads "
+                             "nowhere: write it without that, '/%.*s'",
+                             STR_ARG(alias),
+                             STR_ARG(str_skip(path, str_find(path, '/') + 1))));
+    }
 }
 
 /* The address is that of a page: whose decides what is said. */
@@ -154,7 +187,7 @@ static void refuse_taken(struct claims *c, const struct page *p,
 {
     struct arena *a = &c->arena;
     bool is_mutual =
-        other && map_get(&c->claimed, claim_key(c, address_of(p), other));
+        other && map_get(&c->claimed, claim_key(c, target_of(p), other));
 
     if (!other)
         refuse(c, CHECK_TAKEN_ALIAS, p,
@@ -230,6 +263,8 @@ static int claim_all(struct claims *c, struct err *e)
 
     for (size_t i = 0; i < site->locale_count && result == 0; i++)
         result = take_locale(c, &site->locales[i], e);
+    for (size_t i = 0; i < site->page_count; i++)
+        refuse_whole(c, &site->pages[i]);
     if (result || for_each_alias(c, note_claim, e))
         return -1;
     site->redirects =
@@ -260,8 +295,8 @@ int aliases_write(const struct site *site, struct site_writer *w, struct err *e)
         struct site_entry_in entry = {
             .path = r->address,
             .kind = SITE_REDIRECT,
-            .target = address_of(r->page),
-            .expires = r->page->article.expires_at,
+            .target = target_of(r->page),
+            .expires = r->page->is_index ? 0 : r->page->article.expires_at,
         };
         if (site_writer_add(w, &entry, e))
             return -1;

@@ -2,7 +2,9 @@
 
 #include <stdarg.h>
 
+#include "indexer/check_run.h"
 #include "indexer/site_config.h"
+#include "indexer/yaml_words.h"
 #include "lib/hours/hours.h"
 #include "lib/icu/zone.h"
 #include "lib/timestamp.h"
@@ -13,9 +15,9 @@ enum { PHONE_DIGITS_LEAST = 3 };
 struct reader {
     struct site *site;
     struct arena *a;
-    struct str file;
-    unsigned line, column;
-    size_t number; /* from 1 */
+    struct str file, yaml;
+    struct str key; /* that is read; empty: what is missing or together */
+    size_t number;  /* from 1 */
     struct str type;
     struct value *out;
     bool has_hours;
@@ -29,9 +31,12 @@ static void put_problem(struct reader *r, enum check check, const char *format,
                         va_list args)
 {
     char what[400];
+    unsigned line, column;
 
     vsnprintf(what, sizeof(what), format, args);
-    problem_add(&r->site->problems, check, r->file, r->line, r->column,
+    yaml_item_place(r->yaml, S("channels"), r->number - 1, r->key, &line,
+                    &column);
+    problem_add(&r->site->problems, check, r->file, line, column,
                 "channel %zu%s%.*s%s: %s", r->number, r->type.len ? " (" : "",
                 STR_ARG(r->type), r->type.len ? ")" : "", what);
 }
@@ -334,10 +339,12 @@ static void check_whole(struct reader *r, const struct value *from)
 {
     bool hours = says(from, "hours"), holidays = says(from, "holidays");
 
+    r->key = (struct str){0};
     if (!says(from, "type"))
         wrong(r, "type is missing: what kind of channel it is");
     if (!says(from, "value"))
         wrong(r, "value is missing: the number, the address, the link");
+    r->key = hours ? S("hours") : S("holidays");
     if (hours && !says(from, "zone"))
         wrong(r, "zone is missing: where its hours are meant, such as "
                  "Asia/Jakarta");
@@ -364,26 +371,26 @@ static struct value *read_channel(struct reader *r, const struct value *from)
     r->out = value_map(r->a);
     r->type = type_of(type) ? type : (struct str){0};
     r->has_hours = false;
-    for (size_t i = 0; i < KEYS; i++)
+    for (size_t i = 0; i < KEYS; i++) {
+        r->key = str_from(keys[i].name);
         if (says(from, keys[i].name))
-            keys[i].read(r, value_get(from, str_from(keys[i].name)));
-    for (size_t i = 0; i < from->map.count; i++)
-        if (!is_key(from->map.members[i].key))
+            keys[i].read(r, value_get(from, r->key));
+    }
+    for (size_t i = 0; i < from->map.count; i++) {
+        r->key = from->map.members[i].key;
+        if (!is_key(r->key))
             doubt(r, CHECK_UNKNOWN_KEY, "unknown key '%.*s': it has no effect",
-                  STR_ARG(from->map.members[i].key));
+                  STR_ARG(r->key));
+    }
     check_whole(r, from);
     return r->out;
 }
 
-void channels_read(struct site *site, struct str file, unsigned line,
-                   unsigned column)
+void channels_read(struct site *site, struct str file, struct str yaml)
 {
     const struct value *list = site->config.channels;
-    struct reader r = {.site = site,
-                       .a = &site->arena,
-                       .file = file,
-                       .line = line,
-                       .column = column};
+    struct reader r = {
+        .site = site, .a = &site->arena, .file = file, .yaml = yaml};
     struct value *out = value_list(r.a);
 
     for (size_t i = 0; i < list->list.count; i++) {
@@ -415,11 +422,14 @@ static void check_contact(struct site *site, const struct page *p)
         bool found = false;
         for (size_t k = 0; list && k < list->list.count; k++)
             found |= is_named(list->list.items[k], p->article.contact[i]);
-        if (!found)
-            problem_add(&site->problems, CHECK_CONTACT, p->file, 0, 0,
-                        "contact: no channel of site.yaml has the id or type "
-                        "'%.*s': correct or remove it",
-                        STR_ARG(p->article.contact[i]));
+        if (found)
+            continue;
+        unsigned line, column;
+        check_key_place(&p->article, S("contact"), &line, &column);
+        problem_add(&site->problems, CHECK_CONTACT, p->file, line, column,
+                    "contact: no channel of site.yaml has the id or type "
+                    "'%.*s': correct or remove it",
+                    STR_ARG(p->article.contact[i]));
     }
 }
 

@@ -4,13 +4,13 @@
 
 #include "indexer/site.h"
 
-/* Checks config.channels, a list of maps that stands at this place of `file`,
- * and puts what is known of them in its place, for the manifest: id, type,
- * value, url (made from the two; none of an address), label, hours, zone,
- * holidays, reply_time, locales, without those that are not said. What is wrong
- * are problems, what is unknown warnings. */
-void channels_read(struct site *site, struct str file, unsigned line,
-                   unsigned column);
+/* Checks config.channels, a list of maps, and puts what is known of them in its
+ * place, for the manifest: id, type, value, url (made from the two; none of an
+ * address), label, hours, zone, holidays, reply_time, locales, without those
+ * that are not said. What is wrong
+ * are problems, what is unknown warnings, at their places of `yaml`, the text
+ * of `file`. */
+void channels_read(struct site *site, struct str file, struct str yaml);
 /* The i-th key that a channel may have; NULL behind the last. */
 const char *channel_key(size_t i);
 /* Warns of locales that the site does not have, and of articles that name a

@@ -154,6 +154,22 @@ static void check_links(struct site *site, const struct page *p)
     }
 }
 
+/* Other systems cut there. */
+static void check_tags(struct site *site, const struct page *p)
+{
+    const struct value *tags = value_get(p->article.front, S("tags"));
+    unsigned line, column;
+
+    if (!tags || tags->kind != VALUE_TEXT ||
+        str_find(tags->text, ',') == tags->text.len)
+        return;
+    check_key_place(&p->article, S("tags"), &line, &column);
+    problem_add(&site->problems, CHECK_FRONT_MATTER, p->file, line, column,
+                "this is one tag with a comma in it: for several write "
+                "'tags: [%.*s]'",
+                STR_ARG(tags->text));
+}
+
 static int check_one(void *ctx, unsigned worker, size_t index, struct err *e)
 {
     struct site *site = ctx;
@@ -165,6 +181,7 @@ static int check_one(void *ctx, unsigned worker, size_t index, struct err *e)
         return 0;
     check_images(site, p);
     check_links(site, p);
+    check_tags(site, p);
     if (!p->is_index && str_trim(a->html).len == 0)
         problem_add(&site->problems, CHECK_EMPTY_ARTICLE, p->file, 1, 1,
                     "the article has no text: write it, or 'draft: true' in "

@@ -155,8 +155,17 @@ static void warn_of_settings(struct site *site)
 /* No article is lost without a word; a README is none. */
 static void warn_of_no_locale(struct site *site, struct str path)
 {
-    if (!str_eq_nocase(path, S("readme.md")) &&
-        !has_locale(site, first_part(path)))
+    char tag[LOCALE_MAX];
+    struct str folder = first_part(path);
+
+    if (str_eq_nocase(path, S("readme.md")) || has_locale(site, folder))
+        return;
+    if (folder.len < path.len && locale_of_folder(folder, tag))
+        problem_add(&site->problems, CHECK_NO_LOCALE, path, 0, 0,
+                    "'%s' is not among the 'locales' of site.yaml, so it has "
+                    "no page: add that, or remove the folder",
+                    tag);
+    else
         problem_add(&site->problems, CHECK_NO_LOCALE, path, 0, 0,
                     "lies in no language's folder and has no page: move it, or "
                     "begin its name with '_'");
@@ -167,7 +176,11 @@ static void warn_of_ending(struct site *site, struct str path)
 {
     struct str ending = str_skip(path, str_find_last(path, '.'));
 
+    if (str_eq_nocase(ending, S(".txt")))
+        ending =
+            str_skip(path, str_find_last(str_sub(path, 0, path.len - 4), '.'));
     if (str_eq_nocase(ending, S(".md")) ||
+        str_eq_nocase(ending, S(".md.txt")) ||
         str_eq_nocase(ending, S(".markdown")))
         problem_add(&site->problems, CHECK_ENDING, path, 0, 0,
                     "is no article and has no page: rename it to end in .md");

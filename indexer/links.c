@@ -19,6 +19,10 @@ static const struct way no_file = {
     .check = CHECK_BROKEN_LINK,
     .why = "leads to no file: correct the path or remove the link",
 };
+static const struct way no_scheme = {
+    .check = CHECK_BROKEN_LINK,
+    .why = "is taken for the path of a file: write https:// in front of it",
+};
 static const struct way no_anchor = {
     .check = CHECK_BROKEN_ANCHOR,
     .why = "names a heading that the page does not have",
@@ -249,8 +253,11 @@ static struct way find_way(struct site *site, const struct page *from,
 
     struct str file = l->file_path.len ? l->file_path : from->key;
 
-    return l->image ? to_image(site, file, path, a)
-                    : to_file(site, file, path, anchor, a);
+    if (l->image)
+        return to_image(site, file, path, a);
+    struct way way = to_file(site, file, path, anchor, a);
+    return way.why == no_file.why && str_starts(path, S("www.")) ? no_scheme
+                                                                 : way;
 }
 
 struct resolver {

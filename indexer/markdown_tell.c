@@ -41,11 +41,12 @@ void markdown_tell_raw_html(struct markdown *m)
     for (m->file = m->files; m->file; m->file = m->file->next) {
         struct leftovers *left = m->file->left;
         if (left->raw_html)
-            markdown_problem(m, CHECK_RAW_HTML, left->raw_line,
-                             left->raw_column,
-                             "raw HTML is left out (%zu in this article): "
-                             "write Markdown, or let site.yaml allow it",
-                             left->raw_html);
+            markdown_problem(
+                m, CHECK_RAW_HTML, left->raw_line, left->raw_column,
+                "raw HTML is left out (%zu in this article; where a "
+                "paragraph begins with it, all of the paragraph): "
+                "write Markdown, or let site.yaml allow it",
+                left->raw_html);
         left->raw_html = 0;
     }
     m->file = at_work;

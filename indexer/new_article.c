@@ -46,7 +46,7 @@ static void put_article(struct buf *out, struct str name, int64_t now)
     buf_fmt(out,
             "\ndescription: # one sentence, for lists and search engines\n"
             "updated: %04d-%02d-%02d\n---\n\n"
-            "Say the answer here, in one or two sentences.\n",
+            "<!-- Say the answer here, in one or two sentences. -->\n",
             day.year, day.month, day.day);
 }
 

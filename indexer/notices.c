@@ -5,6 +5,7 @@
 
 #include "indexer/schedule.h"
 #include "indexer/value_parts.h"
+#include "indexer/yaml_words.h"
 #include "lib/timestamp.h"
 
 static const char *const kinds[] = {"info", "warning"};
@@ -14,6 +15,7 @@ struct entry {
     struct notice notice;
     int64_t from;
     const char *why; /* NULL: nothing is wrong */
+    struct str key;  /* what is wrong stands there; empty: at the entry */
 };
 
 static bool is_tag(struct str name, const char *tag)
@@ -153,15 +155,17 @@ const char *notice_key(size_t i)
 static void read_member(struct site *site, struct entry *n,
                         const struct value_member *m)
 {
-    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys) && !n->why; i++)
+    if (n->why)
+        return;
+    n->key = m->key;
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
         if (str_eq(m->key, keys[i].name)) {
             if (m->value->kind != VALUE_NULL)
                 keys[i].set(site, n, m->value);
             return;
         }
-    if (!n->why)
-        n->why = "known keys are id, kind, text, url, url_label, from, until "
-                 "and locales";
+    n->why = "known keys are id, kind, text, url, url_label, from, until "
+             "and locales";
 }
 
 /* The same text keeps its id from compile to compile. */
@@ -188,6 +192,7 @@ static struct entry read_entry(struct site *site, const struct value *v)
         read_member(site, &n, &v->map.members[i]);
     if (n.why)
         return n;
+    n.key = (struct str){0};
     if (!n.notice.text)
         n.why = "text is missing";
     else if (n.from && n.notice.until && n.from >= n.notice.until)
@@ -197,7 +202,17 @@ static struct entry read_entry(struct site *site, const struct value *v)
     return n;
 }
 
-void notices_read(struct site *site, unsigned line, unsigned column)
+static void tell(struct site *site, const struct entry *n, size_t index,
+                 struct str yaml)
+{
+    unsigned line, column;
+
+    yaml_item_place(yaml, S("notices"), index, n->key, &line, &column);
+    problem_add(&site->problems, CHECK_NOTICE, S("site.yaml"), line, column,
+                "notice %zu: %s", index + 1, n->why);
+}
+
+void notices_read(struct site *site, struct str yaml)
 {
     const struct value *list = site->config.notices;
     size_t count = list ? list->list.count : 0;
@@ -206,8 +221,7 @@ void notices_read(struct site *site, unsigned line, unsigned column)
     for (size_t i = 0; i < count && site->notices; i++) {
         struct entry n = read_entry(site, list->list.items[i]);
         if (n.why)
-            problem_add(&site->problems, CHECK_NOTICE, S("site.yaml"), line,
-                        column, "notice %zu: %s", i + 1, n.why);
+            tell(site, &n, i, yaml);
         else if (schedule_is_now(site, n.from, n.notice.until))
             site->notices[site->notice_count++] = n.notice;
     }

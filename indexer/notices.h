@@ -15,9 +15,9 @@ struct notice {
 };
 
 /* Reads config.notices into site->notices: those that are published now. What
- * is wrong with them becomes problems at that place of site.yaml. After all
- * other keys were read. */
-void notices_read(struct site *site, unsigned line, unsigned column);
+ * is wrong with them becomes problems at their places of `yaml`, the text of
+ * site.yaml. After all other keys were read. */
+void notices_read(struct site *site, struct str yaml);
 /* The i-th key that a notice may have; NULL behind the last. */
 const char *notice_key(size_t i);
 /* What pages of the locale are given: a list of {id, kind, text, url,

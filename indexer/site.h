@@ -146,7 +146,7 @@ struct locale {
     struct value *values;        /* what every page of the locale is given */
 };
 
-/* An old address that leads to an article. */
+/* An old address that leads to an article, or an _index.md's section. */
 struct redirect {
     struct str address; /* root-relative, prefix included, encoded */
     const struct page *page;

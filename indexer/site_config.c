@@ -356,14 +356,11 @@ static int read_keys(struct site *s, struct str text, struct err *e)
         yaml_key_place(text, S("colors"), &line, &column);
         contrast_check(s->config.colors, &s->problems, line, column);
     }
-    if (s->config.channels) {
-        yaml_key_place(text, S("channels"), &line, &column);
-        channels_read(s, S(CONFIG_FILE), line, column);
-    }
+    if (s->config.channels)
+        channels_read(s, S(CONFIG_FILE), text);
     yaml_key_place(text, S("variables"), &s->config.variables_line,
                    &s->config.variables_column);
-    yaml_key_place(text, S("notices"), &line, &column);
-    notices_read(s, line, column);
+    notices_read(s, text);
     return s->arena.failed ? err_no_memory(e) : 0;
 }
 

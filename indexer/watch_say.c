@@ -76,30 +76,52 @@ static void remember(struct watch_say *s, const struct preview_report *r)
     qsort(s->told, s->told_count, sizeof(*s->told), compare);
 }
 
+static bool is_told(const struct watch_say *s, const struct problem *p)
+{
+    uint64_t hash = hash_of(p);
+
+    return s->told &&
+           bsearch(&hash, s->told, s->told_count, sizeof(hash), compare);
+}
+
+/* Likewise. */
+static void remember_more(struct watch_say *s, const struct problems *more)
+{
+    size_t count = s->told_count + more->count;
+    uint64_t *told =
+        more->count ? realloc(s->told, count * sizeof(*told)) : NULL;
+
+    if (!told)
+        return;
+    for (size_t i = 0; i < more->count; i++)
+        told[s->told_count++] = hash_of(&more->rows[i]);
+    qsort(told, count, sizeof(*told), compare);
+    s->told = told;
+}
+
 void watch_say_news(struct watch_say *s, const struct preview_report *r)
 {
     struct problems news;
 
     problems_init(&news);
-    for (size_t i = 0; i < r->count; i++) {
-        uint64_t hash = hash_of(&r->rows[i].problem);
-        if (!s->told ||
-            !bsearch(&hash, s->told, s->told_count, sizeof(*s->told), compare))
+    for (size_t i = 0; i < r->count; i++)
+        if (!is_told(s, &r->rows[i].problem))
             add(&news, &r->rows[i].problem);
-    }
     print(s, &news);
     remember(s, r);
 }
 
-void watch_say_file(const struct watch_say *s, const struct preview_report *r,
+void watch_say_file(struct watch_say *s, const struct preview_report *r,
                     struct str path)
 {
     struct problems own;
 
     problems_init(&own);
     for (size_t i = 0; i < r->count; i++)
-        if (str_eq(r->rows[i].problem.path, path))
+        if (str_eq(r->rows[i].problem.path, path) &&
+            !is_told(s, &r->rows[i].problem))
             add(&own, &r->rows[i].problem);
+    remember_more(s, &own);
     print(s, &own);
 }
 

@@ -21,8 +21,8 @@ void watch_say_err(const struct err *e);
 /* Those of the problems that were not told yet; where their line has changed
  * they are the same. */
 void watch_say_news(struct watch_say *s, const struct preview_report *r);
-/* Those of one file. */
-void watch_say_file(const struct watch_say *s, const struct preview_report *r,
+/* Those of one file, which count as told then. */
+void watch_say_file(struct watch_say *s, const struct preview_report *r,
                     struct str path);
 /* ", 2 errors, 1 warning", appended. */
 void watch_put_count(const struct preview_report *r, struct buf *out);

@@ -105,8 +105,8 @@ static const struct {
     {"mapping values are not allowed", "", COLON_BEFORE,
      "a ':' and a blank inside the text: put the whole text in quotes"},
     {"mapping values are not allowed", "", ANYWHERE,
-     "the line before has no ':' behind its key, or this line is indented too "
-     "far"},
+     "the line before has no ':' and a blank behind its key, or this line is "
+     "indented too far"},
     {"mapping keys are not allowed", "", ANYWHERE,
      "a text cannot begin with '?': put it in quotes"},
     {"block sequence entries are not allowed", "", ANYWHERE,
@@ -118,7 +118,7 @@ static const struct {
      "a text cannot begin with this character: put it in quotes"},
     {"found a tab character", "", ANYWHERE, "a tab: indent with spaces"},
     {"could not find expected ':'", "", ANYWHERE,
-     "the line before has no ':' behind its key"},
+     "the line before has no ':' and a blank behind its key"},
     {"did not find expected key", "", ANYWHERE,
      "this cannot follow here: quotes inside a text in quotes must be "
      "doubled or of the other kind, and keys of one map begin in the same "
@@ -262,20 +262,99 @@ static unsigned value_column(struct str line, struct str key)
     return (unsigned)at + 1;
 }
 
+struct lines {
+    struct str text;
+    size_t at;
+    unsigned number;
+};
+
+static bool next_line(struct lines *l, struct str *line)
+{
+    if (l->at >= l->text.len)
+        return false;
+    size_t end = line_end(l->text, l->at);
+    *line = str_sub(l->text, l->at, end - l->at);
+    l->at = end + (str_starts(str_skip(l->text, end), S("\r\n")) ? 2 : 1);
+    l->number++;
+    return true;
+}
+
+/* Goes behind the line of the key. */
+static bool find_key(struct lines *l, struct str key, unsigned *line,
+                     unsigned *column)
+{
+    struct str here;
+
+    *line = *column = 1;
+    while (next_line(l, &here)) {
+        unsigned found = value_column(here, key);
+        if (found) {
+            *line = l->number;
+            *column = found;
+            return true;
+        }
+    }
+    return false;
+}
+
 void yaml_key_place(struct str text, struct str key, unsigned *line,
                     unsigned *column)
 {
-    unsigned number = 1;
+    struct lines l = {.text = text};
 
-    *line = *column = 1;
-    for (size_t at = 0; at < text.len; number++) {
-        size_t end = line_end(text, at);
-        unsigned found = value_column(str_sub(text, at, end - at), key);
-        if (found) {
-            *line = number;
-            *column = found;
+    find_key(&l, key, line, column);
+}
+
+static size_t blanks_before(struct str line)
+{
+    size_t n = 0;
+
+    while (n < line.len && line.ptr[n] == ' ')
+        n++;
+    return n;
+}
+
+static bool is_item(struct str rest)
+{
+    return str_eq(rest, S("-")) || str_starts(rest, S("- "));
+}
+
+void yaml_item_place(struct str text, struct str key, size_t index,
+                     struct str member, unsigned *line, unsigned *column)
+{
+    struct lines l = {.text = text};
+    struct str here;
+    size_t dash = 0, inside = 0, items = 0;
+
+    if (!find_key(&l, key, line, column))
+        return;
+    while (next_line(&l, &here)) {
+        size_t at = blanks_before(here);
+        struct str rest = str_skip(here, at);
+        if (rest.len == 0 || rest.ptr[0] == '#')
+            continue;
+        if (items ? at < dash || (at == dash && !is_item(rest))
+                  : !is_item(rest))
+            return;
+        if (items == 0 || at == dash) {
+            if (items++ > index)
+                return;
+            dash = at;
+            inside = at + 1 + blanks_before(str_skip(rest, 1));
+        }
+        if (items != index + 1)
+            continue;
+        if (at == dash) {
+            *line = l.number;
+            *column = (unsigned)inside + 1;
+        }
+        unsigned found = at != dash && at != inside
+                             ? 0
+                             : value_column(str_skip(here, inside), member);
+        if (found && member.len) {
+            *line = l.number;
+            *column = (unsigned)inside + found;
             return;
         }
-        at = end + (str_starts(str_skip(text, end), S("\r\n")) ? 2 : 1);
     }
 }

@@ -21,5 +21,11 @@ void yaml_words(const char *problem, const char *context, struct str text,
  * there is no such line. Values themselves know no place. */
 void yaml_key_place(struct str text, struct str key, unsigned *line,
                     unsigned *column);
+/* Where the value of `member` stands in the item with that index (from 0) of
+ * the list that is the value of a top-level key. Without a member, or where it
+ * has no line of its own, the item's place; where the items have none (`[..]`
+ * on one line), the key's. */
+void yaml_item_place(struct str text, struct str key, size_t index,
+                     struct str member, unsigned *line, unsigned *column);
 
 #endif

@@ -16,6 +16,15 @@ static int at_path(struct err *e, const char *path)
     return err_at(e, str_from(path), 0, 0);
 }
 
+static int too_large(size_t max, struct err *e)
+{
+    enum { MEGABYTE = 1024 * 1024 };
+
+    return max % MEGABYTE
+               ? err_set(e, ERR_CONTENT, "larger than %zu bytes", max)
+               : err_set(e, ERR_CONTENT, "larger than %zu MB", max / MEGABYTE);
+}
+
 static int read_all(int fd, size_t max, struct buf *out, struct err *e)
 {
     size_t start = out->len;
@@ -33,7 +42,7 @@ static int read_all(int fd, size_t max, struct buf *out, struct err *e)
             return 0;
         out->len += (size_t)n;
         if (out->len - start > max)
-            return err_set(e, ERR_CONTENT, "larger than %zu bytes", max);
+            return too_large(max, e);
     }
 }
 

@@ -200,6 +200,12 @@ static int open_tcp(const char *address, struct listen *out, struct err *e)
         return not_an_address(address, e);
     out->fd = bind_tcp(found);
     freeaddrinfo(found);
+    if (out->fd < 0 && errno == EADDRINUSE)
+        return err_set(e, ERR_SYSTEM,
+                       "cannot listen on %s: another program does; end that "
+                       "one, or name another port (--listen 127.0.0.1:0 takes "
+                       "any that is free)",
+                       address);
     if (out->fd < 0)
         return err_errno(e, "cannot listen on %s", address);
     return name_tcp(out, e);

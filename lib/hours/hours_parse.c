@@ -180,8 +180,11 @@ static int read_time(struct scan *s, int *minutes)
     size_t start = s->at;
     int hour = scan_number(s, 1, 2), minute;
 
-    if (hour < 0 || scan_char(s) != ':')
+    if (hour < 0 || scan_char(s) != ':') {
+        if (scan_char(s) != '/') /* an interval, which has words of its own */
+            s->at = start;
         return scan_fail(s, "a time such as 09:00");
+    }
     s->at++;
     minute = scan_number(s, 2, 2);
     if (minute < 0)
@@ -261,7 +264,8 @@ static int read_when(struct scan *s, struct hours *h, struct hours_rule *r)
         return read_always(s, h, r);
     if (scan_digits(s) == 0)
         return scan_fail(s, named ? "a time such as 09:00-17:00, or off"
-                                  : "a day, a date or a time");
+                                  : "a day such as Mo or PH, a date or a "
+                                    "time such as 09:00-17:00");
     if (read_spans(s, h, r))
         return -1;
     size_t end = s->at;

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "lib/file.h"
+#include "lib/site/site_format.h"
 
 enum { PENDING_MAX = 256 * 1024, TRIES = 8 };
 
@@ -58,13 +59,39 @@ static int open_part(struct site_staging *s, struct err *e)
                    "other processes keep replacing this file: end them");
 }
 
+/* An article is soon named by mistake. What is called *.gabay, or begins with
+ * zero bytes after a loss of power, may be made anew. */
+static bool is_ours(const char *path)
+{
+    char head[sizeof(SITE_MAGIC) - 1] = {0};
+    struct str name = str_from(path);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : read(fd, head, sizeof(head));
+
+    if (fd >= 0)
+        close(fd);
+    return n < 0 || head[0] == '\0' ||
+           memcmp(head, SITE_MAGIC, (size_t)n) == 0 ||
+           str_search(name, S(".gabay")) < name.len;
+}
+
+static int not_ours(const char *path, struct err *e)
+{
+    err_set(e, ERR_USAGE,
+            "is another kind of file and would be lost: name one that ends in "
+            ".gabay");
+    return err_at(e, str_from(path), 0, 0);
+}
+
 /* A rename would replace a device or fail at a folder, after all the work. */
 static int check_target(const char *path, struct err *e)
 {
     struct stat st;
 
-    if (stat(path, &st) < 0 || S_ISREG(st.st_mode))
+    if (stat(path, &st) < 0)
         return 0;
+    if (S_ISREG(st.st_mode))
+        return st.st_size == 0 || is_ours(path) ? 0 : not_ours(path, e);
     err_set(e, ERR_USAGE, "%s: name a file to write",
             S_ISDIR(st.st_mode) ? "is a folder" : "is not a regular file");
     return err_at(e, str_from(path), 0, 0);

@@ -67,7 +67,7 @@ def listed_locales(t):
          [("en", "English (UK)"), ("pl", "Polski")],
          "site.yaml chooses and names them")
     t.eq(m["default_locale"], "pl", "and the default")
-    t.ok(r.said("de/a.md", "no language's folder"), "the others are said",
+    t.ok(r.said("de/a.md", "not among the 'locales'"), "the others are said",
          r.err)
     r = t.site(dict(files, **{"site.yaml": "locales: [EN, fr]\n"
                                            "default_locale: ko\n"}))

@@ -201,7 +201,7 @@ def channel_mistakes(t, says):
             ("no such day", "type: address, value: a, holidays: [2026-02-29], "
              + hours % "PH off", "holidays: '2026-02-29' is no date"),
             ("hours", "type: address, value: a, " + hours % "Mo-Fr 9-17",
-             "(address): hours, column 8: expected a time such as 09:00"),
+             "(address): hours, column 7: expected a time such as 09:00, found '9-17'"),
             ("no zone", "type: address, value: a, hours: 24/7",
              "zone is missing"),
             ("zone", "type: address, value: a, hours: 24/7, zone: WIB",

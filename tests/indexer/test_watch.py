@@ -75,6 +75,7 @@ def errors(t):
         w.whole("en/b.md")
         t.eq(sorted(p for p, *_ in w.told()), ["en/a.md", "en/b.md"],
              "a warning of another article beside it")
+        t.eq(w.said().count("en/a.md:"), 1, "each is printed once")
         w.write("en/a.md", article("Alpha", "Mended.\n"))
         w.whole("en/a.md")
         t.eq([p for p, *_ in w.told()], ["en/b.md"], "mended: not told any more")

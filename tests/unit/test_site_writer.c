@@ -246,10 +246,19 @@ static void odd_targets_are_refused(void **state)
 {
     const struct place *p = *state;
     struct err e = {0};
+    char article[300];
 
+    snprintf(article, sizeof(article), "%s/a.md", p->folder);
+    FILE *f = fopen(article, "w");
+    assert_non_null(f);
+    fputs("# A\n", f);
+    fclose(f);
     assert_null(site_writer_new(p->folder, &e));
     assert_int_equal(e.code, ERR_USAGE);
     assert_string_equal(e.message, "is a folder: name a file to write");
+    assert_null(site_writer_new(article, &e));
+    assert_int_equal(e.code, ERR_USAGE);
+    assert_int_equal(access(article, F_OK), 0);
     assert_null(site_writer_new("/dev/null", &e));
     assert_int_equal(e.code, ERR_USAGE);
     assert_null(site_writer_new("/proc/none/x.gabay", &e));

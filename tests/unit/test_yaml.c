@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "indexer/yaml.h"
+#include "indexer/yaml_words.h"
 
 static struct arena arena;
 
@@ -195,6 +196,43 @@ static void places_of_keys_are_kept(void **state)
     }
 }
 
+static void items_of_lists_have_places(void **state)
+{
+    const struct str text = STR("a: 1\n"
+                                "list:\n"
+                                "  # first\n"
+                                "  - type: x\n"
+                                "    text: |\n"
+                                "      type: z\n"
+                                "\n"
+                                "  -   type: y\n"
+                                "      in:\n"
+                                "        hours: no\n"
+                                "      hours:  9\n"
+                                "  - {type: z}\n"
+                                "flow: [a, b]\n");
+    static const struct {
+        const char *key, *member;
+        size_t index;
+        unsigned line, column;
+    } cases[] = {
+        {"list", "type", 0, 4, 11}, {"list", "", 0, 4, 5},
+        {"list", "hours", 0, 4, 5}, {"list", "text", 0, 5, 11},
+        {"list", "type", 1, 8, 13}, {"list", "hours", 1, 11, 15},
+        {"list", "type", 2, 12, 5}, {"list", "type", 3, 2, 6},
+        {"flow", "type", 1, 13, 7}, {"none", "type", 0, 1, 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        unsigned line, column;
+        yaml_item_place(text, str_from(cases[i].key), cases[i].index,
+                        str_from(cases[i].member), &line, &column);
+        if (line != cases[i].line || column != cases[i].column)
+            fail_msg("case %zu: %u:%u", i, line, column);
+    }
+}
+
 static void depth_and_size_are_bounded(void **state)
 {
     (void)state;
@@ -242,6 +280,7 @@ int main(void)
         cmocka_unit_test_teardown(mistakes_are_named_in_plain_words,
                                   drop_arena),
         cmocka_unit_test_teardown(places_of_keys_are_kept, drop_arena),
+        cmocka_unit_test_teardown(items_of_lists_have_places, drop_arena),
         cmocka_unit_test_teardown(depth_and_size_are_bounded, drop_arena),
     };
 
