@@ -25,8 +25,6 @@ static const char *const first_arguments[] = {
     "log.showRoot=true",
     "-c",
     "log.showSignature=false",
-    "-c",
-    "protocol.allow=never",
     NULL,
 };
 
@@ -72,12 +70,19 @@ static const char *const dropped_variables[] = {
     "GIT_GLOB_PATHSPECS=",
     "GIT_NOGLOB_PATHSPECS=",
     "GIT_ICASE_PATHSPECS=",
+    "GIT_ALLOW_PROTOCOL=",
+    "GIT_NO_LAZY_FETCH=",
     "LC_ALL=",
     "LANGUAGE=",
 };
 
+/* A partial clone would fetch what it lacks, by a program that the repository
+ * may name; its "protocol.ext.allow" outdoes our "protocol.allow", but not the
+ * environment. */
 static const char *const set_variables[] = {
     "LC_ALL=C",
+    "GIT_ALLOW_PROTOCOL=",
+    "GIT_NO_LAZY_FETCH=1",
     "GIT_OPTIONAL_LOCKS=0",
     "GIT_TERMINAL_PROMPT=0",
     NULL,

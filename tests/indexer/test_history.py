@@ -339,6 +339,29 @@ def hostile(t):
     t.eq((out.code, out.err, days(t, out, "/en/a")), (0, "", [2]),
          "a repository's settings decide nothing")
     t.ok(not os.path.exists(marks), "and start nothing")
+    partial(t)
+
+
+def partial(t):
+    """A clone that lacks folders of old commits fetches nothing, whatever it
+    allows itself."""
+    r = Repository(t)
+    r.commit({"en/a.md": article("A")})
+    r.commit({"en/a.md": article("A", "More.\n")})
+    marks = t.path("fetched")
+    tree = r.git("rev-parse", "HEAD~1^{tree}").strip()
+    os.remove(os.path.join(r.top, ".git/objects", tree[:2], tree[2:]))
+    for name, value in {
+            "core.repositoryformatversion": "1",
+            "extensions.partialClone": "origin",
+            "remote.origin.promisor": "true",
+            "remote.origin.url": "ext::touch " + marks,
+            "protocol.ext.allow": "always"}.items():
+        r.git("config", name, value)
+    out = r.compile()
+    t.ok(out.code == 0 and out.said(".git", "git cannot say"),
+         "what a partial clone lacks is said", out.err)
+    t.ok(not os.path.exists(marks), "and fetched by no program")
 
 
 def settings(t):
