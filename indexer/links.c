@@ -50,8 +50,7 @@ static const struct way far_image = {
            "content folder",
 };
 
-/* Turns %XX into bytes; what is no escape stays. */
-static struct str unescape(struct arena *a, struct str s)
+struct str unescape_path(struct arena *a, struct str s)
 {
     char *out = arena_alloc(a, s.len + 1, 1);
     size_t n = 0;
@@ -165,7 +164,7 @@ static struct str target_path(const struct page *from, struct arena *a,
 
     if (str_starts(target, S("/")))
         base = (struct str){0};
-    return content_key(a, join_path(a, base, unescape(a, target)));
+    return content_key(a, join_path(a, base, unescape_path(a, target)));
 }
 
 static struct way to_image(struct site *site, const struct page *from,
@@ -273,7 +272,7 @@ static struct way find_way(struct site *site, const struct page *from,
         return l->image ? far_image : bad_scheme;
 
     size_t hash = str_find(target, '#');
-    struct str anchor = unescape(a, str_skip(target, hash + 1));
+    struct str anchor = unescape_path(a, str_skip(target, hash + 1));
     struct str path = str_of(target.ptr, hash);
     path.len = str_find(path, '?');
     if (path.len == 0 && !l->image)

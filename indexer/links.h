@@ -14,5 +14,7 @@ int links_resolve(struct site *site, struct err *e);
 /* `target` seen from `folder`, without "." and "..", in `a`; empty when it
  * leaves the content folder. */
 struct str join_path(struct arena *a, struct str folder, struct str target);
+/* Turns %XX into bytes, in `a`; what is no escape stays. */
+struct str unescape_path(struct arena *a, struct str s);
 
 #endif
