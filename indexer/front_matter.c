@@ -5,12 +5,12 @@
 
 #include "indexer/front_matter_keys.h"
 #include "indexer/front_matter_values.h"
+#include "indexer/nearest.h"
 #include "indexer/yaml.h"
 #include "lib/utf8.h"
 
 enum {
-    UNKNOWN_SHOWN = 10, /* unknown keys of an article that are named */
-    KEY_SHOWN = 60,     /* bytes of a key in a message */
+    KEY_SHOWN = 60, /* bytes of a key in a message */
 };
 
 /* Takes a line off `*rest`, without its end: "\n", "\r\n" or "\r". */
@@ -206,7 +206,7 @@ static void warn_of_unknown(const struct reading *r)
         struct str name = r->map->map.members[i].key;
         if (front_knows(name))
             continue;
-        if (++unknown > UNKNOWN_SHOWN)
+        if (++unknown > NEAREST_SHOWN)
             break;
         struct str shown = utf8_cut(name, KEY_SHOWN);
         struct str near = front_nearest(name);

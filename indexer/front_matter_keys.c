@@ -250,26 +250,13 @@ bool front_knows(struct str name)
     return false;
 }
 
-static void take_nearer(struct str name, const char *candidate, size_t *most,
-                        struct str *best)
-{
-    struct str other = str_from(candidate);
-    size_t far = nearest_distance(name, other, *most);
-
-    if (far > *most || (best->len && far == *most))
-        return;
-    *best = other;
-    *most = far;
-}
-
 struct str front_nearest(struct str name)
 {
-    struct str best = {0};
-    size_t most = nearest_bound(name);
+    struct nearest near = nearest_begin(name);
 
     for (size_t i = 0; i < KEYS; i++)
-        take_nearer(name, keys[i].name, &most, &best);
+        nearest_offer(&near, keys[i].name);
     for (size_t i = 0; i < ALIASES; i++)
-        take_nearer(name, aliases[i].name, &most, &best);
-    return best;
+        nearest_offer(&near, aliases[i].name);
+    return near.best;
 }

@@ -91,14 +91,32 @@ static struct problem *new_row(struct problems *p)
     return &p->rows[p->count++];
 }
 
+/* An article may have the same problem in each line: its path is held against
+ * the patterns once. */
+static enum severity severity_of(struct problems *p, enum check check,
+                                 struct str path)
+{
+    struct problem *last = &p->last;
+
+    if (!p->rules)
+        return check_row(check)->severity;
+    if (last->check == check && str_eq(last->path, path))
+        return last->severity;
+    *last = (struct problem){
+        .check = check,
+        .severity = check_rules_severity(p->rules, check, path, &p->arena),
+        .path = arena_str(&p->arena, path),
+    };
+    return last->severity;
+}
+
 void problem_add(struct problems *p, enum check check, struct str path,
                  unsigned line, unsigned column, const char *format, ...)
 {
     va_list args;
 
     pthread_mutex_lock(&p->lock);
-    enum severity severity =
-        check_rules_severity(p->rules, check, path, &p->arena);
+    enum severity severity = severity_of(p, check, path);
     struct problem *row = severity == SEVERITY_OFF ? NULL : new_row(p);
     if (row) {
         va_start(args, format);

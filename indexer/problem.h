@@ -30,8 +30,9 @@ struct problems {
     struct problem *rows;
     size_t count, room;
     size_t errors, warnings;
-    bool failed;      /* memory ran out: some are missing */
-    struct err fatal; /* the first failure of the system */
+    struct problem last; /* check, path and severity of the latest, by rules */
+    bool failed;         /* memory ran out: some are missing */
+    struct err fatal;    /* the first failure of the system */
 };
 
 void problems_init(struct problems *p);
