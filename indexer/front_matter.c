@@ -235,18 +235,6 @@ static int read_keys(struct reading *r)
     return r->a->arena.failed ? err_no_memory(r->e) : 0;
 }
 
-/* The key that a name of the table stands for, or NULL. */
-static const struct front_key *key_behind(struct str name)
-{
-    size_t count;
-    const struct front_alias *aliases = front_aliases(&count);
-
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(name, str_from(aliases[i].name)))
-            return front_key_named(str_from(aliases[i].key));
-    return front_key_named(name);
-}
-
 /* What is wrong in it is said once, here, and not in every article below. */
 static int check_cascade(const struct reading *whole)
 {
@@ -259,7 +247,7 @@ static int check_cascade(const struct reading *whole)
     r.inherits = true;
     for (size_t i = 0; i < r.map->map.count; i++) {
         struct str name = r.map->map.members[i].key;
-        const struct front_key *key = key_behind(name);
+        const struct front_key *key = front_key_behind(name);
         if (!key || key->cascades)
             continue;
         struct yaml_place at = place_of(&r, name);

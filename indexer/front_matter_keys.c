@@ -235,6 +235,14 @@ const struct front_key *front_key_named(struct str name)
     return NULL;
 }
 
+const struct front_key *front_key_behind(struct str name)
+{
+    for (size_t i = 0; i < ALIASES; i++)
+        if (str_eq(name, str_from(aliases[i].name)))
+            return front_key_named(str_from(aliases[i].key));
+    return front_key_named(name);
+}
+
 bool front_knows(struct str name)
 {
     if (front_key_named(name))
