@@ -23,7 +23,8 @@ static const struct way no_file = {
 };
 static const struct way no_anchor = {
     .check = CHECK_BROKEN_ANCHOR,
-    .why = "names a heading that the page does not have",
+    .why = "names a heading that the page does not have: correct what stands "
+           "behind '#', or take it out",
 };
 static const struct way no_image = {
     .check = CHECK_MISSING_IMAGE,
@@ -37,7 +38,7 @@ static const struct way bad_scheme = {
 static const struct way not_published = {
     .check = CHECK_BROKEN_LINK,
     .why = "leads to a draft, to an article that is not published now or to "
-           "one in error: it has no page",
+           "one in error: it has no page, so publish it or remove the link",
 };
 static const struct way not_public = {
     .check = CHECK_AUDIENCE,
