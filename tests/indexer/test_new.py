@@ -69,7 +69,7 @@ def clean(t):
     t.ok("\ndefault_locale: id\n" in settings and
          "\nlocales: [id, ko, en, fil, pl]\n" in settings,
          "the first language is the default", settings)
-    odd = t.path("odd")
+    odd = t.path("odd-languages")
     t.eq(new(t, "site", odd, "-l", "no, tl,zh-hant,pt-br,en-gb,id-ID")[0], 0,
          "languages in any spelling")
     t.eq(strict(t, odd), CLEAN, "have no problem, either")
