@@ -286,8 +286,8 @@ static void take_list(struct reading *r, struct str bytes)
         buf_put(part, str_of(bytes.ptr, end));
         if (end < bytes.len) {
             git_log_track(&r->log, buf_str(part));
-            r->log.is_wrong |= part->failed;
-            buf_clear(part);
+            if (!part->failed)
+                buf_clear(part);
         }
         bytes = str_skip(bytes, end + 1);
     }
@@ -296,7 +296,21 @@ static void take_list(struct reading *r, struct str bytes)
 static bool is_wanted(const struct reading *r, bool to_the_end)
 {
     return (to_the_end || r->log.open) && !r->log.is_wrong &&
-           !atomic_load(r->request->stop);
+           !git_log_failed(&r->log) && !atomic_load(r->request->stop);
+}
+
+static void note_failure(struct reading *r, const char *command, int code)
+{
+    struct git_history *out = r->out;
+
+    out->outcome = GIT_FAILED;
+    if (r->log.is_wrong)
+        snprintf(out->why, sizeof(out->why),
+                 "the answer of 'git %s' is not understood", command);
+    else
+        snprintf(out->why, sizeof(out->why),
+                 "'git %s' ended with exit code %d (run it there to see why)",
+                 command, code);
 }
 
 /* Hands over all that git writes, until nobody needs more. */
@@ -323,13 +337,10 @@ static int run(struct reading *r, const char *const *arguments,
 
     if (n < 0)
         return -1;
-    if (r->log.arena->failed)
+    if (git_log_failed(&r->log))
         return err_no_memory(e);
-    if (r->log.is_wrong || (at_end && code != 0)) {
-        r->out->outcome = GIT_FAILED;
-        snprintf(r->out->why, sizeof(r->out->why),
-                 "'git %s' ended with exit code %d", arguments[0], code);
-    }
+    if (r->log.is_wrong || (at_end && code != 0))
+        note_failure(r, arguments[0], code);
     return 0;
 }
 

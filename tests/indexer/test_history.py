@@ -302,15 +302,18 @@ def refused(t):
     t.eq((out.code, out.err, days(t, out, "/en/a")), (0, "", [1]),
          "what git warns of is no answer")
     last = 'case "$*" in *" %%s "*) %%s;; *) exec %s "$@";; esac\n' % real
-    for name, script in (
+    for name, script, why in (
             ("damaged", "echo 'fatal: bad config line 3 in file .git/config' "
-             ">&2; exit 128\n"),
-            ("listless", last % ("ls-tree", "exit 3")),
-            ("logless", last % ("log", "exit 3")),
-            ("odd", last % ("log", "printf 'what is this\\0'")),
-            ("endless", last % ("log", "exec cat /dev/zero | tr '\\0' x"))):
+             ">&2; exit 128\n", "bad config line 3"),
+            ("listless", last % ("ls-tree", "exit 3"),
+             "'git ls-tree' ended with exit code 3 (run it"),
+            ("logless", last % ("log", "exit 3"), "'git log' ended with"),
+            ("odd", last % ("log", "printf 'what is this\\0'"),
+             "the answer of 'git log' is not understood"),
+            ("endless", last % ("log", "exec cat /dev/zero | tr '\\0' x"),
+             "the answer of 'git log' is not understood")):
         out = r.compile(PATH=fake_git(t, name, script))
-        said = out.said(".git", "git cannot say when articles changed")
+        said = out.said(".git", "changed, so dates are missing: " + why)
         t.ok(out.code == 0 and len(out.problems) == 1 and said,
              name + ": one warning", out.err)
         t.eq(days(t, out, "/en/a"), [None], name + ": no date")
