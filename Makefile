@@ -8,6 +8,8 @@ PREFIX   ?= /usr/local
 ETC      ?= /etc
 DESTDIR  ?=
 LISTEN   ?= 127.0.0.1:8080
+PORT     ?= 8080
+CONTENT  ?= articles
 JOBS     ?= $(shell nproc)
 comma    := ,
 # Programs in which any call that may fail can be made to: tests/faults/.
@@ -72,6 +74,7 @@ PROGRAMS := $(BUILD)/gabay-indexer $(BUILD)/gabay-server
 ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 
 #: make run        build, compile articles/, serve on http://127.0.0.1:8080
+#: make preview    what you write, as you save it: CONTENT=articles PORT=8080
 #: make test       install what the tests need, run all of them
 #: make all        the programs, in build/
 #: make lint       the rules of the house, clang-format, cppcheck
@@ -98,6 +101,9 @@ run: all
 	@$(BUILD)/gabay-indexer articles -o $(BUILD)/articles.gabay
 	@echo 'Gabay serves articles/ on http://$(LISTEN)  (Ctrl+C ends it)'
 	@exec $(BUILD)/gabay-server $(BUILD)/articles.gabay --listen $(LISTEN)
+
+preview: all
+	@sh server/install/preview.sh $(BUILD) '$(CONTENT)' '$(PORT)'
 
 # What builds and tests need, installed by name where it is missing.
 PREPARED := $(BUILD)/.prepared
@@ -272,7 +278,7 @@ clean:
 	rm -rf build
 
 -include $(shell find build -type f -name '*.d' 2>/dev/null)
-.PHONY: all help run units tools fuzzers test test-full check lint format \
+.PHONY: all help run preview units tools fuzzers test test-full check lint format \
         golden vectors fuzz bench screenshots relevance install uninstall deb \
         dist fresh clean FORCE
 .SECONDARY:

@@ -1,9 +1,8 @@
 #include "indexer/aliases.h"
 
+#include "indexer/path.h"
 #include "indexer/arrange.h"
 #include "indexer/check_run.h"
-#include "indexer/content.h"
-#include "indexer/links.h"
 #include "indexer/sitemap.h"
 #include "lib/site/site_names.h"
 
@@ -77,7 +76,7 @@ static struct str alias_address(struct site *site, const struct page *p,
 {
     struct arena *a = &site->arena;
     struct str prefix = site->config.prefix;
-    struct str name = without_slash(content_key(a, unescape_path(a, alias)));
+    struct str name = without_slash(path_key(a, path_unescape(a, alias)));
     struct str above = p->section ? p->section->address : p->locale->home;
     struct str whole = address_encode(a, S(""), name);
 

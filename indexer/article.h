@@ -29,10 +29,12 @@ struct body_link {
     uint64_t size;          /* of that file in bytes */
     uint32_t width, height; /* of an image in pixels, set by assembly; 0: not
                                known */
+    struct str file_path;   /* where it is written, from the content folder: a
+                               snippet; empty: in the article's own file */
     size_t at, end;         /* byte offsets into article.html; image: equal */
     size_t twin_at, twin_end; /* the same in article.twin */
     bool bare;                /* its text is its address: not in the twin */
-    unsigned line, column;    /* in the file */
+    unsigned line, column;    /* in that file */
 };
 
 /* A place in the HTML for an interface text: which words stand there is known
@@ -57,6 +59,7 @@ struct body_section {
     size_t start, end;  /* bytes in article.text */
     size_t html_at;     /* byte offset into article.html, behind the heading */
     unsigned line, column; /* of the heading, in the file; 0: it has none */
+    struct str file_path;  /* that file, as a link's */
 };
 
 struct article {
@@ -97,6 +100,10 @@ struct article {
     const struct value *cascade; /* of an _index.md: keys for what is below it;
                                     all scalars are texts; or NULL */
     uint64_t given; /* which keys it has, by their place in the table */
+
+    struct str *includes; /* snippets that were looked for, there or not:
+                             paths from the content folder, each once */
+    size_t include_count;
 
     /* body */
     struct str html; /* without the links' tags, the interface texts and the

@@ -1,10 +1,10 @@
 #include "indexer/attachment.h"
 
+#include "indexer/path.h"
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "indexer/asset_entry.h"
-#include "indexer/content.h"
 #include "lib/file.h"
 #include "lib/slug.h"
 
@@ -80,26 +80,47 @@ struct image_size attachment_size(struct site *site, struct attachment *t)
     return size;
 }
 
-int attachments_write(struct site *site, struct site_writer *w, struct err *e)
+static int write_one(struct site *site, const struct attachment *t,
+                     struct site_writer *w, struct err *e)
 {
-    struct map written;
     struct buf bytes = {0};
-    int result = 0;
+    int result = read_attachment(site, t, &bytes, e);
 
-    map_init(&written, &site->arena);
-    for (size_t i = 0; i < site->attachment_count && result == 0; i++) {
-        struct attachment *t = &site->attachments[i];
-        if (t->address.len == 0 || map_get(&written, t->address))
-            continue;
-        if (!map_set(&written, t->address, t))
-            result = err_no_memory(e);
-        buf_clear(&bytes);
-        if (result == 0)
-            result = read_attachment(site, t, &bytes, e);
-        if (result == 0)
-            result = asset_write(w, t->address, path_name(t->file),
-                                 buf_str(&bytes), e);
-    }
+    if (result == 0)
+        result =
+            asset_write(w, t->address, path_name(t->file), buf_str(&bytes), e);
     buf_release(&bytes);
     return result;
+}
+
+/* Of those alike the first. */
+static int write_used(struct site *site, struct site_writer *w, bool all,
+                      struct err *e)
+{
+    struct map written;
+
+    map_init(&written, &site->arena);
+    for (size_t i = 0; i < site->attachment_count; i++) {
+        struct attachment *t = &site->attachments[i];
+        bool known = map_get(&written, t->address) != NULL;
+        if (t->address.len == 0 || known)
+            continue;
+        if (!map_set(&written, t->address, t))
+            return err_no_memory(e);
+        if ((all || !t->is_written) && write_one(site, t, w, e))
+            return -1;
+        t->is_written |= all;
+    }
+    return 0;
+}
+
+int attachments_write(struct site *site, struct site_writer *w, struct err *e)
+{
+    return write_used(site, w, true, e);
+}
+
+int attachments_write_new(struct site *site, struct site_writer *w,
+                          struct err *e)
+{
+    return write_used(site, w, false, e);
 }

@@ -14,5 +14,8 @@ struct str attachment_use(struct site *site, struct attachment *t);
 struct image_size attachment_size(struct site *site, struct attachment *t);
 /* Writes all that were used. */
 int attachments_write(struct site *site, struct site_writer *w, struct err *e);
+/* Those that were used only since then. */
+int attachments_write_new(struct site *site, struct site_writer *w,
+                          struct err *e);
 
 #endif

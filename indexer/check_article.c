@@ -20,12 +20,13 @@ static void check_images(struct site *site, const struct page *p)
     for (size_t i = 0; i < a->link_count; i++) {
         const struct body_link *l = &a->links[i];
         if (l->image && str_trim(l->alt).len == 0)
-            problem_add(&site->problems, CHECK_NO_ALT, p->file, l->line,
-                        l->column,
-                        "'%.*s' has no alternative text: say between the "
-                        "brackets what the image shows, for those who do not "
-                        "see it",
-                        STR_ARG(l->target));
+            problem_add_shared(
+                &site->problems, CHECK_NO_ALT, p->file, l->file_path, l->line,
+                l->column,
+                "'%.*s' has no alternative text: say between the "
+                "brackets what the image shows, for those who do not "
+                "see it",
+                STR_ARG(l->target));
     }
 }
 
@@ -40,12 +41,13 @@ static const char *marks(unsigned level)
 static void warn_of_jump(struct site *site, const struct page *p,
                          const struct body_section *s, unsigned above)
 {
-    problem_add(
-        &site->problems, CHECK_HEADING_JUMP, p->file, s->line, s->column,
-        "a heading with '%s' under %s%s%s leaves out a level: "
-        "write '%s'",
-        marks(s->level), above > 1 ? "one with '" : "the title",
-        above > 1 ? marks(above) : "", above > 1 ? "'" : "", marks(above + 1));
+    problem_add_shared(&site->problems, CHECK_HEADING_JUMP, p->file,
+                       s->file_path, s->line, s->column,
+                       "a heading with '%s' under %s%s%s leaves out a level: "
+                       "write '%s'",
+                       marks(s->level), above > 1 ? "one with '" : "the title",
+                       above > 1 ? marks(above) : "", above > 1 ? "'" : "",
+                       marks(above + 1));
 }
 
 static bool is_digit_of(char c, unsigned level)
@@ -85,11 +87,11 @@ static void check_headings(struct site *site, const struct page *p)
         if (s->level > above + 1)
             warn_of_jump(site, p, s, above);
         if (is_empty(a, i))
-            problem_add(&site->problems, CHECK_EMPTY_SECTION, p->file, s->line,
-                        s->column,
-                        "nothing stands under the heading '%.*s': write "
-                        "something, or remove it",
-                        STR_ARG(s->heading));
+            problem_add_shared(&site->problems, CHECK_EMPTY_SECTION, p->file,
+                               s->file_path, s->line, s->column,
+                               "nothing stands under the heading '%.*s': write "
+                               "something, or remove it",
+                               STR_ARG(s->heading));
         above = s->level;
     }
 }
@@ -143,12 +145,12 @@ static void check_links(struct site *site, const struct page *p)
             !str_eq(str_from(l->page->locale->tag), str_from(p->locale->tag)))
             same = same_here(site, p, l->page);
         if (same.len)
-            problem_add(&site->problems, CHECK_OTHER_LOCALE_LINK, p->file,
-                        l->line, l->column,
-                        "'%.*s' leads to another language (%s), though the "
-                        "same page is there in this one: link to '/%.*s'",
-                        STR_ARG(l->target), l->page->locale->tag,
-                        STR_ARG(same));
+            problem_add_shared(
+                &site->problems, CHECK_OTHER_LOCALE_LINK, p->file, l->file_path,
+                l->line, l->column,
+                "'%.*s' leads to another language (%s), though the "
+                "same page is there in this one: link to '/%.*s'",
+                STR_ARG(l->target), l->page->locale->tag, STR_ARG(same));
     }
 }
 

@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "indexer/content.h"
+#include "indexer/path.h"
 #include "indexer/nearest.h"
 #include "indexer/site.h"
 #include "indexer/yaml_words.h"
@@ -81,7 +81,7 @@ static void unknown_check(struct reader *r)
         return;
     find_place(r);
     for (enum check i = CHECK_NONE + 1; i < CHECK_COUNT; i++)
-        nearest_offer(&near, check_row(i)->name);
+        nearest_offer(&near, str_from(check_row(i)->name));
     if (near.best.len)
         wrong(r, "no check is called '%.*s': did you mean %.*s?",
               STR_ARG(r->name), STR_ARG(near.best));
@@ -121,7 +121,7 @@ static void read_pattern(struct reader *r, const struct value_member *m,
                          struct check_setting *s)
 {
     struct arena *a = &r->site->arena;
-    struct str pattern = content_key(a, m->key);
+    struct str pattern = path_key(a, m->key);
     enum severity severity;
 
     if (read_severity(r, m->value, &severity))
@@ -192,7 +192,7 @@ enum severity check_rules_severity(const struct check_rules *rules,
                                    struct arena *a)
 {
     const struct check_setting *s = rules ? &rules->of[check] : NULL;
-    struct str key = s && s->count ? content_key(a, path) : path;
+    struct str key = s && s->count ? path_key(a, path) : path;
 
     for (size_t i = 0; s && i < s->count; i++)
         if (glob_matches(s->rows[i].pattern, key))

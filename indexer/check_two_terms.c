@@ -91,7 +91,7 @@ static int read_page(struct reading *r, const struct page *p, struct err *e)
     for (size_t i = 0; i < a->section_count; i++) {
         where.line = a->sections[i].line;
         where.column = a->sections[i].column;
-        if (a->sections[i].heading.len &&
+        if (a->sections[i].heading.len && !a->sections[i].file_path.len &&
             read_text(r, a->sections[i].heading, &where, e))
             return -1;
     }

@@ -85,6 +85,21 @@ enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
     X(DETAILS, "details", WARNING, FREE, "a <details> that is not closed")     \
     X(TEMPLATE_LEFTOVER, "template-leftover", WARNING, FREE,                   \
       "template syntax of another system")                                     \
+    X(TABS, "tabs", WARNING, FREE, "tabs that are not closed, or hold no two") \
+    X(LIST_RESTART, "list-restart", WARNING, FREE,                             \
+      "steps that begin at 1 again behind a note or a picture")                \
+    X(UNKNOWN_VARIABLE, "unknown-variable", WARNING, FREE,                     \
+      "a {{site.name}} that site.yaml does not have")                          \
+    X(VARIABLE_LOCALE, "variable-locale", WARNING, FREE,                       \
+      "a variable without a text for a language")                              \
+    X(MISSING_INCLUDE, "missing-include", ERROR, FREE,                         \
+      "a snippet that is not there")                                           \
+    X(INCLUDE_LOOP, "include-loop", ERROR, FREE,                               \
+      "snippets that include each other")                                      \
+    X(SNIPPET_FALLBACK, "snippet-fallback", WARNING, FREE,                     \
+      "a snippet of another language is shown")                                \
+    X(SNIPPET_FRONT_MATTER, "snippet-front-matter", WARNING, FREE,             \
+      "a snippet with front matter, which means nothing")                      \
     /* what readers meet */                                                    \
     X(OTHER_LOCALE_LINK, "other-locale-link", WARNING, FREE,                   \
       "a link to another language, though the article is there in its own")    \

@@ -3,13 +3,20 @@
 #include <stdlib.h>
 #include <time.h>
 
+bool clock_is_fixed(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+
+    return epoch && *epoch;
+}
+
 int clock_read(int64_t *now, struct err *e)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     struct timespec clock = {0};
     uint64_t seconds;
 
-    if (!epoch || !*epoch) {
+    if (!clock_is_fixed()) {
         clock_gettime(CLOCK_REALTIME, &clock);
         *now = clock.tv_sec;
         return 0;

@@ -11,6 +11,7 @@
 #include "indexer/check_run.h"
 #include "indexer/content.h"
 #include "indexer/history.h"
+#include "indexer/keep.h"
 #include "indexer/links.h"
 #include "indexer/lists.h"
 #include "indexer/outcome.h"
@@ -25,8 +26,11 @@
 static void site_release(struct site *site)
 {
     for (size_t i = 0; i < site->page_count; i++) {
-        buf_release(&site->pages[i].tokens);
-        article_release(&site->pages[i].article);
+        struct page *p = &site->pages[i];
+        buf_release(&p->tokens);
+        article_release(&p->article);
+        kept_drop(p->kept);
+        kept_drop(p->read);
     }
     problems_release(&site->problems);
     pthread_mutex_destroy(&site->attachments_lock);

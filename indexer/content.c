@@ -1,45 +1,22 @@
 #include "indexer/content.h"
 
+#include "indexer/path.h"
 #include "indexer/audience.h"
 #include "indexer/cascade.h"
 #include "indexer/front_matter.h"
 #include "indexer/jobs.h"
+#include "indexer/keep.h"
 #include "indexer/markdown.h"
-#include "indexer/replies.h"
+#include "indexer/placeholders.h"
+#include "indexer/site_config.h"
+#include "indexer/snippets.h"
+#include "indexer/yaml_words.h"
+#include "indexer/variables.h"
 #include "lib/file.h"
 #include "lib/icu/fold.h"
 #include "lib/utf8.h"
 
 enum { ARTICLE_MAX = 16 << 20 };
-
-struct str path_folder(struct str path)
-{
-    size_t slash = str_find_last(path, '/');
-
-    return slash == path.len ? (struct str){0} : str_of(path.ptr, slash);
-}
-
-struct str path_name(struct str path)
-{
-    size_t slash = str_find_last(path, '/');
-
-    return slash == path.len ? path : str_skip(path, slash + 1);
-}
-
-struct str content_key(struct arena *a, struct str path)
-{
-    struct buf out = {0};
-    size_t i = 0;
-
-    while (i < path.len && (unsigned char)path.ptr[i] < 0x80)
-        i++;
-    if (i == path.len)
-        return path;
-    fold_nfc(path, &out);
-    struct str s = buf_copy(&out, a);
-    buf_release(&out);
-    return s;
-}
 
 static struct str first_part(struct str path)
 {
@@ -213,9 +190,8 @@ static int add_file(struct site *site, const struct file_entry *f)
         struct attachment *t = &site->attachments[site->attachment_count++];
         t->file = f->path;
         t->size = f->size;
-        return map_set(&site->files, content_key(&site->arena, f->path), t)
-                   ? 0
-                   : -1;
+        return map_set(&site->files, path_key(&site->arena, f->path), t) ? 0
+                                                                         : -1;
     }
     if (!l) {
         warn_of_no_locale(site, f->path);
@@ -224,7 +200,7 @@ static int add_file(struct site *site, const struct file_entry *f)
     struct page *p = &site->pages[site->page_count++];
     p->file = f->path;
     p->locale = l;
-    p->key = content_key(&site->arena, f->path);
+    p->key = path_key(&site->arena, f->path);
     p->folder = path_folder(str_skip(p->key, l->folder.len + 1));
     p->is_index = str_eq(path_name(f->path), S("_index.md"));
     return map_set(&site->by_file, p->key, p) ? 0 : -1;
@@ -262,8 +238,52 @@ int content_scan(struct site *site, struct err *e)
     return 0;
 }
 
+static void fill_variable(struct page *p, struct str block, struct str key,
+                          struct str *text, struct problems *problems)
+{
+    const struct variables *known = p->locale->variables;
+    struct str unknown;
+    unsigned line, column;
+
+    if (str_search(*text, S("{{")) == text->len)
+        return;
+    *text = variables_fill(known, &p->article.arena, *text, &unknown);
+    if (unknown.len == 0)
+        return;
+    yaml_key_place(block, key, &line, &column);
+    unknown = variables_unknown(known, &p->article.arena, unknown);
+    problem_add(problems, CHECK_UNKNOWN_VARIABLE, p->file, line + 1, column,
+                "%.*s", STR_ARG(unknown));
+}
+
+/* The front matter begins on the file's second line. */
+static void fill_variables(struct page *p, struct str block,
+                           struct problems *problems)
+{
+    struct article *a = &p->article;
+
+    if (!p->locale->variables)
+        return;
+    fill_variable(p, block, S("title"), &a->title, problems);
+    fill_variable(p, block, S("description"), &a->description, problems);
+    fill_variable(p, block, S("answer"), &a->answer, problems);
+}
+
+static struct snippet_places places_of(const struct site *site,
+                                       const struct locale *l)
+{
+    struct snippet_places places = {.root = site->root, .folder = l->folder};
+    struct str tag = site_default_locale(site);
+
+    for (size_t i = 0; i < site->locale_count; i++)
+        if (&site->locales[i] != l &&
+            str_eq(str_from(site->locales[i].tag), tag))
+            places.another = site->locales[i].folder;
+    return places;
+}
+
 static int parse(struct site *site, struct page *p, struct str source,
-                 struct err *e)
+                 struct problems *problems, struct err *e)
 {
     struct article *a = &p->article;
     struct str block, body;
@@ -285,20 +305,30 @@ static int parse(struct site *site, struct page *p, struct str source,
     }
     a->is_reply = audience_is_reply(p->file);
     if (front_matter_split(source, &block, &body, &line, e) ||
-        front_matter_read(a, block, &site->problems, e))
+        front_matter_read(a, block, problems, e))
         return -1;
     if (!block.ptr)
-        front_matter_warn_late(a, body, &site->problems);
+        front_matter_warn_late(a, body, problems);
     if (!p->is_index && cascade_apply(site, p, e))
         return -1;
     if (a->section.len && !p->is_index)
-        p->folder = content_key(&a->arena, a->section);
+        p->folder = path_key(&a->arena, a->section);
     a->is_reply |= str_eq(a->type, S("reply")) || str_eq(a->type, S("canned"));
-    if (a->is_reply && replies_find_placeholders(a, body, line, e))
+    if (a->is_reply &&
+        placeholders_find(a, body, line, p->locale->variables, e))
         return -1;
     a->block = arena_str(&a->arena, block);
-    return markdown_read(a, body, line, site->config.allow_html,
-                         &site->problems, e);
+    fill_variables(p, block, problems);
+
+    struct snippet_places places = places_of(site, p->locale);
+    const struct markdown_with with = {
+        .allow_html = site->config.allow_html,
+        .variables = p->locale->variables,
+        .find = snippets_find,
+        .find_ctx = &places,
+    };
+
+    return markdown_read(a, body, line, &with, problems, e);
 }
 
 static struct str name_without_extension(struct str name)
@@ -318,15 +348,13 @@ static void settle_title(struct site *site, struct page *p)
                 "matter or begin with a '# ' heading");
 }
 
-static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
+int content_parse(struct site *site, struct page *p, struct problems *problems,
+                  struct err *e)
 {
-    struct site *site = ctx;
-    struct page *p = &site->pages[index];
     struct article *a = &p->article;
     struct buf source = {0};
     struct err why = {0};
 
-    (void)worker;
     a->path = p->file;
     a->is_only_checked = site->only_checks;
     a->locale = str_from(p->locale->tag);
@@ -336,24 +364,40 @@ static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
         return err_no_memory(e);
     int result = file_read(path.ptr, ARTICLE_MAX, &source, &why);
     if (result == 0)
-        result = parse(site, p, buf_str(&source), &why);
+        result = parse(site, p, buf_str(&source), problems, &why);
     p->hides_cascade = result && p->is_index &&
                        str_search(buf_str(&source), S("cascade")) < source.len;
     buf_release(&source);
     if (a->arena.failed || a->html_arena.failed)
         return err_no_memory(e);
     if (result)
-        problem_add_err(&site->problems, CHECK_UNREADABLE, p->file, &why);
+        problem_add_err(problems, CHECK_UNREADABLE, p->file, &why);
     if (p->hides_cascade)
-        problem_add(&site->problems, CHECK_UNREADABLE, p->file, 0, 0,
+        problem_add(problems, CHECK_UNREADABLE, p->file, 0, 0,
                     "all articles below are left out as well: its 'cascade' "
                     "may say who is to see them");
-    if (result || p->dropped) {
-        p->dropped = true;
-        return 0;
-    }
-    p->dropped = a->draft;
+    p->dropped |= result != 0;
+    return 0;
+}
+
+void content_settle(struct site *site, struct page *p)
+{
+    if (p->dropped)
+        return;
+    p->dropped = p->article.draft;
     settle_title(site, p);
+}
+
+static int read_page(void *ctx, unsigned worker, size_t index, struct err *e)
+{
+    struct site *site = ctx;
+    struct page *p = &site->pages[index];
+
+    (void)worker;
+    if (site->keep ? keep_fill(site->keep, site, index, e)
+                   : content_parse(site, p, &site->problems, e))
+        return -1;
+    content_settle(site, p);
     return 0;
 }
 
@@ -394,7 +438,9 @@ int content_read(struct site *site, struct err *e)
         if (!site->pages[i].is_index)
             r.order[n++] = i;
     markdown_init();
-    if (jobs_run(site->jobs, r.indexes, read_index, &r, e))
+    if (variables_settle(site, e) ||
+        (site->keep && keep_begin(site->keep, site, e)) ||
+        jobs_run(site->jobs, r.indexes, read_index, &r, e))
         return -1;
     return jobs_run(site->jobs, n - r.indexes, read_article, &r, e);
 }

@@ -12,12 +12,11 @@ int content_scan(struct site *site, struct err *e);
  * problem and drops that page; -1 only when the system failed. */
 int content_read(struct site *site, struct err *e);
 
-/* A path as names are compared: in NFC. File systems keep what was typed, and
- * some typed accents as marks of their own. */
-struct str content_key(struct arena *a, struct str path);
-
-/* "a/b" for "a/b/c.md"; "" for "c.md". */
-struct str path_folder(struct str path);
-struct str path_name(struct str path);
+/* Reads and parses one page's article, as the whole of the content is not known
+ * yet: what is wrong is added to `problems` and drops the page. Any thread. */
+int content_parse(struct site *site, struct page *p, struct problems *problems,
+                  struct err *e);
+/* What of a parsed page depends on the site as it is now. Any thread. */
+void content_settle(struct site *site, struct page *p);
 
 #endif

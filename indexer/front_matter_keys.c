@@ -263,8 +263,8 @@ struct str front_nearest(struct str name)
     struct nearest near = nearest_begin(name);
 
     for (size_t i = 0; i < KEYS; i++)
-        nearest_offer(&near, keys[i].name);
+        nearest_offer(&near, str_from(keys[i].name));
     for (size_t i = 0; i < ALIASES; i++)
-        nearest_offer(&near, aliases[i].name);
+        nearest_offer(&near, str_from(aliases[i].name));
     return near.best;
 }

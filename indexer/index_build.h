@@ -6,7 +6,8 @@
 #include "indexer/site.h"
 #include "lib/site/site_writer.h"
 
-/* `scratch` is a folder that does not exist yet; the caller removes it. */
+/* `scratch` is a folder that does not exist yet, but with site->keep may; the
+ * caller removes it. */
 int index_build(struct site *site, const char *scratch, struct site_writer *w,
                 struct err *e);
 

@@ -23,15 +23,20 @@ static int put(struct site_writer *w, struct str name, struct str type,
     return site_writer_add(w, &entry, e);
 }
 
+int internal_json_write(struct site_writer *w, struct str name,
+                        const struct buf *json, struct err *e)
+{
+    return json->failed ? err_no_memory(e)
+                        : put(w, name, S("application/json"), buf_str(json), e);
+}
+
 static int put_json(struct site_writer *w, struct str name,
                     const struct value *v, struct err *e)
 {
     struct buf json = {0};
 
     value_to_json(&json, v);
-    int result = json.failed
-                     ? err_no_memory(e)
-                     : put(w, name, S("application/json"), buf_str(&json), e);
+    int result = internal_json_write(w, name, &json, e);
     buf_release(&json);
     return result;
 }
@@ -80,6 +85,8 @@ static struct value *manifest(struct arena *a, const struct site *site)
               c->base_url.len ? value_text(a, c->base_url) : value_null(a));
     value_set(a, v, "prefix", value_text(a, c->prefix));
     value_set(a, v, "locales", locales);
+    if (site->preview)
+        value_set(a, v, "preview", value_bool(a, true));
     if (site->next_change_at)
         value_set(a, v, "next_change_at",
                   value_integer(a, site->next_change_at));

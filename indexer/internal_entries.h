@@ -10,4 +10,8 @@
 int internal_entries_write(struct site *site, const struct theme *theme,
                            struct site_writer *w, struct err *e);
 
+/* An entry of JSON under an internal name. */
+int internal_json_write(struct site_writer *w, struct str name,
+                        const struct buf *json, struct err *e);
+
 #endif

@@ -2,11 +2,9 @@
 
 #include <string.h>
 
+#include "indexer/path.h"
 #include "indexer/attachment.h"
-#include "indexer/content.h"
 #include "indexer/jobs.h"
-
-enum { PATH_PARTS_MAX = 64 };
 
 /* Where a target leads. */
 struct way {
@@ -50,56 +48,6 @@ static const struct way far_image = {
     .why = "is an image of another host, which pages never ask: save it in the "
            "content folder",
 };
-
-struct str unescape_path(struct arena *a, struct str s)
-{
-    char *out = arena_alloc(a, s.len + 1, 1);
-    size_t n = 0;
-
-    for (size_t i = 0; out && i < s.len; i++) {
-        static const char hex[] = "0123456789abcdef0123456789ABCDEF";
-        const char *high, *low;
-        if (s.ptr[i] == '%' && i + 2 < s.len &&
-            (high = memchr(hex, s.ptr[i + 1], 32)) &&
-            (low = memchr(hex, s.ptr[i + 2], 32))) {
-            out[n++] = (char)(((high - hex) & 15) << 4 | ((low - hex) & 15));
-            i += 2;
-        } else {
-            out[n++] = s.ptr[i];
-        }
-    }
-    return str_of(out, n);
-}
-
-struct str join_path(struct arena *a, struct str folder, struct str target)
-{
-    struct str parts[PATH_PARTS_MAX], part, rests[] = {folder, target};
-    size_t n = 0;
-    struct buf out = {0};
-
-    for (size_t i = 0; i < 2; i++)
-        while (str_cut(&rests[i], '/', &part)) {
-            if (part.len == 0 || str_eq(part, S(".")))
-                continue;
-            if (str_eq(part, S(".."))) {
-                if (n == 0)
-                    return (struct str){0};
-                n--;
-            } else if (n == PATH_PARTS_MAX) {
-                return (struct str){0};
-            } else {
-                parts[n++] = part;
-            }
-        }
-    for (size_t i = 0; i < n; i++) {
-        if (i)
-            buf_char(&out, '/');
-        buf_put(&out, parts[i]);
-    }
-    struct str s = buf_copy(&out, a);
-    buf_release(&out);
-    return s;
-}
 
 static bool has_anchor(const struct page *p, struct str anchor)
 {
@@ -158,17 +106,17 @@ static struct way to_folder(const struct site *site, struct arena *a,
 
 /* What `target`, a path in an article, names: in NFC, from the content
  * folder. */
-static struct str target_path(const struct page *from, struct arena *a,
+static struct str target_path(struct str from, struct arena *a,
                               struct str target)
 {
-    struct str base = path_folder(from->key);
+    struct str base = path_folder(from);
 
     if (str_starts(target, S("/")))
         base = (struct str){0};
-    return content_key(a, join_path(a, base, unescape_path(a, target)));
+    return path_key(a, path_join(a, base, path_unescape(a, target)));
 }
 
-static struct way to_image(struct site *site, const struct page *from,
+static struct way to_image(struct site *site, struct str from,
                            struct str target, struct arena *a)
 {
     struct str path = target_path(from, a, target);
@@ -206,8 +154,8 @@ static struct way to_other(const struct site *site, struct arena *a,
 }
 
 /* A path of the content: an article, a section's folder, or an attachment. */
-static struct way to_file(struct site *site, const struct page *from,
-                          struct str target, struct str anchor, struct arena *a)
+static struct way to_file(struct site *site, struct str from, struct str target,
+                          struct str anchor, struct arena *a)
 {
     struct str path = target_path(from, a, target);
     struct page *page = page_at(site, a, path);
@@ -273,13 +221,16 @@ static struct way find_way(struct site *site, const struct page *from,
         return l->image ? far_image : bad_scheme;
 
     size_t hash = str_find(target, '#');
-    struct str anchor = unescape_path(a, str_skip(target, hash + 1));
+    struct str anchor = path_unescape(a, str_skip(target, hash + 1));
     struct str path = str_of(target.ptr, hash);
     path.len = str_find(path, '?');
     if (path.len == 0 && !l->image)
         return to_own_heading(from, anchor, a);
-    return l->image ? to_image(site, from, path, a)
-                    : to_file(site, from, path, anchor, a);
+
+    struct str file = l->file_path.len ? l->file_path : from->key;
+
+    return l->image ? to_image(site, file, path, a)
+                    : to_file(site, file, path, anchor, a);
 }
 
 struct resolver {
@@ -288,19 +239,24 @@ struct resolver {
 };
 
 /* Any other page may name them. */
-static int list_anchors(void *ctx, unsigned worker, size_t index, struct err *e)
+static int list_page_anchors(struct page *p, struct err *e)
 {
-    struct resolver *r = ctx;
-    struct page *p = &r->site->pages[index];
     struct article *a = &p->article;
 
-    (void)worker;
     map_init(&p->anchors, &a->html_arena);
     for (size_t i = 0; i < a->section_count && !p->dropped; i++)
         if (a->sections[i].anchor.len &&
             !map_set(&p->anchors, a->sections[i].anchor, &a->sections[i]))
             return err_no_memory(e);
     return 0;
+}
+
+static int list_anchors(void *ctx, unsigned worker, size_t index, struct err *e)
+{
+    struct resolver *r = ctx;
+
+    (void)worker;
+    return list_page_anchors(&r->site->pages[index], e);
 }
 
 /* What the page says of a file; as good as none when it cannot be read. */
@@ -319,26 +275,44 @@ static void describe_file(struct site *site, struct body_link *l,
     }
 }
 
-static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
+static int resolve_links(struct site *site, struct page *p,
+                         struct arena *scratch, struct err *e)
 {
-    struct resolver *r = ctx;
-    struct page *p = &r->site->pages[index];
     struct article *a = &p->article;
-    struct arena *scratch = &r->scratch[worker];
 
     for (size_t i = 0; i < a->link_count && !p->dropped; i++) {
         struct body_link *l = &a->links[i];
-        struct way way = find_way(r->site, p, l, scratch);
+        struct way way = find_way(site, p, l, scratch);
         l->href = way.href.len ? arena_str(&a->html_arena, way.href) : way.href;
         l->page = way.page;
-        describe_file(r->site, l, way.file);
+        describe_file(site, l, way.file);
         if (way.check)
-            problem_add(&r->site->problems, way.check, p->file, l->line,
-                        l->column, "'%.*s' %s", STR_ARG(l->target), way.why);
+            problem_add_shared(&site->problems, way.check, p->file,
+                               l->file_path, l->line, l->column, "'%.*s' %s",
+                               STR_ARG(l->target), way.why);
     }
     bool failed = scratch->failed || a->html_arena.failed;
     arena_reset(scratch);
     return failed ? err_no_memory(e) : 0;
+}
+
+static int resolve_page(void *ctx, unsigned worker, size_t index, struct err *e)
+{
+    struct resolver *r = ctx;
+
+    return resolve_links(r->site, &r->site->pages[index], &r->scratch[worker],
+                         e);
+}
+
+int links_resolve_page(struct site *site, struct page *p, struct err *e)
+{
+    struct arena scratch = {0};
+    int result = list_page_anchors(p, e);
+
+    if (result == 0)
+        result = resolve_links(site, p, &scratch, e);
+    arena_release(&scratch);
+    return result;
 }
 
 /* Before anything is written: an unreadable logo is an error as well. `size`
@@ -350,8 +324,8 @@ static struct str resolve_image(struct site *site, const char *key,
 
     if (path.len == 0)
         return (struct str){0};
-    struct attachment *file = map_get(
-        &site->files, content_key(a, join_path(a, (struct str){0}, path)));
+    struct attachment *file =
+        map_get(&site->files, path_key(a, path_join(a, (struct str){0}, path)));
     if (file) {
         struct str address = attachment_use(site, file);
         if (size && address.len)

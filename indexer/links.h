@@ -11,10 +11,8 @@
  * the alternative text, stays. */
 int links_resolve(struct site *site, struct err *e);
 
-/* `target` seen from `folder`, without "." and "..", in `a`; empty when it
- * leaves the content folder. */
-struct str join_path(struct arena *a, struct str folder, struct str target);
-/* Turns %XX into bytes, in `a`; what is no escape stays. */
-struct str unescape_path(struct arena *a, struct str s);
+/* The same for one page of a site whose links are resolved: its article is
+ * another now. */
+int links_resolve_page(struct site *site, struct page *p, struct err *e);
 
 #endif

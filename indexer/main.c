@@ -13,10 +13,12 @@
 #include "indexer/keys_command.h"
 #include "indexer/new_command.h"
 #include "indexer/search_tables.h"
+#include "indexer/watch.h"
 #include "lib/option.h"
 
 struct options {
     struct compile_options compile;
+    bool watch, polls;
     const char *format, *colour;
     bool help, version;
 };
@@ -50,6 +52,11 @@ static const struct option_row rows[] = {
     {"color", 0, OPTION_TEXT, "WHEN",
      "colours in the text: auto (on a terminal), always or never", AT(colour),
      0, 0},
+    {"watch", 0, OPTION_FLAG, NULL,
+     "write a preview, and follow the content until Ctrl+C", AT(watch), 0, 0},
+    {"poll", 0, OPTION_FLAG, NULL,
+     "with --watch: look at the files once a second (network folders)",
+     AT(polls), 0, 0},
     {"quiet", 'q', OPTION_FLAG, NULL, "print problems only", AT(compile.quiet),
      0, 0},
     {"help", 'h', OPTION_FLAG, NULL, "print this", AT(help), 0, 0},
@@ -77,6 +84,8 @@ static void print_help(void)
                     "       gabay-indexer new site DIR [--locales LIST]\n"
                     "       gabay-indexer new article PATH\n"
                     "       gabay-indexer keys [--help]\n"
+                    "       gabay-indexer --watch CONTENT -o FILE.gabay "
+                    "[options]\n"
                     "       gabay-indexer analyse --locale LOCALE < WORDS\n"
                     "       gabay-indexer diff OLD.gabay NEW.gabay\n\n"
                     "Compiles the Markdown articles in the folder CONTENT "
@@ -119,6 +128,23 @@ static int check_use(const struct options *o, int operands, struct err *e)
         return err_set(e, ERR_USAGE,
                        "name one content folder: gabay-indexer CONTENT -o "
                        "FILE.gabay");
+    if (o->watch && o->compile.check)
+        return err_set(e, ERR_USAGE,
+                       "--watch writes a preview, --check writes nothing: "
+                       "leave one out");
+    if (o->watch && o->compile.strict)
+        return err_set(e, ERR_USAGE,
+                       "--watch shows all that is wrong and goes on: leave "
+                       "--strict to the compile that publishes");
+    if (o->watch && !str_eq(str_from(o->format), S("text")))
+        return err_set(e, ERR_USAGE,
+                       "--watch tells people what is wrong, as text: leave "
+                       "--format to --check");
+    if (o->polls && !o->watch)
+        return err_set(e, ERR_USAGE, "--poll goes with --watch");
+    if (o->watch && !o->compile.output)
+        return err_set(e, ERR_USAGE,
+                       "say with -o FILE where to write the preview");
     if (!o->compile.output && !o->compile.check)
         return err_set(e, ERR_USAGE,
                        "say with -o FILE where to write, or --check");
@@ -164,6 +190,14 @@ static long processors(void)
     return n < 1 ? 1 : n > JOBS_MAX ? JOBS_MAX : n;
 }
 
+static int run_watch(const struct options *o)
+{
+    const struct watch_options w = {o->compile, clock_is_fixed(), o->polls};
+    struct err e = {0};
+
+    return watch(&w, &e) ? fail(&e) : 0;
+}
+
 int main(int argc, char **argv)
 {
     struct options o = {
@@ -189,6 +223,8 @@ int main(int argc, char **argv)
         return fail(&e);
     o.compile.content = argv[1];
     watch_signals();
+    if (o.watch)
+        return run_watch(&o);
 
     enum err_code code = compile(&o.compile, &e);
 

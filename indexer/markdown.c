@@ -35,11 +35,12 @@ static uint64_t reference_bytes(struct str body)
     return brackets * longest;
 }
 
-static int check_size(struct str body, struct err *e)
+static int check_size(size_t bytes, struct str body, struct err *e)
 {
-    if (body.len > MARKDOWN_BYTES)
+    if (bytes > MARKDOWN_BYTES)
         return err_set(e, ERR_CONTENT,
-                       "over %d MB of Markdown: part it into several articles",
+                       "over %d MB of Markdown, with its snippets: part it "
+                       "into several articles",
                        MARKDOWN_BYTES >> 20);
     if (reference_bytes(body) > MARKDOWN_REFERENCE_BYTES)
         return err_set(e, ERR_CONTENT,
@@ -48,10 +49,13 @@ static int check_size(struct str body, struct err *e)
     return 0;
 }
 
+/* Those of tables end the asking: they come last. */
 static void attach_extensions(cmark_parser *parser,
-                              cmark_syntax_extension *guard)
+                              cmark_syntax_extension *guard,
+                              cmark_syntax_extension *foreign)
 {
     cmark_parser_attach_syntax_extension(parser, guard);
+    cmark_parser_attach_syntax_extension(parser, foreign);
     for (size_t i = 0; i < sizeof(extensions) / sizeof(*extensions); i++) {
         cmark_syntax_extension *extension =
             cmark_find_syntax_extension(extensions[i]);
@@ -75,7 +79,7 @@ static int feed(cmark_parser *parser, const struct markdown_guard *guard,
     return guard->reason ? markdown_refuse(e, guard->reason, guard->line) : 0;
 }
 
-static cmark_node *parse(struct str body, struct err *e)
+static cmark_node *parse(struct markdown *m, struct str body, struct err *e)
 {
     struct markdown_guard guard = {0};
     cmark_syntax_extension *extension = markdown_guard_new(&guard);
@@ -88,7 +92,7 @@ static cmark_node *parse(struct str body, struct err *e)
     cmark_parser *parser =
         cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8);
 
-    attach_extensions(parser, extension);
+    attach_extensions(parser, extension, m->foreign);
     if (feed(parser, &guard, body, e) == 0) {
         pthread_mutex_lock(&inlines_lock);
         root = cmark_parser_finish(parser);
@@ -101,39 +105,69 @@ static cmark_node *parse(struct str body, struct err *e)
     return root;
 }
 
-int markdown_read(struct article *a, struct str body, unsigned body_line,
-                  bool allow_html, struct problems *problems, struct err *e)
+/* A question's words must be there before variables are filled in; a snippet is
+ * a file of its own. */
+int markdown_prepare_file(struct markdown *m, cmark_node *root, struct err *e)
 {
-    if (check_size(body, e) != 0)
+    if (markdown_take_foreign(m, root, e) || markdown_take_jsx(m, root, e) ||
+        markdown_find_details(m, root, e) ||
+        markdown_strip_leftovers(m, root, e) || markdown_find_tabs(m, root, e))
         return -1;
+    markdown_mark_keys(root);
+    markdown_check_steps(m, root);
+    return markdown_include(m, root, e);
+}
 
+cmark_node *markdown_parse(struct markdown *m, struct markdown_file *file,
+                           struct err *e)
+{
+    m->bytes += file->body.len;
+    return check_size(m->bytes, file->body, e) ||
+                   places_init(&file->places, &m->article->html_arena,
+                               file->body, file->line, e) ||
+                   markdown_check_text(file->body, e)
+               ? NULL
+               : parse(m, file->body, e);
+}
+
+static int write_out(struct markdown *m, struct err *e)
+{
+    if (markdown_prepare(m, e) || markdown_render(m, e))
+        return -1;
+    return m->article->is_only_checked ? 0 : markdown_make_twin(m, e);
+}
+
+int markdown_read(struct article *a, struct str body, unsigned body_line,
+                  const struct markdown_with *with, struct problems *problems,
+                  struct err *e)
+{
+    struct leftovers left = {0};
+    struct markdown_file file = {
+        .path = a->path, .body = body, .line = body_line, .left = &left};
+    struct markdown m = {.article = a,
+                         .with = with,
+                         .problems = problems,
+                         .foreign = markdown_foreign_new(&a->html_arena)};
     struct err why = {0};
-    struct markdown m = {
-        .article = a,
-        .root = markdown_check_text(body, &why) == 0 ? parse(body, &why) : NULL,
-        .body = body,
-        .body_line = body_line,
-        .allow_html = allow_html,
-        .problems = problems};
 
-    if (!m.root) {
-        why.line += why.line ? body_line - 1 : 0;
-        if (e)
-            *e = why;
-        return -1;
-    }
+    if (!m.foreign)
+        return err_no_memory(e);
+    m.root = markdown_read_file(&m, &file, &why);
+    m.file = &file;
+    if (m.root)
+        markdown_tell_leftovers(&m);
+    else if (why.line && !why.column)
+        why.line += body_line - 1;
 
-    /* A reply's placeholders are filled when it is used. */
-    int status = a->is_reply ? 0 : markdown_strip_leftovers(&m, e);
+    int status = m.root ? write_out(&m, &why) : -1;
 
     if (status == 0)
-        status = markdown_find_details(&m, e);
-    if (status == 0)
-        status = markdown_prepare(&m, e);
-    if (status == 0)
-        status = markdown_render(&m, e);
-    if (status == 0 && !a->is_only_checked)
-        status = markdown_make_twin(&m, e);
-    cmark_node_free(m.root);
+        markdown_tell_raw_html(&m);
+
+    if (m.root)
+        cmark_node_free(m.root);
+    markdown_foreign_free(m.foreign);
+    if (status && e)
+        *e = why;
     return status;
 }

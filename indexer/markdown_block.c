@@ -26,7 +26,7 @@ void markdown_put_html_block(struct render *r, cmark_node *node)
 {
     struct str html = str_trim(str_from(cmark_node_get_literal(node)));
 
-    if (!r->m->allow_html) {
+    if (!r->m->with->allow_html) {
         render_leave_out(r, node, html);
         return;
     }
@@ -58,9 +58,7 @@ static bool is_task_label(cmark_node *paragraph)
 
 static bool is_summary(cmark_node *node)
 {
-    const struct details_data *data = markdown_details_of(node);
-
-    return data && data->is_summary;
+    return markdown_is_kind(node, BLOCK_SUMMARY);
 }
 
 static bool is_note_title(cmark_node *paragraph)
@@ -200,8 +198,8 @@ void markdown_begin_heading(struct render *r, cmark_node *node)
                        .heading = data->text,
                        .anchor = data->anchor,
                        .level = level,
-                       .line = r->m->body_line +
-                               (unsigned)cmark_node_get_start_line(node) - 1,
+                       .line = markdown_line_of(r->m, node),
+                       .file_path = markdown_snippet_path(r->m),
                        .column = (unsigned)cmark_node_get_start_column(node)});
     buf_fmt(&r->html, "<h%u id=\"", level);
     buf_html(&r->html, data->anchor);
@@ -217,18 +215,32 @@ void markdown_end_heading(struct render *r, cmark_node *node)
         r->a->sections[r->a->section_count - 1].html_at = r->html.len;
 }
 
+static const char *const opens[] = {
+    [BLOCK_DETAILS] = "<details>\n",
+    [BLOCK_SUMMARY] = "<summary>",
+    [BLOCK_TABS] = "<div class=\"tabs\">\n",
+    [BLOCK_TAB] = "<div class=\"tab\">\n",
+    [BLOCK_FILE] = "",
+};
+
+static const char *const closes[] = {
+    [BLOCK_DETAILS] = "</details>\n",
+    [BLOCK_SUMMARY] = "</summary>\n",
+    [BLOCK_TABS] = "</div>\n",
+    [BLOCK_TAB] = "</div>\n",
+    [BLOCK_FILE] = "",
+};
+
 /* Browsers have a word of their own for a question without words, in the
  * language of the browser. */
 void markdown_begin_custom(struct render *r, cmark_node *node)
 {
-    const struct details_data *data = markdown_details_of(node);
+    const struct block_data *data = markdown_block_of(node);
 
-    if (data->is_summary) {
-        render_put(r, "<summary>");
+    if (!data)
         return;
-    }
-    render_put(r, data->open ? "<details open>\n" : "<details>\n");
-    if (is_summary(cmark_node_first_child(node)))
+    render_put(r, data->open ? "<details open>\n" : opens[data->kind]);
+    if (data->kind != BLOCK_DETAILS || is_summary(cmark_node_first_child(node)))
         return;
     render_put(r, "<summary>");
     render_text(r, "details");
@@ -237,10 +249,11 @@ void markdown_begin_custom(struct render *r, cmark_node *node)
 
 void markdown_end_custom(struct render *r, cmark_node *node)
 {
-    if (is_summary(node)) {
-        render_put(r, "</summary>\n");
+    const struct block_data *data = markdown_block_of(node);
+
+    if (!data)
         return;
-    }
-    render_line_end(&r->html);
-    render_put(r, "</details>\n");
+    if (data->kind != BLOCK_SUMMARY)
+        render_line_end(&r->html);
+    render_put(r, closes[data->kind]);
 }

@@ -35,13 +35,6 @@ struct finding {
     size_t depth;
 };
 
-const struct details_data *markdown_details_of(cmark_node *node)
-{
-    return node && cmark_node_get_type(node) == CMARK_NODE_CUSTOM_BLOCK
-               ? cmark_node_get_user_data(node)
-               : NULL;
-}
-
 static struct str literal_of(cmark_node *block)
 {
     return str_from(cmark_node_get_literal(block));
@@ -93,10 +86,10 @@ static void warn(const struct finding *f, const struct tag *t, const char *why)
     bool begins = t->kind == DETAILS || t->kind == SUMMARY;
     struct str name = str_skip(names[t->kind], 1);
 
-    problem_add(f->m->problems, CHECK_DETAILS, f->m->article->path, t->line, 1,
-                begins ? "<%.*s> %s: the tag is left out, its text stays"
-                       : "<%.*s> %s: it is left out",
-                STR_ARG(name), why);
+    markdown_problem(f->m, CHECK_DETAILS, t->line, 1,
+                     begins ? "<%.*s> %s: the tag is left out, its text stays"
+                            : "<%.*s> %s: it is left out",
+                     STR_ARG(name), why);
 }
 
 /* NULL: it has its place. */
@@ -189,8 +182,7 @@ static void add_tag(struct finding *f, struct tag tag)
 static void list_tags(struct finding *f, cmark_node *block)
 {
     struct str html = literal_of(block);
-    int first = cmark_node_get_start_line(block);
-    unsigned line = f->m->body_line + (first > 0 ? (unsigned)first - 1 : 0);
+    unsigned line = markdown_line_of(f->m, block);
     size_t counted = 0;
 
     for (size_t at = str_find(html, '<'), end; at < html.len;
@@ -282,13 +274,12 @@ static void put_words(struct finding *f, const struct target *to,
                       struct str html)
 {
     struct str words = words_of(f->a, html);
-    const struct details_data *in = markdown_details_of(to->into);
 
     if (words.len) {
         cmark_node *text = cmark_node_new(CMARK_NODE_TEXT);
         cmark_node_set_literal(text, words.ptr);
         cmark_node *holder = text;
-        if (!in || !in->is_summary) {
+        if (!markdown_is_kind(to->into, BLOCK_SUMMARY)) {
             holder = cmark_node_new(CMARK_NODE_PARAGRAPH);
             cmark_node_append_child(holder, text);
         }
@@ -303,21 +294,19 @@ static void put_words(struct finding *f, const struct target *to,
 
 static void put_tag(struct finding *f, struct target *to, const struct tag *t)
 {
-    struct details_data *data;
-
     if (t->kind == DETAILS_END || t->kind == SUMMARY_END) {
         to->into = cmark_node_parent(to->into);
         return;
     }
-    data = arena_new(f->a, struct details_data, 1);
-    if (!data)
+
+    cmark_node *node = markdown_new_block(
+        f->a, (struct block_data){.kind = t->kind == SUMMARY ? BLOCK_SUMMARY
+                                                             : BLOCK_DETAILS,
+                                  .open = t->open});
+
+    if (!node)
         return;
-    *data = (struct details_data){t->kind == SUMMARY, t->open};
-
-    cmark_node *node = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
-
-    cmark_node_set_user_data(node, data);
-    if (data->is_summary)
+    if (t->kind == SUMMARY)
         cmark_node_prepend_child(to->into, node);
     else
         put_node(to, node);
@@ -373,12 +362,12 @@ static void find_in(struct markdown *m, cmark_node *whole)
     build(&f, whole);
 }
 
-int markdown_find_details(struct markdown *m, struct err *e)
+int markdown_find_details(struct markdown *m, cmark_node *root, struct err *e)
 {
-    if (m->allow_html)
+    if (m->with->allow_html)
         return 0;
 
-    cmark_iter *iter = cmark_iter_new(m->root);
+    cmark_iter *iter = cmark_iter_new(root);
 
     /* Nodes may be changed when they are left, not before. */
     while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
@@ -386,7 +375,8 @@ int markdown_find_details(struct markdown *m, struct err *e)
         cmark_node_type type = cmark_node_get_type(node);
         if (cmark_iter_get_event_type(iter) == CMARK_EVENT_EXIT &&
             (type == CMARK_NODE_DOCUMENT || type == CMARK_NODE_BLOCK_QUOTE ||
-             type == CMARK_NODE_ITEM || type == CMARK_NODE_FOOTNOTE_DEFINITION))
+             type == CMARK_NODE_ITEM || type == CMARK_NODE_CUSTOM_BLOCK ||
+             type == CMARK_NODE_FOOTNOTE_DEFINITION))
             find_in(m, node);
     }
     cmark_iter_free(iter);

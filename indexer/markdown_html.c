@@ -33,8 +33,12 @@ void render_leave_out(struct render *r, cmark_node *node, struct str html)
 {
     if (str_starts(html, S("<!--")))
         return;
-    if (r->raw_html++ == 0)
-        places_find(&r->places, node, html, &r->raw_line, &r->raw_column);
+
+    struct markdown_file *file = r->m->file;
+
+    if (file->left->raw_html++ == 0)
+        places_find(&file->places, node, html, &file->left->raw_line,
+                    &file->left->raw_column);
 }
 
 void *render_grow(struct arena *a, void *items, size_t count, size_t *room,
@@ -193,8 +197,10 @@ static void visit(struct render *r, cmark_node *node, bool enters)
     unsigned type = (unsigned)cmark_node_get_type(node);
     bool is_block = (type & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_BLOCK;
 
+    if (is_block)
+        markdown_follow_file(r->m, node, enters);
     if (enters && is_block)
-        places_enter(&r->places, node);
+        places_enter(&r->m->file->places, node);
     if (is_block && !kind->runs_on)
         render_line_end(&r->text);
     if (enters && kind->on_own_line)
@@ -207,17 +213,6 @@ static void visit(struct render *r, cmark_node *node, bool enters)
         render_line_end(&r->text);
 }
 
-static void warn_of_raw_html(const struct render *r)
-{
-    if (r->raw_html == 0)
-        return;
-    problem_add(r->m->problems, CHECK_RAW_HTML, r->a->path, r->raw_line,
-                r->raw_column,
-                "raw HTML is left out (%zu in this article): write Markdown, "
-                "or let site.yaml allow it",
-                r->raw_html);
-}
-
 static int finish(struct render *r, struct err *e)
 {
     struct article *a = r->a;
@@ -226,7 +221,6 @@ static int finish(struct render *r, struct err *e)
         a->sections[a->section_count - 1].end = r->text.len;
     a->html = buf_copy(&r->html, &a->html_arena);
     a->text = buf_copy(&r->text, &a->arena);
-    warn_of_raw_html(r);
     if (r->html.failed || r->text.failed || a->arena.failed ||
         a->html_arena.failed)
         return err_no_memory(e);
@@ -237,8 +231,7 @@ int markdown_render(struct markdown *m, struct err *e)
 {
     struct render r = {.m = m, .a = m->article};
 
-    if (places_init(&r.places, &r.a->arena, m, e) != 0 ||
-        render_count_footnotes(&r, e) != 0)
+    if (render_count_footnotes(&r, e) != 0)
         return -1;
     render_section(&r, (struct body_section){0});
 

@@ -49,8 +49,10 @@ void markdown_put_html_inline(struct render *r, cmark_node *node)
 
     if (is_line_break(html))
         render_space(r, "<br>");
-    else if (r->m->allow_html)
+    else if (r->m->with->allow_html)
         render_put(r, html.ptr);
+    else if (markdown_is_key(node))
+        render_put(r, str_starts(html, S("</")) ? "</kbd>" : "<kbd>");
     else
         render_leave_out(r, node, html);
 }
@@ -72,11 +74,13 @@ static struct body_link *add_link(struct render *r, cmark_node *node)
     *link = (struct body_link){
         .target = arena_str(&a->html_arena, str_from(cmark_node_get_url(node))),
         .title = buf_copy(&title, &a->html_arena),
+        .file_path = markdown_snippet_path(r->m),
         .at = r->html.len,
         .end = r->html.len};
     r->text.failed |= title.failed;
     buf_release(&title);
-    places_find(&r->places, node, link->target, &link->line, &link->column);
+    places_find(&r->m->file->places, node, link->target, &link->line,
+                &link->column);
     return link;
 }
 

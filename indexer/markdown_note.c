@@ -19,6 +19,51 @@ static const struct note *find_note(struct str marker)
     return NULL;
 }
 
+/* What other systems call them. */
+static const struct alias {
+    struct str name, note;
+} aliases[] = {
+    {STR("info"), STR("note")},          {STR("abstract"), STR("note")},
+    {STR("summary"), STR("note")},       {STR("tldr"), STR("note")},
+    {STR("example"), STR("note")},       {STR("quote"), STR("note")},
+    {STR("cite"), STR("note")},          {STR("seealso"), STR("note")},
+    {STR("hint"), STR("tip")},           {STR("success"), STR("tip")},
+    {STR("check"), STR("tip")},          {STR("done"), STR("tip")},
+    {STR("question"), STR("important")}, {STR("help"), STR("important")},
+    {STR("faq"), STR("important")},      {STR("attention"), STR("warning")},
+    {STR("danger"), STR("caution")},     {STR("error"), STR("caution")},
+    {STR("failure"), STR("caution")},    {STR("fail"), STR("caution")},
+    {STR("missing"), STR("caution")},    {STR("bug"), STR("caution")},
+};
+
+static const struct note *note_named(struct str name)
+{
+    for (size_t i = 0; i < sizeof(aliases) / sizeof(*aliases); i++)
+        if (str_eq_nocase(name, aliases[i].name)) {
+            name = aliases[i].note;
+            break;
+        }
+    for (size_t i = 0; i < sizeof(notes) / sizeof(*notes); i++)
+        if (str_eq_nocase(name, notes[i].name))
+            return &notes[i];
+    return NULL;
+}
+
+bool markdown_is_note_name(struct str name)
+{
+    return note_named(name) != NULL;
+}
+
+struct quote_data *markdown_note_named(struct arena *a, struct str name)
+{
+    const struct note *note = note_named(name);
+    struct quote_data *data = note ? arena_new(a, struct quote_data, 1) : NULL;
+
+    if (data)
+        *data = (struct quote_data){.note = note->name, .key = note->key};
+    return data;
+}
+
 static void drop_marker(struct arena *a, cmark_node *first, struct str title)
 {
     cmark_node *paragraph = cmark_node_parent(first);
@@ -42,6 +87,8 @@ void markdown_mark_note(struct arena *a, cmark_node *quote)
     cmark_node *paragraph = cmark_node_first_child(quote);
     cmark_node *first = paragraph ? cmark_node_first_child(paragraph) : NULL;
 
+    if (cmark_node_get_user_data(quote))
+        return;
     if (!first || cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH ||
         cmark_node_get_type(first) != CMARK_NODE_TEXT)
         return;

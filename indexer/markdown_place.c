@@ -15,12 +15,12 @@ static size_t line_end(struct str body, size_t at)
     return at;
 }
 
-int places_init(struct places *p, struct arena *a, const struct markdown *m,
-                struct err *e)
+int places_init(struct places *p, struct arena *a, struct str body,
+                unsigned line, struct err *e)
 {
     size_t count = 1;
 
-    for (size_t at = 0; (at = line_end(m->body, at)) < m->body.len; at++)
+    for (size_t at = 0; (at = line_end(body, at)) < body.len; at++)
         count++;
 
     size_t *starts = arena_new(a, size_t, count);
@@ -28,12 +28,10 @@ int places_init(struct places *p, struct arena *a, const struct markdown *m,
     if (!starts)
         return err_no_memory(e);
     count = 1;
-    for (size_t at = 0; (at = line_end(m->body, at)) < m->body.len; at++)
+    for (size_t at = 0; (at = line_end(body, at)) < body.len; at++)
         starts[count++] = at + 1;
-    *p = (struct places){.body = m->body,
-                         .body_line = m->body_line,
-                         .starts = starts,
-                         .count = count};
+    *p = (struct places){
+        .body = body, .body_line = line, .starts = starts, .count = count};
     return 0;
 }
 
@@ -120,6 +118,24 @@ void places_find(struct places *p, cmark_node *node, struct str target,
         p->cursor = at;
 
     set_place(p, at);
+    *line = p->body_line + (unsigned)p->line;
+    *column = (unsigned)p->column + 1;
+}
+
+void places_find_text(struct places *p, cmark_node *text, size_t at,
+                      struct str needle, unsigned *line, unsigned *column)
+{
+    size_t from;
+
+    if (!offset_of(p, text, &from)) {
+        places_find(p, text, needle, line, column);
+        return;
+    }
+
+    struct str window = str_sub(p->body, from + at, SEARCH_BYTES);
+    size_t found = str_search(window, needle);
+
+    set_place(p, from + at + (found < window.len ? found : 0));
     *line = p->body_line + (unsigned)p->line;
     *column = (unsigned)p->column + 1;
 }

@@ -9,9 +9,8 @@
 
 /* One walk over the tree writes the HTML and the text side by side. */
 struct render {
-    const struct markdown *m;
+    struct markdown *m;
     struct article *a;
-    struct places places;
     struct buf html, text, alt;
     size_t link_room, section_room, text_room;
     size_t link;       /* number of the open link + 1, or 0 */
@@ -29,8 +28,6 @@ struct render {
                                without what parts it from the one before */
     unsigned tables, notes; /* begun so far */
     cmark_node *title_end;  /* the break that ends a note's title */
-    size_t raw_html;        /* how often it was left out */
-    unsigned raw_line, raw_column;
 };
 
 struct footnote {

@@ -120,15 +120,6 @@ static struct str take_id(struct arena *a, cmark_node *heading)
     return str_sub(text, open + 2, text.len - open - 3);
 }
 
-static void place_of(const struct markdown *m, cmark_node *node, unsigned *line,
-                     unsigned *column)
-{
-    int from = cmark_node_get_start_line(node);
-
-    *line = from > 0 ? m->body_line + (unsigned)from - 1 : m->body_line;
-    *column = 1;
-}
-
 static bool reserve(struct headings *h, struct str anchor)
 {
     if (map_get(&h->anchors, anchor))
@@ -163,28 +154,30 @@ static void named_anchor(struct markdown *m, struct headings *h,
                          cmark_node *heading, struct heading_data *data)
 {
     struct str id = take_id(h->anchors.arena, heading);
-    unsigned line, column;
+    unsigned line = markdown_line_of(m, heading);
 
     data->text = markdown_node_text(h->anchors.arena, heading);
     if (!id.ptr)
         return;
-    place_of(m, heading, &line, &column);
     if (!is_anchor(id))
-        problem_add(m->problems, CHECK_ANCHOR, m->article->path, line, column,
-                    "\"{#%.*s}\" names no anchor: use letters, digits, '-', "
-                    "'_' and '.'",
-                    STR_ARG(utf8_cut(id, 80)));
+        markdown_problem(
+            m, CHECK_ANCHOR, line, 1,
+            "\"{#%.*s}\" names no anchor: use letters, digits, '-', "
+            "'_' and '.'",
+            STR_ARG(utf8_cut(id, 80)));
     else if (is_kept(id))
-        problem_add(m->problems, CHECK_ANCHOR, m->article->path, line, column,
-                    "the anchor \"%.*s\" begins as the page's own do: give "
-                    "this heading another",
-                    STR_ARG(utf8_cut(id, 80)));
+        markdown_problem(
+            m, CHECK_ANCHOR, line, 1,
+            "the anchor \"%.*s\" begins as the page's own do: give "
+            "this heading another",
+            STR_ARG(utf8_cut(id, 80)));
     else if (reserve(h, id))
         data->anchor = id;
     else
-        problem_add(m->problems, CHECK_ANCHOR, m->article->path, line, column,
-                    "the anchor \"%.*s\" is taken: give this heading another",
-                    STR_ARG(utf8_cut(id, 80)));
+        markdown_problem(
+            m, CHECK_ANCHOR, line, 1,
+            "the anchor \"%.*s\" is taken: give this heading another",
+            STR_ARG(utf8_cut(id, 80)));
 }
 
 static void add_heading(struct markdown *m, struct headings *h,
@@ -262,8 +255,7 @@ static void take_title(struct markdown *m)
 
     if (a->title.len == 0) {
         a->title = text;
-        a->title_line =
-            m->body_line + (unsigned)cmark_node_get_start_line(first) - 1;
+        a->title_line = markdown_line_of(m, first);
     }
     if (str_eq(a->title, text) ||
         str_eq(slug_of(&a->arena, a->title), slug_of(&a->arena, text)))
@@ -284,7 +276,9 @@ int markdown_prepare(struct markdown *m, struct err *e)
     while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
         cmark_node *node = cmark_iter_get_node(iter);
         cmark_node_type type = cmark_node_get_type(node);
-        if (cmark_iter_get_event_type(iter) != CMARK_EVENT_EXIT)
+        bool enters = cmark_iter_get_event_type(iter) == CMARK_EVENT_ENTER;
+        markdown_follow_file(m, node, enters);
+        if (enters)
             continue;
         if (type == CMARK_NODE_HEADING)
             add_heading(m, &h, node);

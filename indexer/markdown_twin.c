@@ -147,7 +147,7 @@ static void put_code_block(struct twin *t, cmark_node *node)
 
 static void put_html_block(struct twin *t, cmark_node *node)
 {
-    if (!t->m->allow_html)
+    if (!t->m->with->allow_html)
         return;
     begin_block(t, TWIN_HTML);
     put_lines(t, str_trim(str_from(cmark_node_get_literal(node))));
@@ -287,15 +287,11 @@ static void summary(struct twin *t, cmark_node *node, bool enters)
     buf_text(&t->out, "</summary>");
 }
 
-static void details(struct twin *t, cmark_node *node, bool enters)
+static void details(struct twin *t, bool open, bool enters)
 {
-    const struct details_data *data = markdown_details_of(node);
-
-    if (data->is_summary) {
-        summary(t, node, enters);
-    } else if (enters) {
+    if (enters) {
         begin_block(t, TWIN_HTML);
-        buf_text(&t->out, data->open ? "<details open>" : "<details>");
+        buf_text(&t->out, open ? "<details open>" : "<details>");
         push(t, "", 0, false);
         top(t)->started = true;
     } else {
@@ -305,13 +301,24 @@ static void details(struct twin *t, cmark_node *node, bool enters)
     }
 }
 
+/* Tabs are their headings; of a snippet nothing is seen. */
+static void custom(struct twin *t, cmark_node *node, bool enters)
+{
+    const struct block_data *data = markdown_block_of(node);
+
+    if (!data)
+        return;
+    if (data->kind == BLOCK_SUMMARY)
+        summary(t, node, enters);
+    else if (data->kind == BLOCK_DETAILS)
+        details(t, data->open, enters);
+}
+
 /* What stands in a question without a paragraph round it. */
 static bool summary_words(struct twin *t, cmark_node *node)
 {
-    const struct details_data *data =
-        markdown_details_of(cmark_node_parent(node));
-
-    if (!data || cmark_node_get_type(node) != CMARK_NODE_TEXT)
+    if (!markdown_is_kind(cmark_node_parent(node), BLOCK_SUMMARY) ||
+        cmark_node_get_type(node) != CMARK_NODE_TEXT)
         return false;
 
     struct str words = str_from(cmark_node_get_literal(node));
@@ -380,7 +387,7 @@ static void block(struct twin *t, cmark_node *node, bool enters)
     case CMARK_NODE_ITEM: item(t, node, enters); break;
     case CMARK_NODE_CODE_BLOCK: put_code_block(t, node); break;
     case CMARK_NODE_HTML_BLOCK: put_html_block(t, node); break;
-    case CMARK_NODE_CUSTOM_BLOCK: details(t, node, enters); break;
+    case CMARK_NODE_CUSTOM_BLOCK: custom(t, node, enters); break;
     case CMARK_NODE_PARAGRAPH: paragraph(t, enters); break;
     case CMARK_NODE_HEADING: heading(t, node, enters); break;
     case CMARK_NODE_THEMATIC_BREAK:
@@ -418,7 +425,7 @@ int markdown_make_twin(struct markdown *m, struct err *e)
     struct article *a = m->article;
     struct twin t = {.m = m, .a = a};
 
-    t.limit = m->body.len * TWIN_GROWTH + TWIN_LEAST;
+    t.limit = (m->bytes + m->added) * TWIN_GROWTH + TWIN_LEAST;
     push(&t, "", 0, false);
     if (t.levels)
         walk(&t, m->root);

@@ -27,7 +27,7 @@ struct twin_level {
 };
 
 struct twin {
-    const struct markdown *m;
+    struct markdown *m;
     struct article *a;
     struct buf out, prefix;
     struct twin_level *levels;

@@ -217,15 +217,17 @@ static void put_code(struct twin *t, struct str literal)
     buf_release(&clean);
 }
 
-static void put_html(struct twin *t, struct str html)
+static void put_html(struct twin *t, cmark_node *node)
 {
+    struct str html = str_from(cmark_node_get_literal(node));
     static const struct str breaks[] = {STR("<br>"), STR("<br/>"),
                                         STR("<br />")};
 
     for (size_t i = 0; i < sizeof(breaks) / sizeof(*breaks); i++)
         if (str_eq_nocase(html, breaks[i]))
             html = breaks[0];
-        else if (i == 2 && html.ptr != breaks[0].ptr && !t->m->allow_html)
+        else if (i == 2 && html.ptr != breaks[0].ptr &&
+                 !t->m->with->allow_html && !markdown_is_key(node))
             return;
     put_raw(t, html);
     t->line_start = false;
@@ -336,7 +338,7 @@ static void enter(struct twin *t, cmark_node *node)
     case CMARK_NODE_SOFTBREAK: put_break(t, false); break;
     case CMARK_NODE_LINEBREAK: put_break(t, true); break;
     case CMARK_NODE_CODE: put_code(t, literal); break;
-    case CMARK_NODE_HTML_INLINE: put_html(t, literal); break;
+    case CMARK_NODE_HTML_INLINE: put_html(t, node); break;
     case CMARK_NODE_FOOTNOTE_REFERENCE: put_reference(t, node); break;
     default: break;
     }

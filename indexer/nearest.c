@@ -45,13 +45,12 @@ struct nearest nearest_begin(struct str name)
     };
 }
 
-void nearest_offer(struct nearest *n, const char *candidate)
+void nearest_offer(struct nearest *n, struct str candidate)
 {
-    struct str other = str_from(candidate);
-    size_t far = nearest_distance(n->name, other, n->most);
+    size_t far = nearest_distance(n->name, candidate, n->most);
 
     if (far > n->most || (n->best.len && far == n->most))
         return;
-    n->best = other;
+    n->best = candidate;
     n->most = far;
 }

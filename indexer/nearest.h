@@ -23,7 +23,7 @@ struct nearest {
 
 /* Both names are borrowed. */
 struct nearest nearest_begin(struct str name);
-void nearest_offer(struct nearest *n, const char *candidate);
+void nearest_offer(struct nearest *n, struct str candidate);
 
 /* Unknown names of one file that are told. */
 enum { NEAREST_SHOWN = 10 };

@@ -29,6 +29,8 @@ int numbering_add(struct numbering *n, unsigned worker,
     for (uint32_t i = 0; i < from->count; i++) {
         const struct spelling_row *row = &from->rows[i];
         const struct word *w = analyser_word(analyser, row->word);
+        if (row->count == 0)
+            continue;
         to->spellings[i] =
             lexicon_note(&n->lexicon, row->text, w->exact, w->stem, row->count);
         if (!to->spellings[i])
@@ -36,6 +38,8 @@ int numbering_add(struct numbering *n, unsigned worker,
     }
     for (size_t i = 0; i < from->gaps.count; i++) {
         const struct gap_row *row = from->gaps.entries[i].value;
+        if (row->inner + row->outer == 0)
+            continue;
         to->gaps[i] = gaps_note(&n->gaps, row->text, row->inner, row->outer);
         if (!to->gaps[i])
             return err_no_memory(e);

@@ -26,7 +26,8 @@ struct numbering {
 
 void numbering_init(struct numbering *n);
 void numbering_release(struct numbering *n);
-/* All that a thread has met; once each, before numbering_finish(). */
+/* All that a thread has met, but what is in no article any more; once each,
+ * before numbering_finish(). */
 int numbering_add(struct numbering *n, unsigned worker,
                   const struct spellings *from, const struct analyser *analyser,
                   struct err *e);

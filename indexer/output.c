@@ -11,29 +11,48 @@
 #include "indexer/machines.h"
 #include "indexer/page_values.h"
 #include "indexer/pages.h"
+#include "indexer/preview_report.h"
 #include "indexer/replies.h"
 #include "indexer/sitemap.h"
 #include "lib/file.h"
 #include "lib/site/site_agents.h"
 
-static int write_theme_assets(const struct theme *t, struct site_writer *w,
-                              struct err *e)
+/* Of what a theme has for previews readers get nothing. */
+static int write_theme_assets(const struct site *site, const struct theme *t,
+                              struct site_writer *w, struct err *e)
 {
     for (size_t i = 0; i < t->asset_count; i++)
-        if (asset_write(w, t->assets[i].address, t->assets[i].name,
+        if ((site->preview || !str_starts(t->assets[i].name, S("live."))) &&
+            asset_write(w, t->assets[i].address, t->assets[i].name,
                         t->assets[i].bytes, e))
             return -1;
     return 0;
 }
 
+/* Behind all that may still complain. */
+static int write_report(const struct site *site, struct site_writer *w,
+                        struct err *e)
+{
+    struct preview_report report = {0};
+
+    preview_report_take(&report, site);
+    if (site->other)
+        preview_report_take(&report, site->other);
+    int result = preview_report_write(&report, w, e);
+    preview_report_release(&report);
+    return result;
+}
+
 static int write_public(struct site *site, const struct theme *theme,
                         struct site_writer *w, struct err *e)
 {
-    return pages_write(site, theme, w, e) || write_theme_assets(theme, w, e) ||
+    return pages_write(site, theme, w, e) ||
+                   write_theme_assets(site, theme, w, e) ||
                    attachments_write(site, w, e) ||
                    internal_entries_write(site, theme, w, e) ||
                    sitemap_write(site, w, e) || feeds_write(site, w, e) ||
-                   machines_write(site, w, e)
+                   machines_write(site, w, e) ||
+                   (site->preview && write_report(site, w, e))
                ? -1
                : 0;
 }
@@ -66,7 +85,8 @@ static struct site_writer *stage(struct site *site, const struct theme *theme,
                                  const char *output, uint64_t *check,
                                  struct err *e)
 {
-    struct str scratch = arena_fmt(&site->arena, "%s.work", output);
+    struct str scratch = arena_fmt(&site->arena, "%s%s", output,
+                                   site->keep ? ".watch" : ".work");
 
     if (!scratch.ptr) {
         err_no_memory(e);
@@ -75,10 +95,10 @@ static struct site_writer *stage(struct site *site, const struct theme *theme,
     struct site_writer *w = site_writer_new(output, e);
     if (!w)
         return NULL;
-    int result = file_remove_tree(scratch.ptr, e);
+    int result = site->keep ? 0 : file_remove_tree(scratch.ptr, e);
     if (result == 0)
         result = write_site(site, theme, scratch.ptr, w, e);
-    if (file_remove_tree(scratch.ptr, result ? NULL : e))
+    if (!site->keep && file_remove_tree(scratch.ptr, result ? NULL : e))
         result = -1;
     if (result == 0)
         result = site_writer_finish(w, check, e);
@@ -105,6 +125,13 @@ size_t output_agents_count(const struct site *agents)
     return count;
 }
 
+static int publish(struct site_writer *w, const struct site *site,
+                   struct err *e)
+{
+    return site->preview ? site_writer_publish_quickly(w, e)
+                         : site_writer_publish(w, e);
+}
+
 int output_write(struct site *site, struct site *agents,
                  const struct theme *theme, const char *output, struct err *e)
 {
@@ -121,10 +148,10 @@ int output_write(struct site *site, struct site *agents,
         return -1;
     if (has_agents) {
         second = stage(agents, theme, beside, &unused, e);
-        result = second ? site_writer_publish(second, e) : -1;
+        result = second ? publish(second, agents, e) : -1;
     }
     if (result == 0)
-        result = site_writer_publish(w, e);
+        result = publish(w, site, e);
     if (result == 0 && !has_agents)
         result = remove_old(beside, e);
     if (second)

@@ -10,7 +10,8 @@ size_t output_agents_count(const struct site *agents);
 
 /* Writes `output`, and what is for agents beside it (lib/site/site_agents.h):
  * that file first, so that whoever opens both finds it there already. Where
- * nothing is for agents an old one is removed, last. */
+ * nothing is for agents an old one is removed, last. A site with a `keep` has
+ * its scratch folder in `output`.watch, which stays. */
 int output_write(struct site *site, struct site *agents,
                  const struct theme *theme, const char *output, struct err *e);
 

@@ -9,6 +9,7 @@
 #include "indexer/checks.h"
 #include "lib/arena.h"
 #include "lib/err.h"
+#include "lib/map.h"
 #include "lib/str.h"
 
 struct problem {
@@ -30,6 +31,7 @@ struct problems {
     struct problem *rows;
     size_t count, room;
     size_t errors, warnings;
+    struct map once;     /* what problem_add_once has told */
     struct problem last; /* check, path and severity of the latest, by rules */
     bool failed;         /* memory ran out: some are missing */
     struct err fatal;    /* the first failure of the system */
@@ -42,6 +44,16 @@ void problems_release(struct problems *p);
 void problem_add(struct problems *p, enum check check, struct str path,
                  unsigned line, unsigned column, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
+/* The same, but what was told so before is not told again: for what many
+ * articles share. */
+void problem_add_once(struct problems *p, enum check check, struct str path,
+                      unsigned line, unsigned column, struct str message);
+/* In the file `shared` and once for all articles, unless it is empty: then in
+ * `path`. */
+void problem_add_shared(struct problems *p, enum check check, struct str path,
+                        struct str shared, unsigned line, unsigned column,
+                        const char *format, ...)
+    __attribute__((format(printf, 7, 8)));
 /* An `err` of a deeper layer as a problem of that path; one of the system is
  * kept as `fatal` instead, and ends the run. */
 void problem_add_err(struct problems *p, enum check check, struct str path,

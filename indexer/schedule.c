@@ -101,21 +101,25 @@ static void warn_of_order(struct site *site, const struct page *p)
                 a->publish_date.len ? "publish_date" : "date");
 }
 
+void schedule_article(struct site *site, struct page *p)
+{
+    struct article *a = &p->article;
+
+    set_dates(site, a);
+    if (p->dropped)
+        return;
+    warn_of_order(site, p);
+    a->is_out = !schedule_is_now(site, a->published_at, a->expires_at);
+    p->dropped = a->is_out;
+}
+
 int schedule_articles(struct site *site, struct err *e)
 {
     if (site->config.zone.len && !site->zone)
         site->zone = zone_open(site->config.zone, e);
     if (site->config.zone.len && !site->zone)
         return -1;
-    for (size_t i = 0; i < site->page_count; i++) {
-        struct page *p = &site->pages[i];
-        struct article *a = &p->article;
-        set_dates(site, a);
-        if (p->dropped)
-            continue;
-        warn_of_order(site, p);
-        a->is_out = !schedule_is_now(site, a->published_at, a->expires_at);
-        p->dropped = a->is_out;
-    }
+    for (size_t i = 0; i < site->page_count; i++)
+        schedule_article(site, &site->pages[i]);
     return 0;
 }

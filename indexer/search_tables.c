@@ -87,9 +87,10 @@ static int put_entry(struct site_writer *w, const char *part,
     return site_writer_add(w, &entry, e);
 }
 
-static int write_records(struct numbering *n, struct locale *l,
+static int write_records(struct search_tables *t, struct numbering *n,
                          struct site_writer *w, struct err *e)
 {
+    struct locale *l = t->locale;
     struct records_builder b;
 
     records_begin(&b);
@@ -97,7 +98,8 @@ static int write_records(struct numbering *n, struct locale *l,
     records_reserve(&b, (uint32_t)l->searched_count, &n->gaps);
     for (uint32_t i = 0; i < l->searched_count; i++) {
         add_record(n, l->searched[i], i, &b);
-        buf_release(&l->searched[i]->tokens);
+        if (!t->keeps_tokens)
+            buf_release(&l->searched[i]->tokens);
     }
     int result = put_entry(w, SITE_PART_RECORDS, l, &b.blob, e);
     records_builder_release(&b);
@@ -246,7 +248,7 @@ int search_tables_write(struct search_tables *t, struct site_writer *w,
     numbering_init(&n);
     int result = number_words(t, &n, e);
     if (result == 0)
-        result = write_records(&n, l, w, e);
+        result = write_records(t, &n, w, e);
     if (result == 0)
         result = write_lexicon(&n, l, w, e);
     numbering_release(&n);

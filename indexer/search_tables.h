@@ -14,9 +14,10 @@ struct search_tables {
     struct analyser **analysers; /* by worker; NULL: it saw none of these */
     unsigned analyser_count;
     const struct spellings *spellings[JOBS_MAX]; /* by worker */
+    bool keeps_tokens; /* the pages' tokens are somebody else's */
 };
 
-/* Releases the pages' tokens on the way. */
+/* Releases the pages' tokens on the way, if they are theirs. */
 int search_tables_write(struct search_tables *t, struct site_writer *w,
                         struct err *e);
 

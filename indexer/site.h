@@ -40,6 +40,8 @@ struct site_config {
     const struct value *channels; /* as channels_read() has them, or NULL */
     const struct value *notices;  /* maps, as written, or NULL */
     const struct value *answer_threshold; /* 0..1, or NULL */
+    const struct value *variables;        /* name -> text or map, or NULL */
+    unsigned variables_line, variables_column;
 };
 
 /* What articles share; tags whose slugs are alike are one. */
@@ -94,6 +96,9 @@ struct page {
     struct text_part *parts;
     uint32_t part_count;
     unsigned worker;
+    /* of a preview (keep.h): what the article borrows from, and the newest
+     * version, which may be one in error; NULL: none */
+    struct kept *kept, *read;
 };
 
 /* A file of the content that is no article. It gets an address, and a place in
@@ -104,6 +109,7 @@ struct attachment {
     uint64_t size;
     struct image_size image; /* of an image, once it is used; else 0 */
     bool is_warned;          /* that it has none */
+    bool is_written;         /* into the site file */
 };
 
 struct locale {
@@ -135,8 +141,9 @@ struct locale {
     const struct thesaurus *synonyms; /* the site's own, or NULL */
     const unsigned *synonym_lines;    /* of each group, in their file */
     bool no_shipped_synonyms;
-    const struct value *texts; /* key -> TEXT, fallbacks merged in */
-    struct value *values;      /* what every page of the locale is given */
+    struct variables *variables; /* of site.yaml; NULL: none */
+    const struct value *texts;   /* key -> TEXT, fallbacks merged in */
+    struct value *values;        /* what every page of the locale is given */
 };
 
 /* An old address that leads to an article. */
@@ -176,6 +183,10 @@ struct site {
     struct site *other;
     bool for_agents;
     uint64_t public_check; /* of the public file, in the site for agents */
+    bool preview; /* pages are stored as they are, and marked as a preview */
+    /* Of a preview: what earlier compiles left (keep.h, index_keep.h). */
+    struct keep *keep;
+    struct index_keep *index_keep;
 };
 
 #endif

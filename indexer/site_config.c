@@ -12,6 +12,7 @@
 #include "indexer/notices.h"
 #include "indexer/yaml.h"
 #include "indexer/yaml_words.h"
+#include "indexer/variables.h"
 #include "lib/file.h"
 #include "lib/icu/zone.h"
 
@@ -247,6 +248,14 @@ static int set_answer_threshold(struct site *s, const struct value *v,
                          "answer_threshold must be a number from 0 to 1");
 }
 
+static int set_variables(struct site *s, const struct value *v, struct err *e)
+{
+    if (v->kind == VALUE_NULL)
+        return 0;
+    s->config.variables = v;
+    return variables_check(v, e);
+}
+
 /* Read before all others, whose problems it weighs. */
 static int set_checks(struct site *s, const struct value *v, struct err *e)
 {
@@ -260,14 +269,15 @@ static const struct config_key {
     const char *name;
     int (*set)(struct site *s, const struct value *v, struct err *e);
 } keys[] = {
-    {"title", set_title},       {"default_locale", set_default_locale},
-    {"base_url", set_base_url}, {"locales", set_locales},
-    {"colors", set_colors},     {"logo", set_logo},
-    {"icon", set_icon},         {"allow_html", set_html},
-    {"channels", set_channels}, {"zone", set_zone},
-    {"notices", set_notices},   {"answer_threshold", set_answer_threshold},
-    {"checks", set_checks},     {"git", set_git},
-    {"authors", set_authors},   {"edit_url", set_edit_url},
+    {"title", set_title},         {"default_locale", set_default_locale},
+    {"base_url", set_base_url},   {"locales", set_locales},
+    {"colors", set_colors},       {"logo", set_logo},
+    {"icon", set_icon},           {"allow_html", set_html},
+    {"channels", set_channels},   {"zone", set_zone},
+    {"notices", set_notices},     {"answer_threshold", set_answer_threshold},
+    {"checks", set_checks},       {"git", set_git},
+    {"authors", set_authors},     {"edit_url", set_edit_url},
+    {"variables", set_variables},
 };
 
 const char *site_config_key(size_t i)
@@ -282,7 +292,7 @@ static void warn_of_key(struct site *s, struct str key, struct str text)
 
     yaml_key_place(text, key, &line, &column);
     for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-        nearest_offer(&near, keys[i].name);
+        nearest_offer(&near, str_from(keys[i].name));
     problem_add(&s->problems, CHECK_UNKNOWN_KEY, S(CONFIG_FILE), line, column,
                 near.best.len ? "unknown key '%.*s': it has no effect. Did you "
                                 "mean '%.*s'?"
@@ -309,13 +319,26 @@ static bool set_key(struct site *s, const struct value_member *m,
     return false;
 }
 
+/* As they are written: 021 is a text, not a number. */
+static void set_written(struct site *s, const struct value_member *m,
+                        struct str text)
+{
+    struct value *root = yaml_parse_text(&s->arena, text, NULL);
+
+    for (size_t i = 0; root && i < root->map.count; i++)
+        if (str_eq(root->map.members[i].key, m->key))
+            set_key(s, &root->map.members[i], text);
+}
+
 static void set_keys(struct site *s, const struct value *root, struct str text)
 {
     size_t unknown = 0;
 
     for (size_t i = 0; i < root->map.count; i++) {
         const struct value_member *m = &root->map.members[i];
-        if (!set_key(s, m, text) && ++unknown <= NEAREST_SHOWN)
+        if (str_eq(m->key, S("variables")))
+            set_written(s, m, text);
+        else if (!set_key(s, m, text) && ++unknown <= NEAREST_SHOWN)
             warn_of_key(s, m->key, text);
     }
 }
@@ -343,6 +366,8 @@ static int read_keys(struct site *s, struct str text, struct err *e)
         yaml_key_place(text, S("channels"), &line, &column);
         channels_read(s, S(CONFIG_FILE), line, column);
     }
+    yaml_key_place(text, S("variables"), &s->config.variables_line,
+                   &s->config.variables_column);
     yaml_key_place(text, S("notices"), &line, &column);
     notices_read(s, line, column);
     return s->arena.failed ? err_no_memory(e) : 0;

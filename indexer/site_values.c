@@ -210,6 +210,8 @@ int values_prepare(struct site *site, const struct theme *theme, struct err *e)
         set_list(a, v, "locales", "has_locales",
                  locales_value(a, site, &(struct subject){.locale = l}));
         value_set(a, v, "assets", assets);
+        if (site->preview)
+            value_set(a, v, "preview", value_bool(a, true));
         set_list(a, v, "notices", "has_notices", notices_value(a, site, l));
         l->values = v;
     }

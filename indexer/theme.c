@@ -47,6 +47,16 @@ static int find_default(char out[FOLDER_ROOM], struct err *e)
                    (int)n, program);
 }
 
+int theme_default_folder(struct arena *a, struct str *folder, struct err *e)
+{
+    char standard[FOLDER_ROOM];
+
+    if (find_default(standard, e))
+        return -1;
+    *folder = arena_str(a, str_from(standard));
+    return folder->ptr ? 0 : err_no_memory(e);
+}
+
 static struct str read_file(struct theme *t, const char *folder,
                             struct str path, struct err *e)
 {

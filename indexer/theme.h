@@ -29,6 +29,8 @@ struct theme {
 int theme_load(struct theme *t, struct site *site, const char *folder,
                struct err *e);
 void theme_release(struct theme *t);
+/* Where the default theme lies; ends in a NUL, in `a`. */
+int theme_default_folder(struct arena *a, struct str *folder, struct err *e);
 
 /* The texts of a locale over those of its fallbacks (locale_fallbacks(), then
  * English), as one map in `a`. `*language` is that of the nearest, in `a`. */

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "lib/site/site_names.h"
-
 /* The twin of the body up to `done` is in `out`. */
 struct splicing {
     const struct article *x;
@@ -137,22 +135,4 @@ void twin_put(struct buf *out, const struct page *p)
         twin_put_body(out, x);
         buf_char(out, '\n');
     }
-}
-
-int twin_write(struct site *site, const struct page *p, const struct buf *gzip,
-               uint64_t length, struct site_writer *w, struct err *e)
-{
-    struct site_entry_in entry = {
-        .path =
-            arena_fmt(&site->arena, "%.*s" TWIN_ENDING, STR_ARG(p->address)),
-        .kind = SITE_ASSET,
-        .cache = SITE_CACHE_REVALIDATE,
-        .type = S("text/markdown; charset=utf-8"),
-        .changed = p->article.updated_at,
-        .expires = p->article.expires_at,
-        .plain_length = length,
-        .blob = {[SITE_GZIP] = buf_str(gzip)},
-    };
-
-    return entry.path.ptr ? site_writer_add(w, &entry, e) : err_no_memory(e);
 }

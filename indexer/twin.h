@@ -4,7 +4,6 @@
 
 #include "indexer/site.h"
 #include "lib/buf.h"
-#include "lib/site/site_writer.h"
 
 /* The whole text, appended: the title as H1, the description as a quote, and
  * the body as GitHub writes Markdown, links and images leading where the
@@ -13,11 +12,6 @@ void twin_put(struct buf *out, const struct page *p);
 
 /* The body alone. */
 void twin_put_body(struct buf *out, const struct article *x);
-
-/* The entry of the page's twin; `gzip` is the text compressed, `length` that of
- * the text. */
-int twin_write(struct site *site, const struct page *p, const struct buf *gzip,
-               uint64_t length, struct site_writer *w, struct err *e);
 
 /* A line of text with what Markdown would take for its own escaped, and '{' as
  * well, which may begin a mark for the server. */

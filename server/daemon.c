@@ -10,8 +10,7 @@
 #include <time.h>
 
 #include "server/addresses.h"
-#include "server/exchange.h"
-#include "server/ready.h"
+#include "server/http.h"
 #include "server/route.h"
 
 enum {
@@ -21,40 +20,13 @@ enum {
     /* How long a reader may take for an answer. */
     ANSWER_TIME = 60 * 1000, /* milliseconds, and */
     ANSWER_BYTES_A_MILLISECOND = 1,
+    /* And how long it may leave the bytes of a stream. */
+    STREAM_TIME = 3 * STREAM_PING,
     /* Drained means that nothing was under way for so many ticks. */
     TICK = 10, /* milliseconds */
     TICKS_QUIET = 25,
     RUNS_AT_END = 2, /* to take up what waited, and to send it */
 };
-
-/* One worker with its own copy of the library's state. The library's own
- * threads stall when one epoll_wait() returns exactly 128 events; run from
- * outside it never waits, so it cannot. */
-struct http {
-    struct daemon *daemon;
-    struct MHD_Daemon *mhd;
-    struct worker *worker;
-    struct client *arriving;
-    struct exchanges exchanges;
-    struct site *site; /* during a run that answered something, else NULL */
-    struct later_queue waiting;
-    bool ending;           /* nobody begins to wait any more */
-    atomic_uint under_way; /* exchanges begun and not completed */
-};
-
-struct daemon {
-    struct daemon_options is;
-    struct site_holder *site;
-    struct addresses *addresses;
-    struct ready_answers *store; /* NULL: none is kept */
-    atomic_bool draining;
-    struct http https[];
-};
-
-static void set_deadline(struct exchange *x, uint64_t milliseconds)
-{
-    x->client->deadline = worker_now(x->http->worker) + milliseconds;
-}
 
 /* Called with the target as it came, before anything decodes it. We read the
  * arguments ourselves, so the library gets none to keep: each costs it memory
@@ -82,7 +54,7 @@ static void *on_target(void *ctx, const char *target,
     if (!h->daemon->is.quiet)
         clock_gettime(CLOCK_MONOTONIC, &x->log.started);
     atomic_fetch_add(&h->under_way, 1);
-    set_deadline(x, h->daemon->is.request_timeout * 1000);
+    http_set_deadline(x, h->daemon->is.request_timeout * 1000);
     request_set_target(&x->request, str_from(target));
     if (arguments)
         arguments[1] = '\0';
@@ -103,7 +75,8 @@ static void on_completed(void *ctx, struct MHD_Connection *connection,
     x->log.path = x->request.raw_path;
     if (!h->daemon->is.quiet)
         log_request(&x->log);
-    set_deadline(
+    http_forget_stream(x);
+    http_set_deadline(
         x, (h->daemon->is.idle_timeout + h->daemon->is.request_timeout) * 1000);
     exchange_give(&h->exchanges, x);
     *exchange = NULL;
@@ -129,6 +102,37 @@ static ssize_t no_bytes(void *ctx, uint64_t at, char *to, size_t max)
     return MHD_CONTENT_READER_END_WITH_ERROR;
 }
 
+/* Where there is nothing to say the connection is put aside, else it would be
+ * asked again at once. What comes from now on rings the worker. */
+static ssize_t stream_bytes(void *ctx, uint64_t at, char *to, size_t max)
+{
+    struct exchange *x = ctx;
+
+    (void)at;
+    if (http_is_ending(x->http))
+        return MHD_CONTENT_READER_END_OF_STREAM;
+
+    size_t n = stream_take(&x->stream, to, max, worker_now(x->http->worker));
+
+    if (n) {
+        http_set_deadline(x, STREAM_TIME);
+        return (ssize_t)n;
+    }
+    x->suspended = x->connection;
+    MHD_suspend_connection(x->connection);
+    return 0;
+}
+
+/* A stream has no end of its own, so the library must not wait for one. */
+static struct MHD_Response *make_stream(struct exchange *x,
+                                        struct MHD_Connection *connection)
+{
+    http_add_stream(x, connection);
+    MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, 0u);
+    return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 1024,
+                                             stream_bytes, x, NULL);
+}
+
 /* The body stays the exchange's, which lives until it has been sent; the one
  * of an answer that is kept is copied. */
 static struct MHD_Response *make_response(struct response *r)
@@ -147,7 +151,8 @@ static enum MHD_Result queue_made(struct exchange *x,
                                   struct MHD_Connection *connection)
 {
     struct response *r = &x->response;
-    struct MHD_Response *made = make_response(r);
+    struct MHD_Response *made =
+        r->streams ? make_stream(x, connection) : make_response(r);
     enum MHD_Result result = made ? MHD_YES : MHD_NO;
 
     for (size_t i = 0; i < r->header_count && result == MHD_YES; i++)
@@ -186,7 +191,7 @@ static enum MHD_Result queue(struct exchange *x,
     if (result == MHD_YES) {
         x->log.status = r->status;
         x->log.bytes = length;
-        set_deadline(x, ANSWER_TIME + length / ANSWER_BYTES_A_MILLISECOND);
+        http_set_deadline(x, ANSWER_TIME + length / ANSWER_BYTES_A_MILLISECOND);
     }
     return result;
 }
@@ -196,41 +201,12 @@ static void destroy_answer(void *answer)
     MHD_destroy_response(answer);
 }
 
-/* One reference serves all answers of a run: the lock round it would be the
- * only thing that workers wait for each other at. A run never blocks, so no
- * generation is held for long. */
-static struct site *site_of_run(struct http *h)
-{
-    if (!h->site)
-        h->site = site_get(h->daemon->site);
-    return h->site;
-}
-
-/* An answer that waits is made in two steps; the second has a site of its own.
- */
-static void route(struct exchange *x)
-{
-    struct site *site = site_of_run(x->http);
-    struct later *later = &x->later;
-
-    if (later->finish) {
-        route_finish(site, &x->request, &x->response, later);
-        later->finish = NULL;
-    } else {
-        route_answer(site, &x->request, &x->response);
-    }
-    if (x->request.locale)
-        x->log.locale =
-            arena_str(&x->request.arena, x->request.locale->is->tag);
-    x->request.locale = NULL;
-}
-
 /* It goes on when resume_done() has found that it may. No site is held
  * meanwhile. */
 static enum MHD_Result suspend(struct exchange *x,
                                struct MHD_Connection *connection)
 {
-    set_deadline(x, ANSWER_TIME);
+    http_set_deadline(x, ANSWER_TIME);
     x->suspended = connection;
     MHD_suspend_connection(connection);
     return MHD_YES;
@@ -239,26 +215,7 @@ static enum MHD_Result suspend(struct exchange *x,
 static enum MHD_Result answer(struct exchange *x,
                               struct MHD_Connection *connection)
 {
-    struct response *r = &x->response;
-    struct daemon *d = x->http->daemon;
-
-    x->request.draining = atomic_load(&d->draining);
-    x->request.store = d->is.store;
-    x->request.later = x->http->ending ? NULL : &x->later;
-    r->store = x->request.draining ? NULL : d->store;
-    route(x);
-    if (x->later.finish)
-        return suspend(x, connection);
-    if (!r->kept && (r->failed || r->body.failed || x->request.arena.failed)) {
-        buf_release(&r->body);
-        r->failed = false;
-        log_line("out of memory: answered with 500");
-        response_text(r, 500, "Internal Server Error\n");
-        response_common(r);
-    }
-    if (x->request.draining)
-        response_header(r, "Connection", "close");
-    return queue(x, connection);
+    return http_answer(x) ? suspend(x, connection) : queue(x, connection);
 }
 
 static void set_sender(struct exchange *x, struct MHD_Connection *connection)
@@ -287,7 +244,7 @@ static enum MHD_Result begin(struct exchange *x, const char *method,
     if (!request_check_headers(&x->request))
         return answer(x, connection);
     x->keeps_body = x->request.method == METHOD_POST &&
-                    route_takes_body(site_of_run(x->http), &x->request);
+                    route_takes_body(http_site(x->http), &x->request);
     return MHD_YES;
 }
 
@@ -366,15 +323,25 @@ static void resume_done(struct http *h)
     }
 }
 
+static void resume_streams(struct http *h)
+{
+    for (struct exchange *x = h->streams; x; x = x->next)
+        if (x->suspended &&
+            (http_is_ending(h) ||
+             stream_is_due(&x->stream, worker_now(h->worker)))) {
+            MHD_resume_connection(x->suspended);
+            x->suspended = NULL;
+        }
+}
+
 static void engine_run(void *ctx)
 {
     struct http *h = ctx;
 
     resume_done(h);
+    resume_streams(h);
     MHD_run(h->mhd);
-    if (h->site)
-        site_put(h->site);
-    h->site = NULL;
+    http_end_run(h);
 }
 
 static int engine_wait(void *ctx)
@@ -414,6 +381,7 @@ static int start_http(struct http *h, struct daemon *d, struct err *e)
 
     h->daemon = d;
     later_queue_init(&h->waiting, wake, h);
+    h->ear = (struct live_ear){.ring = wake, .ctx = h};
     h->mhd = start_library(h, connections);
     if (!h->mhd)
         return err_set(e, ERR_SYSTEM, "cannot start the HTTP library");
@@ -431,8 +399,12 @@ static int start_http(struct http *h, struct daemon *d, struct err *e)
     };
     struct worker *w = worker_new(&how, e);
     h->worker = w;
+    if (w && d->is.live)
+        live_listen(d->is.live, &h->ear);
     if (w && worker_start(w, e) == 0)
         return 0;
+    if (d->is.live)
+        live_deafen(d->is.live, &h->ear);
     MHD_stop_daemon(h->mhd);
     h->mhd = NULL;
     if (w)
@@ -451,6 +423,8 @@ static void stop_http(struct http *h)
     for (int i = 0; i < RUNS_AT_END; i++)
         engine_run(h);
     MHD_stop_daemon(h->mhd);
+    if (h->daemon->is.live)
+        live_deafen(h->daemon->is.live, &h->ear);
     worker_free(h->worker);
     later_queue_release(&h->waiting);
     exchanges_release(&h->exchanges);
@@ -505,24 +479,6 @@ struct daemon *daemon_start(struct site_holder *site,
     return d;
 }
 
-static unsigned under_way(struct daemon *d)
-{
-    unsigned sum = 0;
-
-    for (unsigned i = 0; i < d->is.workers; i++)
-        sum += atomic_load(&d->https[i].under_way);
-    return sum;
-}
-
-static bool is_quiet(const struct daemon *d)
-{
-    bool quiet = true;
-
-    for (unsigned i = 0; i < d->is.workers; i++)
-        quiet = quiet && worker_is_quiet(d->https[i].worker);
-    return quiet;
-}
-
 /* What had come before the end is answered. Then our own socket is shut, so
  * that newcomers are refused at once instead of waiting in vain; they wait at
  * a shared one for whoever comes after us. */
@@ -536,17 +492,17 @@ void daemon_stop(struct daemon *d)
     for (unsigned i = 0; i < d->is.workers; i++)
         worker_quiesce(d->https[i].worker);
     for (unsigned i = 0; i < d->is.drain * 1000 / TICK; i++) {
-        if (!shut && is_quiet(d)) {
+        if (!shut && http_is_quiet(d)) {
             shutdown(d->is.listener, SHUT_RDWR);
             shut = true;
         }
-        quiet = under_way(d) ? 0 : quiet + 1;
+        quiet = http_under_way(d) ? 0 : quiet + 1;
         if (shut && quiet >= TICKS_QUIET)
             break;
         nanosleep(&tick, NULL);
     }
-    if (under_way(d))
+    if (http_under_way(d))
         log_line("ended with %u requests under way: --drain is %u seconds",
-                 under_way(d), d->is.drain);
+                 http_under_way(d), d->is.drain);
     free_daemon(d);
 }

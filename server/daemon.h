@@ -9,6 +9,7 @@
 #include "server/site_holder.h"
 #include "server/store/store.h"
 
+struct live;
 struct tokens;
 struct rate;
 
@@ -27,6 +28,7 @@ struct daemon_options {
     const struct proxies *trusted;
     struct tokens *tokens; /* NULL: none is known */
     struct rate *rate;     /* NULL: no limits */
+    struct live *live;     /* of previews, for writers; NULL: not for them */
 };
 
 struct daemon;

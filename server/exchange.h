@@ -6,6 +6,7 @@
 #include "server/log.h"
 #include "server/request.h"
 #include "server/response.h"
+#include "server/stream.h"
 #include "server/worker.h"
 
 struct http;
@@ -14,12 +15,15 @@ struct MHD_Connection;
 struct exchange {
     struct http *http;
     struct client *client;
-    struct exchange *next; /* of the unused ones */
+    struct exchange *next; /* of the unused ones, or of a worker's streams */
     struct request request;
     struct response response;
     struct log_request log;
     struct later later;
-    struct MHD_Connection *suspended; /* while it waits for its answer */
+    struct stream stream;
+    struct MHD_Connection *connection; /* of a stream */
+    struct MHD_Connection *suspended;  /* while it waits for its answer, or the
+                                          stream for something to say */
     bool begun;
     bool keeps_body;
     uint64_t received;

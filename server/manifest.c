@@ -64,8 +64,8 @@ static bool read_check(struct str digits, uint64_t *check)
     return digits.len == 16;
 }
 
-int manifest_read(const struct site_file *f, struct arena *a,
-                  struct manifest *out, struct err *e)
+static struct value *load(const struct site_file *f, struct arena *a,
+                          struct err *e)
 {
     struct buf json = {0};
     struct value *root = NULL;
@@ -73,6 +73,26 @@ int manifest_read(const struct site_file *f, struct arena *a,
     if (site_file_load(f, SITE_NAME_MANIFEST, &json, e) == 0)
         root = value_from_json(a, buf_str(&json), e);
     buf_release(&json);
+    return root;
+}
+
+int manifest_read_preview(const struct site_file *f, struct arena *a,
+                          struct manifest_preview *out, struct err *e)
+{
+    const struct value *root = load(f, a, e);
+
+    if (!root)
+        return -1;
+    out->preview = value_is_true(value_get(root, S("preview")));
+    out->is_layer = read_check(text(root, "layer_of"), &out->layer_of);
+    return 0;
+}
+
+int manifest_read(const struct site_file *f, struct arena *a,
+                  struct manifest *out, struct err *e)
+{
+    struct value *root = load(f, a, e);
+
     if (!root)
         return -1;
     *out = (struct manifest){
@@ -81,6 +101,7 @@ int manifest_read(const struct site_file *f, struct arena *a,
         .base_url = text(root, "base_url"),
         .prefix = text(root, "prefix"),
         .channels = value_get(root, S("channels")),
+        .preview = value_is_true(value_get(root, S("preview"))),
     };
     out->answer_threshold = number(root, "answer_threshold", -1);
     out->for_agents =

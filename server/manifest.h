@@ -26,10 +26,21 @@ struct manifest {
     const struct value *channels; /* a list, or NULL */
     bool for_agents;              /* lib/site/site_agents.h */
     uint64_t public_check; /* of the public file that it belongs to then */
+    bool preview;          /* for writers only */
+};
+
+/* What it says of previews. */
+struct manifest_preview {
+    bool preview;
+    bool is_layer;     /* server/layer.h */
+    uint64_t layer_of; /* the check of the file under it then */
 };
 
 /* Everything lives in `a`. ERR_CONTENT when it is missing or has no locale. */
 int manifest_read(const struct site_file *f, struct arena *a,
                   struct manifest *out, struct err *e);
+/* The same for the few words of a layer, which names no locale. */
+int manifest_read_preview(const struct site_file *f, struct arena *a,
+                          struct manifest_preview *out, struct err *e);
 
 #endif

@@ -8,6 +8,8 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
+#include "lib/site/site_names.h"
+
 static const struct mask_event {
     uint32_t mask;
     unsigned event;
@@ -98,17 +100,27 @@ void notify_watch(struct notify *n, int fd)
     n->file = inotify_add_watch(n->events, name, mask_of(file_events));
 }
 
+static bool is_layer(const struct notify *n, const struct inotify_event *event)
+{
+    struct str name = str_from(event->name), ours = str_from(n->name);
+
+    return event->mask & (IN_MOVED_TO | IN_CLOSE_WRITE) &&
+           str_starts(name, ours) &&
+           str_eq(str_skip(name, ours.len), S(SITE_LAYER_ENDING));
+}
+
 static unsigned read_one(struct notify *n, const struct inotify_event *event)
 {
     /* Some were lost: look. */
     if (event->mask & IN_Q_OVERFLOW)
-        return NOTIFY_WRITTEN;
+        return NOTIFY_WRITTEN | NOTIFY_LAYER;
     if (event->wd == n->file)
         return event_of(file_events, event->mask);
-    if (event->wd == n->folder && event->len > 0 &&
-        strcmp(event->name, n->name) == 0)
+    if (event->wd != n->folder || !event->len)
+        return 0;
+    if (strcmp(event->name, n->name) == 0)
         return event_of(folder_events, event->mask);
-    return 0;
+    return is_layer(n, event) ? NOTIFY_LAYER : 0;
 }
 
 static unsigned read_events(struct notify *n)

@@ -13,6 +13,7 @@ enum notify_event {
     NOTIFY_WRITTEN = 2, /* whoever wrote has closed it */
     NOTIFY_MOVED = 4,   /* another file lies at the path: it is whole */
     NOTIFY_WOKEN = 8,
+    NOTIFY_LAYER = 16, /* the same for the path with SITE_LAYER_ENDING */
 };
 
 struct notify {

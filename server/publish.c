@@ -41,7 +41,7 @@ static int publish_both(const struct site *site, const struct site *agents,
 /* As the server does it at start: what it would refuse is refused here. */
 static int publish(const char *new, const char *path, long keep, struct err *e)
 {
-    struct site *site = site_open(new, NULL, e);
+    struct site *site = site_open_public(new, NULL, false, e);
     struct site *agents = NULL;
 
     if (!site)

@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/site/site_names.h"
 #include "server/agents_file.h"
+#include "server/page_changes.h"
+#include "server/layer.h"
 #include "server/log.h"
 #include "server/notify.h"
 #include "server/supervisor.h"
@@ -21,8 +24,10 @@ enum {
 
 struct reload {
     const char *path, *base_url, *supervisor;
+    struct live *live; /* or NULL */
     struct site_holder *holder;
     struct notify notify;
+    struct arena arena;
     pthread_t thread;
     atomic_bool asked, ending;
     /* From here on the thread's own. */
@@ -34,6 +39,8 @@ struct reload {
     struct site_stamp seen;    /* when `due` was set */
     struct site_stamp refused; /* not to be opened again */
     struct site_stamp agents;  /* of what is for agents, when last opened */
+    struct layer_watch layer;
+    bool layer_waits;
 };
 
 static int64_t now_ms(void)
@@ -94,6 +101,30 @@ static bool is_news(struct reload *r, struct site *current,
            !site_stamp_eq(stamp, site_file_stamp(current->file));
 }
 
+/* What the new file shows otherwise than what was there. */
+static void tell_changes(struct reload *r, struct site *old, struct site *next)
+{
+    const struct layer *over = atomic_load(&old->layer);
+    const struct page_view before = {over ? over->file : NULL, old->file};
+    const struct page_view after = {NULL, next->file};
+    struct buf changed = {0};
+
+    page_changes_put(&before, &after, &changed);
+    live_changed(r->live, changed.failed ? S("null") : buf_str(&changed));
+    buf_release(&changed);
+}
+
+/* The holder takes over `next`, which nobody else can swap away. */
+static void swap_and_tell(struct reload *r, struct site *next)
+{
+    struct site *old = site_get(r->holder);
+
+    site_swap(r->holder, next);
+    tell_changes(r, old, next);
+    site_put(old);
+    r->layer_waits = true;
+}
+
 static void swap(struct reload *r, struct site *next)
 {
     if (site_file_changed(next->file)) {
@@ -104,7 +135,10 @@ static void swap(struct reload *r, struct site *next)
     uint64_t check = site_file_check(next->file);
 
     notify_watch(&r->notify, site_file_fd(next->file));
-    site_swap(r->holder, next);
+    if (r->live)
+        swap_and_tell(r, next);
+    else
+        site_swap(r->holder, next);
     /* Who reads the line may ask the new one. */
     log_line("%s: opened again, check %016" PRIx64, r->path, check);
 }
@@ -116,7 +150,8 @@ static void open_next(struct reload *r, struct site_stamp stamp, bool same)
     struct err e = {0};
 
     r->agents = agents_file_stamp(r->path);
-    struct site *next = site_open(r->path, r->base_url, &e);
+    struct site *next =
+        site_open_public(r->path, r->base_url, r->live != NULL, &e);
     r->forced = false;
     r->refused = next && !same ? (struct site_stamp){0} : stamp;
     if (next) {
@@ -201,12 +236,28 @@ static void tell_ready(struct reload *r)
     supervisor_tell(r->supervisor, SUPERVISOR_READY);
 }
 
+/* A layer is looked for when it comes, when another file comes under it, and
+ * where nothing tells. */
+static void look_over(struct reload *r, unsigned events)
+{
+    if (r->live && (!events || events & NOTIFY_LAYER || r->layer_waits))
+        r->layer_waits = layer_look(&r->layer, r->holder, r->live);
+}
+
+static int64_t milliseconds_left(const struct reload *r)
+{
+    int64_t left = r->due ? r->due - now_ms() : LOOK_EVERY;
+
+    return r->layer_waits && left > ROOM ? ROOM : left;
+}
+
 static void *follow(void *arg)
 {
     struct reload *r = arg;
 
+    look_over(r, 0);
     while (!atomic_load(&r->ending)) {
-        int64_t left = r->due ? r->due - now_ms() : LOOK_EVERY;
+        int64_t left = milliseconds_left(r);
         unsigned events = notify_wait(&r->notify, left > 0 ? (int)left : 0);
         note_events(r, events);
         if (events & (NOTIFY_WRITING | NOTIFY_WRITTEN))
@@ -215,6 +266,7 @@ static void *follow(void *arg)
             look(r);
         else if (!r->due && !events)
             look_around(r);
+        look_over(r, events);
         tell_ready(r);
     }
     return NULL;
@@ -232,9 +284,16 @@ static void watch_current(struct reload *r)
                  LOOK_EVERY / 1000);
 }
 
+static void release(struct reload *r)
+{
+    notify_release(&r->notify);
+    arena_release(&r->arena);
+    free(r);
+}
+
 struct reload *reload_start(const char *path, const char *base_url,
-                            const char *supervisor, struct site_holder *holder,
-                            struct err *e)
+                            const char *supervisor, struct live *live,
+                            struct site_holder *holder, struct err *e)
 {
     struct reload *r = calloc(1, sizeof(*r));
 
@@ -245,8 +304,16 @@ struct reload *reload_start(const char *path, const char *base_url,
     r->path = path;
     r->base_url = base_url;
     r->supervisor = supervisor;
+    r->live = live;
     r->holder = holder;
+    r->layer.path = arena_fmt(&r->arena, "%s" SITE_LAYER_ENDING, path).ptr;
+    if (!r->layer.path) {
+        free(r);
+        err_no_memory(e);
+        return NULL;
+    }
     if (notify_init(&r->notify, path, e)) {
+        arena_release(&r->arena);
         free(r);
         return NULL;
     }
@@ -256,8 +323,7 @@ struct reload *reload_start(const char *path, const char *base_url,
     if (pthread_create(&r->thread, NULL, follow, r) == 0)
         return r;
     err_set(e, ERR_SYSTEM, "cannot start a thread");
-    notify_release(&r->notify);
-    free(r);
+    release(r);
     return NULL;
 }
 
@@ -272,6 +338,5 @@ void reload_stop(struct reload *r)
     atomic_store(&r->ending, true);
     notify_wake(&r->notify);
     pthread_join(r->thread, NULL);
-    notify_release(&r->notify);
-    free(r);
+    release(r);
 }

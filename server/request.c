@@ -15,6 +15,7 @@ static const struct str header_names[REQUEST_HEADERS] = {
     [HEADER_HOST] = STR("Host"),
     [HEADER_IF_NONE_MATCH] = STR("If-None-Match"),
     [HEADER_IF_RANGE] = STR("If-Range"),
+    [HEADER_LAST_EVENT_ID] = STR("Last-Event-ID"),
     [HEADER_MCP_METHOD] = STR("Mcp-Method"),
     [HEADER_MCP_NAME] = STR("Mcp-Name"),
     [HEADER_MCP_PROTOCOL_VERSION] = STR("MCP-Protocol-Version"),

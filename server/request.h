@@ -39,6 +39,7 @@ enum request_header {
     HEADER_HOST,
     HEADER_IF_NONE_MATCH,
     HEADER_IF_RANGE,
+    HEADER_LAST_EVENT_ID,
     HEADER_MCP_METHOD,
     HEADER_MCP_NAME,
     HEADER_MCP_PROTOCOL_VERSION,
@@ -58,7 +59,9 @@ struct request_argument {
 
 struct site_locale;
 struct later;
+struct live;
 struct store;
+struct stream;
 struct tokens;
 
 struct request {
@@ -90,6 +93,12 @@ struct request {
     struct tokens *tokens; /* NULL: none is known */
     struct rate *rate;     /* NULL: no limits */
     struct rate_verdict calls; /* by gate_opens() */
+
+    /* Of a server for writers, else NULL and 0. */
+    struct live *live;
+    uint64_t live_number;  /* live_number(), before the site was looked at */
+    struct stream *stream; /* to begin when the answer is one; NULL: no time
+                              left */
 
     /* Of a POST that a route takes. */
     struct buf body;

@@ -60,6 +60,7 @@ void response_clear(struct response *r, int status)
     buf_clear(&r->body);
     r->header_count = 0;
     r->length_only = false;
+    r->streams = false;
     r->length = 0;
     r->keep_as = 0;
     r->status = status;
@@ -112,6 +113,17 @@ void response_text(struct response *r, int status, const char *text)
     response_header(r, "Content-Type", "text/plain; charset=utf-8");
     response_header(r, "Cache-Control", "no-store");
     buf_text(&r->body, text);
+}
+
+void response_header_instead(struct response *r, const char *name,
+                             const char *value)
+{
+    for (size_t i = 0; i < r->header_count; i++)
+        if (strcmp(r->headers[i].name, name) == 0) {
+            r->headers[i].value = value;
+            return;
+        }
+    response_header(r, name, value);
 }
 
 const char *response_get(const struct response *r, const char *name)

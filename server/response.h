@@ -29,6 +29,7 @@ struct response {
      * empty then. */
     bool length_only;
     uint64_t length;
+    bool streams; /* request->stream has begun and is the body */
     /* Where answers are kept ready, or NULL; set before the handler runs. */
     struct ready_answers *store;
     struct ready *kept;  /* found there: it has the headers and the body */
@@ -40,6 +41,9 @@ struct response {
 void response_header(struct response *r, const char *name, const char *value);
 void response_header_str(struct response *r, const char *name,
                          struct str value);
+/* Instead of the first of that name, if there is one. */
+void response_header_instead(struct response *r, const char *name,
+                             const char *value);
 /* The first of that name, in exactly these letters, or NULL. */
 const char *response_get(const struct response *r, const char *name);
 /* Drops body and headers: an error page takes over. */

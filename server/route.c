@@ -86,6 +86,8 @@ static const struct route routes[] = {
     {STR("/api/v1/replies/{id}"), BASE_PREFIX, POST_ONLY, api_reply, 0, NULL,
      &api_reply_doc},
     API("openapi.json", api_openapi, &api_openapi_doc),
+    PAGE("/api/live", BASE_PREFIX, live_events),
+    PAGE("/api/live/problems", BASE_PREFIX, live_problems),
     {STR("/api/*"), BASE_PREFIX, READ_ONLY, api_missing, ROUTE_OPEN, NULL,
      NULL},
     CLIENT("/1/indexes/*/queries", POST_ONLY, algolia_queries),
@@ -304,6 +306,34 @@ static void find_locale(struct site *site, struct request *request)
     request->locale = site_locale(site, first_segment(str_skip(inside, 1)));
 }
 
+/* What a writer looks at changes at any moment, but for what has a hash of its
+ * content in its address. Its script learns by the
+ * number what it has missed while the page was loaded. */
+static void keep_nothing(const struct request *request,
+                         struct response *response)
+{
+    struct str cache = str_from(response_get(response, "Cache-Control"));
+
+    if (!request->live)
+        return;
+    if (!str_ends(cache, S("immutable")))
+        response_header_instead(response, "Cache-Control", "no-store");
+    if (response_is_page(response))
+        response_header(response, "Server-Timing",
+                        arena_fmt(response->arena, "live;desc=\"%llu\"",
+                                  (unsigned long long)request->live_number)
+                            .ptr);
+}
+
+static void finish(struct site *site, struct request *request,
+                   const struct route *r, struct response *response)
+{
+    put_origins(site, request, r, response);
+    gate_tell(request, response);
+    keep_nothing(request, response);
+    response_common(response);
+}
+
 void route_answer(struct site *site, struct request *request,
                   struct response *response)
 {
@@ -312,9 +342,7 @@ void route_answer(struct site *site, struct request *request,
     find_locale(site, request);
     site_is_overdue(site, request->now);
     dispatch(site, request, response, r);
-    put_origins(site, request, r, response);
-    gate_tell(request, response);
-    response_common(response);
+    finish(site, request, r, response);
 }
 
 void route_finish(struct site *site, struct request *request,
@@ -325,7 +353,5 @@ void route_finish(struct site *site, struct request *request,
     response_clear(response, 500);
     find_locale(site, request);
     later->finish(site, request, response, later);
-    put_origins(site, request, r, response);
-    gate_tell(request, response);
-    response_common(response);
+    finish(site, request, r, response);
 }

@@ -61,6 +61,8 @@ route_handler feedback;
 route_handler health_live;
 route_handler health_ready;
 route_handler home_redirect;
+route_handler live_events;
+route_handler live_problems;
 route_handler meilisearch_index;
 route_handler meilisearch_queries;
 route_handler mcp;

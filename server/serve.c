@@ -8,6 +8,7 @@
 #include "server/daemon.h"
 #include "server/descriptors.h"
 #include "server/listen.h"
+#include "server/live.h"
 #include "server/log.h"
 #include "server/rate.h"
 #include "server/reload.h"
@@ -64,6 +65,7 @@ struct shared {
     struct store *store;
     struct tokens *tokens;
     struct rate *rate;
+    struct live *live;
 };
 
 /* The workers end first: requests under way need not wait for a check. */
@@ -80,19 +82,20 @@ static int serve(const struct serve_options *options, const sigset_t *set,
         .per_address = at->is_unix ? 0 : (unsigned)options->max_per_address,
         .idle_timeout = (unsigned)options->idle_timeout,
         .request_timeout = (unsigned)options->request_timeout,
-        .keep = (size_t)options->page_cache * 1000 * 1000,
+        .keep = options->live ? 0 : (size_t)options->page_cache * 1000 * 1000,
         .drain = (unsigned)options->drain,
         .quiet = options->quiet,
         .store = shared->store,
         .trusted = &options->trusted,
         .tokens = shared->tokens,
         .rate = shared->rate,
+        .live = shared->live,
     };
     struct daemon *daemon = daemon_start(holder, &how, &e);
-    struct reload *reload = daemon
-                                ? reload_start(options->file, options->base_url,
-                                               options->notify, holder, &e)
-                                : NULL;
+    struct reload *reload =
+        daemon ? reload_start(options->file, options->base_url, options->notify,
+                              shared->live, holder, &e)
+               : NULL;
     int result = reload ? announce(options, at, holder) : command_failed(&e);
 
     if (reload && result == 0) {
@@ -143,6 +146,11 @@ static int open_shared(const struct serve_options *options,
     out->rate = make_rate(options, e);
     if (!out->rate)
         return -1;
+    if (options->live) {
+        out->live = live_new((unsigned)options->max_connections);
+        if (!out->live)
+            return err_no_memory(e);
+    }
     if (options->tokens) {
         out->tokens = tokens_open(options->tokens, e);
         if (!out->tokens)
@@ -174,6 +182,7 @@ static int serve_with_shared(const struct serve_options *options,
     store_close(shared.store);
     tokens_close(shared.tokens);
     rate_free(shared.rate);
+    live_free(shared.live);
     return result;
 }
 
@@ -186,7 +195,8 @@ static int run(const struct serve_options *options)
 
     descriptors_raise((unsigned)options->max_connections);
     block_signals(&set);
-    struct site *site = site_open(options->file, options->base_url, &e);
+    struct site *site =
+        site_open_public(options->file, options->base_url, options->live, &e);
     if (!site)
         return command_failed(&e);
     agents_file_attach(site, options->file);

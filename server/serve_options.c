@@ -50,6 +50,8 @@ static const struct option_row rows[] = {
      "for requests under way to end after SIGTERM", AT(drain), 0, 3600},
     {"page-cache", 0, OPTION_NUMBER, "MB",
      "memory for pages kept ready; 0: none", AT(page_cache), 0, 4096},
+    {"live", 0, OPTION_FLAG, NULL,
+     "for writers: also previews, and open pages follow them", AT(live), 0, 0},
     {"quiet", 'q', OPTION_FLAG, NULL, "no log line a request", AT(quiet), 0, 0},
     {"config", 'c', OPTION_CONFIG, "FILE",
      "read options from FILE; arguments win", AT(config), 0, 0},

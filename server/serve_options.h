@@ -35,6 +35,7 @@ struct serve_options {
     long max_connections, max_per_address, page_cache;
     long rate_limit, token_rate_limit; /* calls a minute; 0: no limit */
     long idle_timeout, request_timeout, drain;
+    bool live; /* for writers */
     bool quiet, help, version, print_config;
     unsigned mode; /* of a unix socket, from `socket_mode` */
     /* From whoever started us: sockets handed over, the first as descriptor 3,

@@ -8,6 +8,7 @@
 #include "lib/site/site_names.h"
 #include "lib/timestamp.h"
 #include "server/expiry.h"
+#include "server/layer.h"
 #include "server/log.h"
 
 static struct value *load_json(struct site *s, const char *pattern,
@@ -134,9 +135,13 @@ static struct str origin_of(struct str url)
     return str_sub(url, 0, host + str_find(str_skip(url, host), '/'));
 }
 
-/* A theme may have none. */
+/* A theme may have none, and what is fetched early from a preview is old when
+ * it is shown. */
 static void find_rules(struct site *s)
 {
+    if (s->manifest.preview)
+        return;
+
     const struct value *values = s->locales[s->manifest.default_locale].values;
     struct str rules =
         value_str(value_path(values, S("assets.prefetch_speculationrules")));
@@ -199,6 +204,7 @@ void site_close(struct site *s)
     pool_release(&s->coders);
     channels_release(&s->channels);
     template_set_free(s->templates);
+    layer_free(atomic_load(&s->layer));
     site_file_close(s->file);
     arena_release(&s->arena);
     free(s);
@@ -230,6 +236,22 @@ struct site *site_open(const char *path, const char *base_url, struct err *e)
     }
     log_refusals(s, path);
     return s;
+}
+
+struct site *site_open_public(const char *path, const char *base_url,
+                              bool previews, struct err *e)
+{
+    struct site *s = site_open(path, base_url, e);
+
+    if (!s || previews || !s->manifest.preview)
+        return s;
+    site_close(s);
+    err_set(e, ERR_CONTENT,
+            "a preview for writers, with unfinished things in it: look at it "
+            "with gabay-server --live, or compile it without --watch for "
+            "customers");
+    err_at(e, str_from(path), 0, 0);
+    return NULL;
 }
 
 bool site_is_suspect(struct site *s)
@@ -284,6 +306,26 @@ void site_failed(struct site *s, const struct err *e)
     log_folded(&s->failures, e);
 }
 
+const struct site_entry *site_entry(const struct site *s, struct str path)
+{
+    const struct layer *over = atomic_load(&s->layer);
+    const struct site_entry *found =
+        over ? site_file_find(over->file, path) : NULL;
+
+    return found ? found : site_file_find(s->file, path);
+}
+
+int site_read(const struct site *s, const struct site_entry *entry,
+              enum site_coding coding, struct buf *out, struct err *e)
+{
+    const struct site_file *f = s->file;
+
+    for (const struct layer *l = atomic_load(&s->layer); l; l = l->before)
+        if (site_file_holds(l->file, entry))
+            f = l->file;
+    return site_file_read(f, &entry->blob[coding], out, e);
+}
+
 const struct site_entry *site_find(const struct site *s, struct str path)
 {
     struct buf address = {0};
@@ -291,7 +333,7 @@ const struct site_entry *site_find(const struct site *s, struct str path)
 
     buf_url_path(&address, path);
     if (!address.failed)
-        found = site_file_find(s->file, buf_str(&address));
+        found = site_entry(s, buf_str(&address));
     buf_release(&address);
     return found;
 }

@@ -22,6 +22,7 @@
 #include "server/manifest.h"
 #include "server/pool.h"
 
+struct layer;
 struct site;
 struct site_holder;
 
@@ -46,6 +47,7 @@ struct site {
     struct log_fold failures;
     struct arena arena;
     struct site_file *file;
+    _Atomic(struct layer *) layer; /* over the file, of a preview, or NULL */
     struct manifest manifest;
     struct str origin;    /* "https://shop.example", or "": put before urls */
     const char *rules;    /* value of Speculation-Rules, or NULL */
@@ -67,6 +69,10 @@ struct site {
  * holder. */
 struct site *site_open(const char *path, const char *base_url, struct err *e);
 void site_close(struct site *s);
+/* The same for what is to be served or published: a preview is refused unless
+ * `previews` are wanted. */
+struct site *site_open_public(const char *path, const char *base_url,
+                              bool previews, struct err *e);
 
 /* Why the locale must not be searched now; NULL when it may. Pages have checks
  * of their own, an index has none: once somebody wrote into the open file it is
@@ -88,6 +94,12 @@ bool site_is_overdue(struct site *s, int64_t now);
 void site_drop_expired(const struct site *s, struct value *answer,
                        struct str origin, int64_t now);
 
+/* The entry at exactly this path, in what lies over the file or in the file,
+ * or NULL. The index and what was made at load know the file alone. */
+const struct site_entry *site_entry(const struct site *s, struct str path);
+/* Reads one of its blobs, as site_file_read(). */
+int site_read(const struct site *s, const struct site_entry *entry,
+              enum site_coding coding, struct buf *out, struct err *e);
 /* The entry of an address, or NULL. `path` is decoded; the table holds
  * addresses as buf_url_path() writes them. */
 const struct site_entry *site_find(const struct site *s, struct str path);

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "lib/widen.h"
+#include "server/layer.h"
 
 /* Closes what is dead without holding the lock; called and returns with it. */
 static void bury(struct site_holder *h)
@@ -102,6 +103,21 @@ bool site_holder_has_room(struct site_holder *h)
     bool room = h->live < SITE_GENERATIONS_MAX;
     pthread_mutex_unlock(&h->lock);
     return room;
+}
+
+/* Two references are the holder's and the caller's: whoever comes next reads
+ * the newest layer only. */
+struct layer *site_holder_retire(struct site_holder *h, struct site *s)
+{
+    struct layer *old = NULL, *newest = atomic_load(&s->layer);
+
+    pthread_mutex_lock(&h->lock);
+    if (newest && h->current == s && atomic_load(&s->references) == 2) {
+        old = newest->before;
+        newest->before = NULL;
+    }
+    pthread_mutex_unlock(&h->lock);
+    return old;
 }
 
 void site_swap(struct site_holder *h, struct site *next)

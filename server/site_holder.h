@@ -36,6 +36,9 @@ struct site *site_get(struct site_holder *h);
 void site_put(struct site *s);
 /* May another generation be opened? */
 bool site_holder_has_room(struct site_holder *h);
+/* The layers of a site under its newest one, once nobody else reads in it;
+ * else NULL. The caller holds a reference to the site, and frees them. */
+struct layer *site_holder_retire(struct site_holder *h, struct site *s);
 /* The next generation takes the place; takes over the caller's site. */
 void site_swap(struct site_holder *h, struct site *next);
 

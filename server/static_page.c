@@ -85,8 +85,7 @@ static int read_inflated(struct site *site, const struct site_entry *entry,
     struct coder *coder = site_take_coder(site);
     struct buf gzip = {0};
     int result =
-        coder ? site_file_read(site->file, &entry->blob[SITE_GZIP], &gzip, e)
-              : err_no_memory(e);
+        coder ? site_read(site, entry, SITE_GZIP, &gzip, e) : err_no_memory(e);
 
     if (result == 0)
         result =
@@ -100,7 +99,7 @@ static int read_body(struct site *site, const struct site_entry *entry,
                      enum site_coding coding, struct buf *out, struct err *e)
 {
     if (is_stored(entry, coding))
-        return site_file_read(site->file, &entry->blob[coding], out, e);
+        return site_read(site, entry, coding, out, e);
     if (entry->plain_length == 0)
         return 0;
     return read_inflated(site, entry, out, e);
@@ -255,8 +254,8 @@ static const struct site_entry *wanted_twin(const struct site *site,
     if (!negotiate_markdown(request->header[HEADER_ACCEPT]))
         return page;
 
-    const struct site_entry *twin = site_file_find(
-        site->file, arena_fmt(a, "%.*s" TWIN_ENDING, STR_ARG(page->path)));
+    const struct site_entry *twin =
+        site_entry(site, arena_fmt(a, "%.*s" TWIN_ENDING, STR_ARG(page->path)));
 
     return twin && twin->kind == SITE_ASSET ? twin : page;
 }
@@ -294,8 +293,7 @@ void static_page(struct site *site, struct request *request,
                  struct response *response)
 {
     /* As a rule the address comes as we write it. */
-    const struct site_entry *entry =
-        site_file_find(site->file, request->raw_path);
+    const struct site_entry *entry = site_entry(site, request->raw_path);
 
     if (!entry)
         entry = site_find(site, request->path);

@@ -186,6 +186,13 @@ const struct site_entry *site_file_at(const struct site_file *f, size_t i)
     return &f->table.entries[i];
 }
 
+bool site_file_holds(const struct site_file *f, const struct site_entry *entry)
+{
+    uintptr_t first = (uintptr_t)f->table.entries, at = (uintptr_t)entry;
+
+    return at >= first && at - first < f->table.count * sizeof(*entry);
+}
+
 const struct site_entry *site_file_find(const struct site_file *f,
                                         struct str path)
 {

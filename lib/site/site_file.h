@@ -50,6 +50,8 @@ const struct site_entry *site_file_at(const struct site_file *f, size_t i);
 /* NULL when there is none. */
 const struct site_entry *site_file_find(const struct site_file *f,
                                         struct str path);
+/* Is it one of the file's own? */
+bool site_file_holds(const struct site_file *f, const struct site_entry *entry);
 /* Reads a blob into `out` (appended) and verifies its check; ERR_CONTENT
  * "damaged" when it does not hold. */
 int site_file_read(const struct site_file *f, const struct site_blob *blob,

@@ -7,7 +7,12 @@
  *   "search", "articles" (count), "recipe"}], "next_change_at" (seconds since
  *   1970 of the next moment at which something is to be published or taken
  *   back: compile again then; or missing), "channels" and "answer_threshold"
- *   (as site.yaml has them, or missing)}
+ *   (as site.yaml has them, or missing), "preview" (true in what --watch
+ *   writes, else missing)}
+ * preview.json: of a preview file, and of a layer (indexer/layer.h):
+ *   {"problems": [{"path", "address" (or null), "line", "column", "severity"
+ *   ("error" or "warning"), "check", "message"}], "errors", "warnings" (how
+ *   many)}
  * values/LOCALE.json: what every page of it is given (docs/en/themes.md):
  *   {"site", "locale", "locales", "assets", "notices"}; `locales[].url` are the
  *   homes
@@ -27,6 +32,7 @@
 #define GABAY_SITE_NAMES_H
 
 #define SITE_NAME_MANIFEST  "manifest.json"
+#define SITE_NAME_PREVIEW   "preview.json"
 #define SITE_NAME_VALUES    "values/%s.json"
 #define SITE_NAME_TEXTS     "texts/%s.json"
 #define SITE_NAME_ARTICLES  "articles/"  /* + locale */
@@ -34,7 +40,9 @@
 #define SITE_NAME_BODY      "body"       /* + address */
 #define SITE_ORIGIN_MARK    "{origin}"
 #define SITE_HOST_MARK      "{host}"
-#define SITE_NAME_CATALOG   ".well-known/ai-catalog.json" /* at the root */
+/* Follows a preview's name at the file of what has changed since. */
+#define SITE_LAYER_ENDING ".layer"
+#define SITE_NAME_CATALOG ".well-known/ai-catalog.json" /* at the root */
 /* What follows an article's address at its text in Markdown. A slug has no
  * '.', so no page is called so. */
 #define TWIN_ENDING ".md"

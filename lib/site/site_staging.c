@@ -163,12 +163,8 @@ int site_staging_head(struct site_staging *s, struct str bytes, struct err *e)
     return write_at(s, bytes, 0, e);
 }
 
-int site_staging_publish(struct site_staging *s, struct err *e)
+int site_staging_rename(struct site_staging *s, struct err *e)
 {
-    if (fsync(s->fd) < 0) {
-        err_errno(e, "cannot sync");
-        return err_at(e, str_from(s->part), 0, 0);
-    }
     if (rename(s->part, s->path) < 0) {
         err_errno(e, "cannot rename to %s", s->path);
         return err_at(e, str_from(s->part), 0, 0);
@@ -180,7 +176,16 @@ int site_staging_publish(struct site_staging *s, struct err *e)
         err_errno(e, "cannot close");
         return err_at(e, str_from(s->path), 0, 0);
     }
-    return file_sync_folder(s->path, e);
+    return 0;
+}
+
+int site_staging_publish(struct site_staging *s, struct err *e)
+{
+    if (fsync(s->fd) < 0) {
+        err_errno(e, "cannot sync");
+        return err_at(e, str_from(s->part), 0, 0);
+    }
+    return site_staging_rename(s, e) ? -1 : file_sync_folder(s->path, e);
 }
 
 void site_staging_release(struct site_staging *s)

@@ -34,6 +34,8 @@ int site_staging_skip(struct site_staging *s, uint64_t length, struct err *e);
 int site_staging_head(struct site_staging *s, struct str bytes, struct err *e);
 /* Makes it durable under its final name. */
 int site_staging_publish(struct site_staging *s, struct err *e);
+/* Puts it under its final name, without waiting for the disk. */
+int site_staging_rename(struct site_staging *s, struct err *e);
 /* Removes the file if it was not published. */
 void site_staging_release(struct site_staging *s);
 

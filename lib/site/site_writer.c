@@ -327,7 +327,7 @@ int site_writer_finish(struct site_writer *w, uint64_t *check, struct err *e)
     return 0;
 }
 
-int site_writer_publish(struct site_writer *w, struct err *e)
+static int publish(struct site_writer *w, bool durable, struct err *e)
 {
     uint64_t check;
 
@@ -337,5 +337,16 @@ int site_writer_publish(struct site_writer *w, struct err *e)
     if (!w->finished && site_writer_finish(w, &check, e))
         return -1;
     w->broken = true; /* at most once */
-    return site_staging_publish(&w->staging, e);
+    return durable ? site_staging_publish(&w->staging, e)
+                   : site_staging_rename(&w->staging, e);
+}
+
+int site_writer_publish(struct site_writer *w, struct err *e)
+{
+    return publish(w, true, e);
+}
+
+int site_writer_publish_quickly(struct site_writer *w, struct err *e)
+{
+    return publish(w, false, e);
 }

@@ -41,6 +41,9 @@ int site_writer_end_index(struct site_writer *w, struct str path,
 int site_writer_finish(struct site_writer *w, uint64_t *check, struct err *e);
 /* The former if need be, then fsync, rename, fsync of the folder. */
 int site_writer_publish(struct site_writer *w, struct err *e);
+/* The same without waiting for the disk: for what can be made again, such as a
+ * preview. */
+int site_writer_publish_quickly(struct site_writer *w, struct err *e);
 /* Removes the staging file if it was not published. */
 void site_writer_free(struct site_writer *w);
 

@@ -14,10 +14,9 @@ static const char GLASS_MAGIC[] = "\x0f\x0dXapian Glass";
 enum { UUID_AT = 16, UUID_SIZE = 16, BLOCK = 64 * 1024 };
 
 /* Not Xapian's multipass: it needs room for a copy. */
-static const unsigned COMPACT =
-    Xapian::DBCOMPACT_NO_RENUMBER | Xapian::Compactor::FULL;
+static const unsigned COMPACT = Xapian::Compactor::FULL;
 
-static int join(const char *const *folders, size_t count, int own,
+static int join(const char *const *folders, size_t count, unsigned how, int own,
                 struct err *e)
 {
     return barrier(e, [&] {
@@ -32,7 +31,7 @@ static int join(const char *const *folders, size_t count, int own,
             throw;
         }
         try {
-            all.compact(own, COMPACT);
+            all.compact(own, how);
         } catch (const Xapian::LogicError &) {
             /* Refused beforehand (docids overlap); all other errors come when
              * the descriptor was already taken over and closed. */
@@ -89,8 +88,8 @@ static int name_by_content(int fd, uint64_t offset, uint64_t length,
     return 0;
 }
 
-int xapian_compact(const char *const *folders, size_t count, int fd,
-                   uint64_t offset, uint64_t *length, struct err *e)
+static int compact(const char *const *folders, size_t count, unsigned how,
+                   int fd, uint64_t offset, uint64_t *length, struct err *e)
 {
     struct stat st;
 
@@ -99,10 +98,23 @@ int xapian_compact(const char *const *folders, size_t count, int fd,
     if (ftruncate(fd, static_cast<off_t>(offset)) < 0)
         return err_errno(e, "cannot make room for the search index");
     int own = reopen_at(fd, O_RDWR, offset, e);
-    if (own < 0 || join(folders, count, own, e))
+    if (own < 0 || join(folders, count, how, own, e))
         return -1;
     if (fstat(fd, &st) < 0)
         return err_errno(e, "cannot read the search index");
     *length = static_cast<uint64_t>(st.st_size) - offset;
     return barrier(e, [&] { return name_by_content(fd, offset, *length, e); });
+}
+
+int xapian_compact(const char *const *folders, size_t count, int fd,
+                   uint64_t offset, uint64_t *length, struct err *e)
+{
+    return compact(folders, count, COMPACT | Xapian::DBCOMPACT_NO_RENUMBER, fd,
+                   offset, length, e);
+}
+
+int xapian_compact_numbered(const char *const *folders, size_t count, int fd,
+                            uint64_t offset, uint64_t *length, struct err *e)
+{
+    return compact(folders, count, COMPACT, fd, offset, length, e);
 }

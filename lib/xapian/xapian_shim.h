@@ -49,6 +49,10 @@ void xapian_writer_free(struct xapian_writer *w);
  * input gives equal bytes. `*length` is what was written. */
 int xapian_compact(const char *const *folders, size_t count, int fd,
                    uint64_t offset, uint64_t *length, struct err *e);
+/* The same, but docids are numbered anew: 1, 2 ... through the folders in their
+ * order, in each of which they have no gaps. */
+int xapian_compact_numbered(const char *const *folders, size_t count, int fd,
+                            uint64_t offset, uint64_t *length, struct err *e);
 
 /* Room in memory for a copy of a database, as an empty file without a name: its
  * descriptor, or -1. libxapian 1.4.22 has no checks against bytes that change

@@ -19,6 +19,7 @@ import check
 import corpus as corpora
 import mcp
 import peer
+import preview
 import table
 from process import Server, free_port, load
 
@@ -244,7 +245,8 @@ def main():
         table.head(b.corpus)
         for measure in (measure_compile, measure_file, measure_start,
                         measure_search, measure_suggest, measure_answers,
-                        mcp.measure, measure_pages, check.measure):
+                        mcp.measure, measure_pages, check.measure,
+                        preview.measure):
             measure(b)
     finally:
         shutil.rmtree(folder)

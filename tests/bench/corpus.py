@@ -13,6 +13,11 @@ SEED = 20
 SECTIONS = 20
 
 
+def articles(content):
+    return [os.path.join(d, f) for d, _, files in os.walk(content)
+            for f in files if f.endswith(".md")]
+
+
 class Corpus:
     """content: the folder to compile; bytes, pages: of its Markdown;
     queries: search texts, in a fixed mixed order; about: one line."""
@@ -20,9 +25,7 @@ class Corpus:
     def __init__(self, content, queries, about):
         self.content = content
         self.queries = queries
-        sizes = [os.path.getsize(os.path.join(d, f))
-                 for d, _, files in os.walk(content) for f in files
-                 if f.endswith(".md")]
+        sizes = [os.path.getsize(place) for place in articles(content)]
         self.pages, self.bytes = len(sizes), sum(sizes)
         self.about = about
 

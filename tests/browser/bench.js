@@ -1,12 +1,14 @@
-/* How fast pages are: Lighthouse's performance, phone and desktop, and the time
-   from a key press to suggestions on the screen of a slow phone.
+/* How fast pages are: Lighthouse's performance, phone and desktop, the time
+   from a key press to suggestions on the screen of a slow phone, and that from
+   the save of one of 10,000 articles to the page of a preview.
 
    usage: run.sh bench.js BUILD [--judge]    --judge: print TAP, not a table */
 import { openPage } from "./lib/chrome.js";
-import { site } from "./lib/gabay.js";
+import { preview, site } from "./lib/gabay.js";
 import { pages } from "./lib/kinds.js";
 import { chrome, judge } from "./lib/lighthouse.js";
 import { Tests } from "./lib/tests.js";
+import { saves, writeContent } from "./lib/writer.js";
 
 const LOCALES = ["en", "ko", "ar"];
 const KINDS = ["home", "article", "hits"];
@@ -14,6 +16,10 @@ const RUNS = 3;
 const SCORE = 99;
 const SLOWER = 4;
 const MILLISECONDS = 50;
+const ARTICLES = 10000;
+const SAVES = 11;
+const SAVED = 300; /* milliseconds */
+const PAUSE = 700; /* of a writer, between two saves */
 const TYPED = ["ref", "deliv", "pay", "cancel", "return", "coup"];
 
 const middle = (numbers) =>
@@ -89,12 +95,32 @@ async function typing(tests, judged) {
   await context.close();
 }
 
+async function saving(tests, judged) {
+  const content = tests.path("many");
+  const path = writeContent(content, ARTICLES);
+  const running = await preview(tests, content);
+  const { page, context } = await openPage(tests, running.home);
+  const source = `${running.content}/${path}.md`;
+  const times = [];
+  const save = await saves(context);
+  await page.goto(`${running.home}/${path}`);
+  for (let n = 0; n < SAVES; n += 1) {
+    times.push(await save(source));
+    await page.waitForTimeout(PAUSE);
+  }
+  tell(tests, judged, middle(times) <= SAVED,
+    `save to screen, ${ARTICLES.toLocaleString("en")} articles: ` +
+    `${middle(times)} ms, worst of ${SAVES}: ${Math.max(...times)} ms`);
+  await context.close();
+}
+
 const words = process.argv.slice(2);
 const judged = words.includes("--judge");
 const tests = new Tests(words[0] ?? "build");
 tests.topic = "speed";
 try {
   if (!judged) console.log("pages in a browser (medians of 3)");
+  await saving(tests, judged);
   await typing(tests, judged);
   await performance(tests, judged);
 } catch (error) {

@@ -1,5 +1,6 @@
 """What the programs are asked to do while one of their calls fails, and what
 must hold afterwards. Each run() gives back what was wrong, as texts."""
+import contextlib
 import gzip
 import os
 import pathlib
@@ -221,6 +222,7 @@ REQUESTS = [
     ("POST", "/help/en/orders/returns", {"Content-Length": "3"}),
     ("GET", "/healthz", {}),
     ("GET", "/readyz", {}),
+    ("GET", "/help/api/live/problems", {}),
     ("GET", "/sitemap.xml", {}),
     ("GET", "/robots.txt", {}),
 ]
@@ -248,6 +250,7 @@ class Serve:
     """Start, requests, a swap, requests, the end."""
     name = "start, serve, swap"
     program = "gabay-server"
+    options = ()
 
     def __init__(self, site):
         self.site = site
@@ -261,7 +264,7 @@ class Serve:
         path.write_bytes(self.site.old)
         child = subprocess.Popen(
             [self.site.server, "site.gabay", "--quiet", "--listen",
-             "127.0.0.1:0"], env=env, cwd=folder,
+             "127.0.0.1:0", *self.options], env=env, cwd=folder,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         lines = []
         reader = threading.Thread(target=lambda: lines.extend(
@@ -364,6 +367,18 @@ class Serve:
         return (got[0], "") if got and "/readyz" in request[1] else got
 
 
+class Live(Serve):
+    """The same for writers, with a page that waits for events throughout."""
+    name = "start, serve, swap with --live"
+    options = ("--live",)
+
+    def swap(self, child, path, address, lines):
+        with contextlib.suppress(OSError):
+            self.waits = Wire(address)
+            self.waits.send("GET /help/api/live HTTP/1.1\r\nHost: a\r\n\r\n")
+        return super().swap(child, path, address, lines)
+
+
 class Export(Command):
     """Reads a database with one vote."""
 
@@ -460,6 +475,7 @@ def all_of(site):
         Publish("publish", site, "publish", "next.gabay", file),
         Rollback("rollback", site, "rollback", file),
         Serve(site),
+        Live(site),
         Command("search", site, "search", file, "--locale", "en", "returns"),
         Command("search --batch", site, "search", file, "--batch", "q.tsv"),
         Command("inspect", site, "inspect", file),

@@ -3,6 +3,7 @@
 
 #include "indexer/markdown.h"
 #include "indexer/twin.h"
+#include "indexer/variables.h"
 #include "lib/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -83,6 +84,55 @@ static void check_sections(const struct article *a)
     assert(at == a->text.len);
 }
 
+/* Each tag as often opened as closed. */
+static void check_tags(struct str html)
+{
+    static const struct {
+        struct str open, close;
+    } tags[] = {{STR("<div"), STR("</div>")}, {STR("<kbd>"), STR("</kbd>")}};
+
+    for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
+        struct str rest = html;
+        size_t open = 0, close = 0, at;
+        while ((at = str_search(rest, tags[i].open)) < rest.len) {
+            rest = str_skip(rest, at + 1);
+            open++;
+        }
+        rest = html;
+        while ((at = str_search(rest, tags[i].close)) < rest.len) {
+            rest = str_skip(rest, at + 1);
+            close++;
+        }
+        assert(open == close);
+    }
+}
+
+/* Every snippet is the article once more: it includes itself under as many
+ * names as it likes. */
+static bool find_snippet(void *ctx, struct article *a, struct str name,
+                         struct snippet *out, struct err *e)
+{
+    if (str_starts(name, S("no"))) {
+        err_set(e, ERR_CONTENT, "none");
+        return false;
+    }
+    *out = (struct snippet){.path = arena_str(&a->arena, name),
+                            .text = *(struct str *)ctx,
+                            .is_fallback = name.len > 4};
+    return true;
+}
+
+static void set_variables(struct variables *v, struct arena *a)
+{
+    static struct str texts[] = {STR("021 555"), STR("<b> & {{site.a}} {% x"),
+                                 STR("javascript:x(1) \"'`")};
+
+    map_init(&v->texts, a);
+    assert(map_set(&v->texts, S("phone"), &texts[0]));
+    assert(map_set(&v->texts, S("a"), &texts[1]));
+    assert(map_set(&v->texts, S("b"), &texts[2]));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct str body = str_of((const char *)data, size);
@@ -90,25 +140,35 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct problems problems;
     struct err e = {0};
     bool allow_html = size % 2;
+    struct arena arena = {0};
+    struct variables variables = {0};
+    struct markdown_with with = {.allow_html = allow_html,
+                                 .variables = size % 3 ? &variables : NULL,
+                                 .find = size % 5 ? find_snippet : NULL,
+                                 .find_ctx = &body};
 
     if (utf8_check(body) != size)
         return 0;
     markdown_init();
     problems_init(&problems);
-    if (markdown_read(&a, body, 1, allow_html, &problems, &e) == 0) {
+    set_variables(&variables, &arena);
+    if (markdown_read(&a, body, 1, &with, &problems, &e) == 0) {
         assert(utf8_check(a.html) == a.html.len);
         assert(utf8_check(a.text) == a.text.len);
         check_links(&a);
         check_sections(&a);
         check_texts(&a);
         check_twin(&a);
-        if (!allow_html)
+        if (!allow_html) {
             check_details(a.html);
+            check_tags(a.html);
+        }
         assert(allow_html || str_search(a.html, S("<script")) == a.html.len);
     } else {
         assert(e.code && e.message[0]);
     }
     problems_release(&problems);
     article_release(&a);
+    arena_release(&arena);
     return 0;
 }

@@ -23,7 +23,9 @@ static inline void read_body(struct reading *r, struct str body,
 
     *r = (struct reading){.article.path = STR("en/a.md")};
     problems_init(&r->problems);
-    if (markdown_read(&r->article, body, 1, allow_html, &r->problems, &e) != 0)
+    if (markdown_read(&r->article, body, 1,
+                      &(struct markdown_with){.allow_html = allow_html},
+                      &r->problems, &e) != 0)
         fail_msg("%.*s: %s", STR_ARG(body), e.message);
 }
 

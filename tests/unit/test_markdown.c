@@ -183,9 +183,9 @@ static void the_first_h1_is_the_title(void **state)
         struct article a = {.title = str_from(cases[i].front)};
         struct problems p;
         problems_init(&p);
-        assert_int_equal(
-            markdown_read(&a, str_from(cases[i].markdown), 1, false, &p, NULL),
-            0);
+        assert_int_equal(markdown_read(&a, str_from(cases[i].markdown), 1,
+                                       &(struct markdown_with){0}, &p, NULL),
+                         0);
         assert_true(str_eq(a.title, str_from(cases[i].title)));
         assert_true(str_eq(a.html, str_from(cases[i].html)));
         article_release(&a);
@@ -262,7 +262,9 @@ static void links_know_their_place(void **state)
     struct problems p;
 
     problems_init(&p);
-    assert_int_equal(markdown_read(&a, str_from(body), 11, false, &p, NULL), 0);
+    assert_int_equal(markdown_read(&a, str_from(body), 11,
+                                   &(struct markdown_with){0}, &p, NULL),
+                     0);
     assert_int_equal(a.link_count, sizeof(want) / sizeof(*want));
     for (size_t i = 0; i < a.link_count; i++) {
         const struct body_link *l = &a.links[i];
@@ -315,8 +317,8 @@ static void hostile_bodies_stay_cheap(void **state)
         for (size_t k = 0; k < cases[i].times; k++)
             buf_text(&body, cases[i].piece);
         clock_t start = clock();
-        if (markdown_read(&r.article, buf_str(&body), 1, false, &r.problems,
-                          &e) != 0)
+        if (markdown_read(&r.article, buf_str(&body), 1,
+                          &(struct markdown_with){0}, &r.problems, &e) != 0)
             assert_int_equal(e.code, ERR_CONTENT);
         double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
         if (seconds > 5.0)
@@ -341,13 +343,17 @@ static void what_is_too_large_is_refused(void **state)
     buf_text(&body, "\n\n");
     for (size_t i = 0; i < 10000; i++)
         buf_text(&body, "[a]");
-    assert_int_equal(markdown_read(&a, buf_str(&body), 1, false, &p, &e), -1);
+    assert_int_equal(markdown_read(&a, buf_str(&body), 1,
+                                   &(struct markdown_with){0}, &p, &e),
+                     -1);
     assert_non_null(strstr(e.message, "reference"));
 
     buf_clear(&body);
     memset(buf_room(&body, MARKDOWN_BYTES + 1), 'x', MARKDOWN_BYTES + 1);
     body.len = MARKDOWN_BYTES + 1;
-    assert_int_equal(markdown_read(&a, buf_str(&body), 1, false, &p, &e), -1);
+    assert_int_equal(markdown_read(&a, buf_str(&body), 1,
+                                   &(struct markdown_with){0}, &p, &e),
+                     -1);
     assert_int_equal(e.code, ERR_CONTENT);
     buf_release(&body);
     article_release(&a);

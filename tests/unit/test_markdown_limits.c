@@ -65,8 +65,8 @@ static void what_costs_squares_is_refused(void **state)
         repeat(&body, cases[i].piece, cases[i].times);
         buf_text(&body, cases[i].middle);
         repeat(&body, cases[i].after, cases[i].after_times);
-        int status = markdown_read(&r.article, buf_str(&body), 5, false,
-                                   &r.problems, &e);
+        int status = markdown_read(&r.article, buf_str(&body), 5,
+                                   &(struct markdown_with){0}, &r.problems, &e);
         if ((status != 0) != (cases[i].line != 0) || e.line != cases[i].line ||
             (status && !strstr(e.message, cases[i].says)))
             fail_msg("case %zu: %d, line %u: %s", i, status, e.line, e.message);
@@ -89,9 +89,9 @@ static void missing_cells_are_bounded(void **state)
     repeat(&body, "|-", 500);
     buf_text(&body, "|\n");
     repeat(&body, "a\n", 300);
-    assert_int_equal(
-        markdown_read(&r.article, buf_str(&body), 1, false, &r.problems, &e),
-        -1);
+    assert_int_equal(markdown_read(&r.article, buf_str(&body), 1,
+                                   &(struct markdown_with){0}, &r.problems, &e),
+                     -1);
     assert_non_null(strstr(e.message, "missing"));
     article_release(&r.article);
     problems_release(&r.problems);

@@ -12,6 +12,7 @@
 #include "indexer/front_matter.h"
 #include "indexer/links.h"
 #include "indexer/markdown.h"
+#include "indexer/variables.h"
 #include "indexer/yaml.h"
 #include "lib/analyse/analyse.h"
 #include "lib/icu/locale.h"
@@ -42,9 +43,45 @@ static void run_markdown(struct str text, const char *with)
 
     markdown_init();
     problems_init(&problems);
-    markdown_read(&a, text, 1, !with, &problems, &e);
+    markdown_read(&a, text, 1, &(struct markdown_with){.allow_html = !with},
+                  &problems, &e);
     problems_release(&problems);
     article_release(&a);
+}
+
+/* Snippets of their own, as far as there may be so many. */
+static bool find_snippet(void *ctx, struct article *a, struct str name,
+                         struct snippet *out, struct err *e)
+{
+    *out = (struct snippet){.path = arena_str(&a->arena, name),
+                            .text = *(struct str *)ctx};
+    if (str_starts(name, S("b")))
+        return true;
+    err_set(e, ERR_CONTENT, "none");
+    return false;
+}
+
+/* With a text: that of the snippets whose names begin with "b"; there are no
+ * others. */
+static void run_site_markdown(struct str text, const char *with)
+{
+    struct article a = {0};
+    struct problems problems;
+    struct variables variables = {0};
+    struct arena arena = {0};
+    struct str phone = S("021 5550 0142"), snippet = str_from(with);
+    struct markdown_with site = {
+        .variables = &variables, .find = find_snippet, .find_ctx = &snippet};
+    struct err e = {0};
+
+    markdown_init();
+    problems_init(&problems);
+    map_init(&variables.texts, &arena);
+    map_set(&variables.texts, S("a"), &phone);
+    markdown_read(&a, text, 1, &site, &problems, &e);
+    problems_release(&problems);
+    article_release(&a);
+    arena_release(&arena);
 }
 
 static struct page *parse_page(struct site *site, struct str text,
@@ -54,7 +91,8 @@ static struct page *parse_page(struct site *site, struct str text,
 
     p->key = p->file = p->address =
         arena_fmt(&site->arena, "en/a%zu.md", site->page_count);
-    if (markdown_read(&p->article, text, 1, false, &site->problems, e))
+    if (markdown_read(&p->article, text, 1, &(struct markdown_with){0},
+                      &site->problems, e))
         return NULL;
     map_set(&site->by_file, p->key, p);
     site->page_count++;
@@ -313,6 +351,58 @@ static const struct work works[] = {
      TEN(TEN("> ")) "a\n\n", ""},
     {"markdown lists as deep as may be", run_markdown, 0, "",
      TEN(TEN("- ")) "a\n\nb\n\n", ""},
+    {"markdown hugo apart", run_markdown, 0, "", "{{< b *c* >}}\n", ""},
+    {"markdown hugo links", run_markdown, 0, "", "[a]({{< b >}}) ", ""},
+    {"markdown hugo links open", run_markdown, 0, "", "[a]({{< b >}} ", ""},
+    {"markdown addresses in tags", run_markdown, 0, "",
+     "{{<x \"https://a/b\">}} ", ""},
+    {"markdown tags in addresses", run_markdown, 0, "[a](", "{{", ")"},
+    {"markdown components", run_markdown, 0, "", "<Aa>\n\nb\n\n</Aa>\n\n", ""},
+    {"markdown components in a block", run_markdown, 0, "<Aa>\n",
+     "<Bb>c</Bb>\n", ""},
+    {"markdown component tags", run_markdown, 0, "a ", "<Aa b={c} ", ""},
+    {"markdown component tags closed", run_markdown, 0, "a ", "<Aa b={\"c\"}> ",
+     ""},
+    {"markdown imports", run_markdown, 0, "", "import A from 'b';\n\n", ""},
+    {"markdown expressions", run_markdown, 0, "import A from 'b';\n\n",
+     "{a} {*b ", ""},
+    {"markdown fences", run_markdown, 0, "", ":::tip\na\n:::\n", ""},
+    {"markdown fences open", run_markdown, 0, "", ":::tip\n", ""},
+    {"markdown fences closed", run_markdown, 0, "", ":::\n", ""},
+    {"markdown fences of no kind", run_markdown, 0, "", ":::x\na\n:::\n", ""},
+    {"markdown fences in one", run_markdown, 0, "::::tip\n", ":::tip\na\n:::\n",
+     "::::\n"},
+    {"markdown indented notes", run_markdown, 0, "", "!!! tip\n    a\n\n", ""},
+    {"markdown indented notes, empty lines", run_markdown, 0,
+     "!!! tip\n    !!! tip\n        !!! tip\n", "\n", ""},
+    {"markdown tabs", run_markdown, 0, "",
+     "<!-- tabs -->\n# a\n# b\n<!-- /tabs -->\n", ""},
+    {"markdown tabs in one", run_markdown, 0, "<!-- tabs -->\n", "# a\n\nb\n\n",
+     "<!-- /tabs -->\n"},
+    {"markdown tabs open", run_markdown, 0, "", "<!-- tabs -->\n# a\n", ""},
+    {"markdown tabs closed", run_markdown, 0, "", "<!-- /tabs -->\n# a\n", ""},
+    {"markdown keys", run_markdown, "no HTML", "", "<kbd>a</kbd> ", ""},
+    {"markdown keys open", run_markdown, "no HTML", "", "<kbd>", ""},
+    {"markdown steps interrupted", run_markdown, 0, "", "1. a\n\n> b\n\n", ""},
+    {"markdown steps apart", run_markdown, 0, "", "1. a\n\n```\n```\n", ""},
+    {"markdown variables", run_site_markdown, 0, "", "{{site.a}} ", ""},
+    {"markdown variables in links", run_site_markdown, 0, "",
+     "[b](tel:{{site.a}}) ", ""},
+    {"markdown variables in one link", run_site_markdown, 0,
+     "[b](tel:", "{{site.a}}", ")"},
+    {"markdown variables unknown", run_site_markdown, 0, "", "{{site.b%zu}} ",
+     ""},
+    {"markdown variables open", run_site_markdown, 0, "", "{{site.a", ""},
+    {"markdown snippets", run_site_markdown, "c[^1]\n\n[^1]: d\n", "",
+     "<!-- include: b%zu.md -->\n", ""},
+    {"markdown snippets missing", run_site_markdown, "", "",
+     "<!-- include: c%zu.md -->\n", ""},
+    {"markdown snippets in snippets", run_site_markdown,
+     "<!-- include: b1.md -->\n<!-- include: b2.md -->\n"
+     "<!-- include: b3.md -->\n<!-- include: b4.md -->\n",
+     "", "<!-- include: b%zu.md -->\n", ""},
+    {"markdown snippets in words", run_site_markdown, "", "a ",
+     "<!-- include: b%zu.md -->", ""},
     {"links to own anchors, large", run_links, 0, "",
      "## S%zu\n\n[a](#s%zu)\n\n", ""},
     {"links to another's anchors, large", run_links, 0, "", "## S%zu\n\n",

@@ -1,7 +1,9 @@
 /* Sites compiled and served for the tests. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
-import { compile, freePort, start } from "./server.js";
+import { compile, freePort, start, watch } from "./server.js";
 import { HERE, TOP } from "./tests.js";
 
 export const SITE = join(HERE, "site");
@@ -39,6 +41,26 @@ export async function serve(tests, content,
   mkdirSync(data);
   await start(tests, file, port, ["--data", data, ...options]);
   return { origin, home, data };
+}
+
+/* A preview of a copy of a content folder, as `make preview` runs it: {home,
+   content, stop(), again()}. `content` is the copy, with more lines in its
+   site.yaml; what is saved there is to be seen on `home`. stop() ends the
+   server, again() starts it. */
+export async function preview(tests, content, lines = "") {
+  const name = `preview-${tests.closers.length}`;
+  const copy = tests.path(name);
+  const file = tests.path(name + ".gabay");
+  const port = await freePort();
+  cpSync(content, copy, { recursive: true });
+  appendFileSync(join(copy, "site.yaml"), lines);
+  await watch(tests, copy, file);
+  const running = { home: `http://127.0.0.1:${port}`, content: copy };
+  running.again = async () => {
+    running.stop = await start(tests, file, port, ["--live"]);
+  };
+  await running.again();
+  return running;
 }
 
 const served = new Map();

@@ -26,6 +26,15 @@
     return null;
   };
 
+  const kept = (key) => {
+    try {
+      const list = JSON.parse(keep(key));
+      return Array.isArray(list) ? list.map(String) : [];
+    } catch {
+      return [];
+    }
+  };
+
   const status = make("p", { class: "hidden", role: "status" });
   const say = (text) => { status.textContent = text; };
 
@@ -78,10 +87,11 @@
       document.getElementById(decodeURIComponent(link.hash.slice(1))));
     if (!links.length || headings.includes(null)) return;
     const mark = () => {
-      const above = headings.filter((heading) =>
+      const above = headings.filter((heading) => !heading.closest("[hidden]") &&
         heading.getBoundingClientRect().top < innerHeight * 0.3);
+      const last = headings.indexOf(above[above.length - 1]);
       links.forEach((link, i) => {
-        if (i === above.length - 1) link.setAttribute("aria-current", "location");
+        if (i === last) link.setAttribute("aria-current", "location");
         else link.removeAttribute("aria-current");
       });
     };
@@ -91,10 +101,87 @@
     headings.forEach((heading) => observer.observe(heading));
   };
 
+  /* Headings as tabs. A closed one opens by a link into it and by the
+     browser's own search, too. Which was chosen is kept by its words, so that
+     other pages open the same. */
+  const CHOICES = 20;
+  const tabs = () => {
+    const groups = all(".tabs").map((group) => {
+      const panels = [...group.children];
+      const labels = panels.map((panel) => panel.firstElementChild.textContent);
+      const bar = make("div", { role: "tablist" });
+      const open = (chosen) => panels.forEach((panel, i) => {
+        if (i === chosen) panel.removeAttribute("hidden");
+        else panel.setAttribute("hidden", "until-found");
+        set(bar.children[i], {
+          "aria-selected": i === chosen, tabindex: i === chosen ? 0 : -1,
+        });
+      });
+      const choose = (i) => {
+        const { top } = bar.getBoundingClientRect();
+        const others = kept("tabs").filter((label) => label !== labels[i]);
+        keep("tabs", JSON.stringify([labels[i], ...others].slice(0, CHOICES)));
+        for (const one of groups) one.follow(labels[i]);
+        scrollBy({
+          top: bar.getBoundingClientRect().top - top, behavior: "instant",
+        });
+        bar.children[i].focus();
+      };
+      panels.forEach((panel, i) => {
+        const { id } = panel.firstElementChild;
+        const tab = make("button", {
+          type: "button", role: "tab", id: "_t:" + id,
+          "aria-controls": "_p:" + id,
+        }, labels[i]);
+        set(panel, {
+          role: "tabpanel", id: "_p:" + id, "aria-labelledby": tab.id,
+          tabindex: 0,
+        });
+        tab.onclick = () => choose(i);
+        panel.addEventListener("beforematch", () => open(i));
+        bar.append(tab);
+      });
+      bar.onkeydown = (event) => {
+        const last = panels.length - 1;
+        const at = panels.findIndex((panel) => !panel.hasAttribute("hidden"));
+        const rtl = getComputedStyle(bar).direction === "rtl";
+        const to = {
+          [rtl ? "ArrowLeft" : "ArrowRight"]: at < last ? at + 1 : 0,
+          [rtl ? "ArrowRight" : "ArrowLeft"]: at ? at - 1 : last,
+          Home: 0,
+          End: last,
+        }[event.key];
+        if (to === undefined) return;
+        event.preventDefault();
+        choose(to);
+      };
+      group.prepend(bar);
+      const known = kept("tabs").find((label) => labels.includes(label));
+      open(known === undefined ? 0 : labels.indexOf(known));
+      return {
+        follow: (label) => {
+          if (labels.includes(label)) open(labels.indexOf(label));
+        },
+        reach: (target) => {
+          const i = panels.findIndex((panel) => panel.contains(target));
+          if (i < 0 || !panels[i].hasAttribute("hidden")) return;
+          open(i);
+          target.scrollIntoView();
+        },
+      };
+    });
+    const reach = () => {
+      const target = find(":target");
+      if (target) for (const one of groups) one.reach(target);
+    };
+    addEventListener("hashchange", reach);
+    reach();
+  };
+
   const copies = () => {
     const article = find("[data-copy]");
     if (!article || !navigator.clipboard) return;
-    for (const heading of article.querySelectorAll(".prose :is(h2, h3)[id]")) {
+    for (const heading of article.querySelectorAll(".prose :is(h2, h3)[id]:not(.tab > *)")) {
       const label = heading.textContent;
       const button = make("button", {
         class: "copy", type: "button", title: article.dataset.copy,
@@ -193,14 +280,7 @@
   };
 
   const RECENT = 8;
-  const recent = () => {
-    try {
-      const list = JSON.parse(keep("recent"));
-      return Array.isArray(list) ? list.map(String).slice(0, RECENT) : [];
-    } catch {
-      return [];
-    }
-  };
+  const recent = () => kept("recent").slice(0, RECENT);
   const forget = (query) => {
     const others = recent().filter((text) => text !== query);
     keep("recent", JSON.stringify(others));
@@ -407,6 +487,7 @@
   now();
   addEventListener("pageshow", ({ persisted }) => { if (persisted) now(); });
   document.body.append(status);
+  tabs();
   contents();
   copies();
   languages();
