@@ -12,14 +12,16 @@ struct owner {
     struct str alias;        /* of one claimed: as written */
     struct redirect *redirect;
     bool is_told; /* the claimer of an alias was told of the collision */
+    unsigned line, column; /* of the claimer's aliases */
 };
 
 struct claims {
     struct site *site;
-    struct map pages;   /* address without a final '/' -> struct owner */
-    struct map aliases; /* the same, of what articles claim */
-    struct map claimed; /* alias and claimer: is it one of that article's? */
-    struct arena arena; /* of the maps */
+    struct map pages;      /* address without a final '/' -> struct owner */
+    struct map aliases;    /* the same, of what articles claim */
+    struct map claimed;    /* alias and claimer: is it one of that article's? */
+    struct arena arena;    /* of the maps */
+    unsigned line, column; /* of the aliases of the article that is read */
 };
 
 static struct str without_slash(struct str address)
@@ -66,17 +68,39 @@ static int take_locale(struct claims *c, const struct locale *l, struct err *e)
     return result;
 }
 
-/* A path from the root of the site, or a name beside the article. */
+/* A path from the root of the site, or a name beside the article. Whoever
+ * copies one from a browser has it percent-encoded and with the site's own
+ * path in front: it is the same. */
 static struct str alias_address(struct site *site, const struct page *p,
                                 struct str alias)
 {
     struct arena *a = &site->arena;
-    struct str name = without_slash(path_key(a, alias));
+    struct str prefix = site->config.prefix;
+    struct str name = without_slash(path_key(a, path_unescape(a, alias)));
     struct str above = p->section ? p->section->address : p->locale->home;
+    struct str whole = address_encode(a, S(""), name);
 
-    if (name.len == 0 || name.ptr[0] == '/')
-        return address_encode(a, site->config.prefix, name);
-    return address_encode(a, above, name);
+    if (name.len && name.ptr[0] != '/')
+        return address_encode(a, above, name);
+    if (prefix.len && str_starts(whole, prefix) && whole.len > prefix.len &&
+        whole.ptr[prefix.len] == '/')
+        return whole;
+    return address_encode(a, prefix, name);
+}
+
+/* Can a browser ask for it? */
+static bool is_path(struct str alias)
+{
+    struct str rest = without_slash(alias), part;
+
+    if (str_search(alias, S("://")) < alias.len ||
+        str_find(alias, '?') < alias.len || str_find(alias, '#') < alias.len)
+        return false;
+    rest = str_skip(rest, str_starts(rest, S("/")) ? 1 : 0);
+    while (rest.len && str_cut(&rest, '/', &part))
+        if (!part.len || str_eq(part, S(".")) || str_eq(part, S("..")))
+            return false;
+    return true;
 }
 
 typedef int alias_visit(struct claims *c, const struct page *p,
@@ -88,9 +112,17 @@ static bool is_whole(struct str alias)
     return str_search(alias, S("://")) < alias.len;
 }
 
+static void look_at(struct claims *c, const struct page *p)
+{
+    if (p->article.alias_count)
+        check_key_place(&p->article, S("aliases"), &c->line, &c->column);
+}
+
 static int visit_page(struct claims *c, const struct page *p,
                       alias_visit *visit, struct err *e)
 {
+    if (p)
+        look_at(c, p);
     for (size_t n = 0; p && !p->dropped && n < p->article.alias_count; n++)
         if (!is_whole(p->article.aliases[n]) &&
             visit(c, p, p->article.aliases[n], e))
@@ -145,28 +177,30 @@ static int note_claim(struct claims *c, const struct page *p, struct str alias,
     struct str address = alias_address(site, p, alias);
     struct owner *owner = arena_new(&c->arena, struct owner, 1);
 
+    if (!is_path(alias))
+        return 0;
     if (!owner || !map_set(&c->claimed, claim_key(c, address, p), owner))
         return err_no_memory(e);
     if (map_get(&c->aliases, address))
         return 0;
     owner->page = p;
     owner->alias = alias;
+    owner->line = c->line;
+    owner->column = c->column;
     return map_set(&c->aliases, address, owner) ? 0 : err_no_memory(e);
 }
 
 static void refuse(struct claims *c, enum check check, const struct page *p,
                    struct str message)
 {
-    unsigned line, column;
-
-    check_key_place(&p->article, S("aliases"), &line, &column);
-    problem_add(&c->site->problems, check, p->file, line, column, "%.*s",
+    problem_add(&c->site->problems, check, p->file, c->line, c->column, "%.*s",
                 STR_ARG(message));
 }
 
 /* Whole addresses are what people copy from the help centre that they leave. */
 static void refuse_whole(struct claims *c, const struct page *p)
 {
+    look_at(c, p);
     for (size_t n = 0; !p->dropped && n < p->article.alias_count; n++) {
         struct str alias = p->article.aliases[n];
         size_t host = str_search(alias, S("://")) + 3;
@@ -229,9 +263,9 @@ static void refuse_double(struct claims *c, const struct page *p,
            arena_fmt(&c->arena, format, STR_ARG(alias),
                      STR_ARG(first->page->file)));
     if (!first->is_told)
-        refuse(c, CHECK_DOUBLE_ALIAS, first->page,
-               arena_fmt(&c->arena, format, STR_ARG(first->alias),
-                         STR_ARG(p->file)));
+        problem_add(&c->site->problems, CHECK_DOUBLE_ALIAS, first->page->file,
+                    first->line, first->column, format, STR_ARG(first->alias),
+                    STR_ARG(p->file));
     first->is_told = true;
 }
 
@@ -243,6 +277,15 @@ static int settle(struct claims *c, const struct page *p, struct str alias,
     const struct owner *page = map_get(&c->pages, address);
     struct owner *claim = map_get(&c->aliases, address);
 
+    if (!is_path(alias)) {
+        refuse(c, CHECK_FRONT_MATTER, p,
+               arena_fmt(&c->arena,
+                         "the alias '%.*s' leads nobody here: write the path "
+                         "alone, such as /old/page, without the host, '?', '#' "
+                         "and '..'",
+                         STR_ARG(alias)));
+        return 0;
+    }
     if (!claim)
         return err_no_memory(e);
     if (page || sitemap_reserves(site, address)) {

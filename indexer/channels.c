@@ -447,7 +447,8 @@ void channels_check_names(struct site *site)
             if (!has_locale(site, tag))
                 problem_add(&site->problems, CHECK_CHANNEL_LOCALE,
                             S("site.yaml"), 0, 0,
-                            "channel %zu: the site has no language '%.*s'",
+                            "channel %zu: the site has no language '%.*s': "
+                            "correct it, or begin that language's folder",
                             i + 1, STR_ARG(tag));
         }
     }

@@ -35,6 +35,7 @@ struct reader {
     enum check check;
     struct str name;
     unsigned line, column;
+    size_t unknown; /* names that are none */
 };
 
 __attribute__((format(printf, 2, 3))) static void wrong(struct reader *r,
@@ -74,20 +75,16 @@ static void find_place(struct reader *r)
 
 static void unknown_check(struct reader *r)
 {
-    size_t best = nearest_bound(r->name) + 1;
-    const char *near = NULL;
+    struct nearest near = nearest_begin(r->name);
 
-    for (enum check i = CHECK_NONE + 1; i < CHECK_COUNT; i++) {
-        struct str known = str_from(check_row(i)->name);
-        size_t distance = nearest_distance(r->name, known, best);
-        if (distance >= best)
-            continue;
-        best = distance;
-        near = known.ptr;
-    }
-    if (near)
-        wrong(r, "no check is called '%.*s': did you mean %s?",
-              STR_ARG(r->name), near);
+    if (++r->unknown > NEAREST_SHOWN)
+        return;
+    find_place(r);
+    for (enum check i = CHECK_NONE + 1; i < CHECK_COUNT; i++)
+        nearest_offer(&near, str_from(check_row(i)->name));
+    if (near.best.len)
+        wrong(r, "no check is called '%.*s': did you mean %.*s?",
+              STR_ARG(r->name), STR_ARG(near.best));
     else
         wrong(r,
               "no check is called '%.*s': the manual's page on checks has "
@@ -160,11 +157,11 @@ static void read_check(struct reader *r, const struct value_member *m)
 {
     r->name = m->key;
     r->check = check_of_name(m->key);
-    find_place(r);
     if (r->check == CHECK_NONE) {
         unknown_check(r);
         return;
     }
+    find_place(r);
     struct check_setting *s = &r->rules->of[r->check];
     if (m->value->kind == VALUE_MAP && m->value->map.count)
         read_patterns(r, m->value, s);

@@ -1,4 +1,5 @@
 #include "indexer/check_run.h"
+#include "indexer/schedule.h"
 #include "lib/civil.h"
 
 /* Dates without a time or a zone, and commits of one afternoon, tell nothing
@@ -102,11 +103,13 @@ static int check_missing(struct site *site, const struct locale *source,
     return failed ? err_no_memory(e) : 0;
 }
 
-static struct str date_of(struct arena *a, int64_t seconds)
+/* As the front matter has it. */
+static struct str date_of(struct site *site, int64_t moment)
 {
-    struct civil day = civil_of(civil_day_of(seconds));
+    struct civil day = civil_of(civil_day_of(schedule_wall(site, moment)));
 
-    return arena_fmt(a, "%04d-%02d-%02d", day.year, day.month, day.day);
+    return arena_fmt(&site->arena, "%04d-%02d-%02d", day.year, day.month,
+                     day.day);
 }
 
 static void check_date(struct site *site, const struct page *p,
@@ -122,8 +125,8 @@ static void check_date(struct site *site, const struct page *p,
                 column,
                 "this translation is of %.*s, %.*s of %.*s: bring it up to "
                 "date%s",
-                STR_ARG(date_of(&site->arena, own)), STR_ARG(source->file),
-                STR_ARG(date_of(&site->arena, theirs)),
+                STR_ARG(date_of(site, own)), STR_ARG(source->file),
+                STR_ARG(date_of(site, theirs)),
                 line > 1 ? ", then write today's date here" : "");
 }
 

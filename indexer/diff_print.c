@@ -1,5 +1,6 @@
 #include "indexer/diff_print.h"
 
+#include "lib/utf8.h"
 #include "lib/value.h"
 
 static const char *const kind_names[CHANGE_KINDS] = {
@@ -13,9 +14,10 @@ static const char *const kind_names[CHANGE_KINDS] = {
 /* No line break and no terminal escape of a file reaches the screen. */
 static void put_plain(struct buf *out, struct str s)
 {
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        buf_char(out, c < ' ' || c == 0x7F ? ' ' : s.ptr[i]);
+    for (size_t i = 0; i < s.len;) {
+        size_t control = utf8_control(str_skip(s, i));
+        buf_char(out, control ? ' ' : s.ptr[i]);
+        i += control ? control : 1;
     }
 }
 

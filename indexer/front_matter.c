@@ -5,12 +5,12 @@
 
 #include "indexer/front_matter_keys.h"
 #include "indexer/front_matter_values.h"
+#include "indexer/nearest.h"
 #include "indexer/yaml.h"
 #include "lib/utf8.h"
 
 enum {
-    UNKNOWN_SHOWN = 10, /* unknown keys of an article that are named */
-    KEY_SHOWN = 60,     /* bytes of a key in a message */
+    KEY_SHOWN = 60, /* bytes of a key in a message */
 };
 
 /* Takes a line off `*rest`, without its end: "\n", "\r\n" or "\r". */
@@ -206,7 +206,7 @@ static void warn_of_unknown(const struct reading *r)
         struct str name = r->map->map.members[i].key;
         if (front_knows(name))
             continue;
-        if (++unknown > UNKNOWN_SHOWN)
+        if (++unknown > NEAREST_SHOWN)
             break;
         struct str shown = utf8_cut(name, KEY_SHOWN);
         struct str near = front_nearest(name);
@@ -235,18 +235,6 @@ static int read_keys(struct reading *r)
     return r->a->arena.failed ? err_no_memory(r->e) : 0;
 }
 
-/* The key that a name of the table stands for, or NULL. */
-static const struct front_key *key_behind(struct str name)
-{
-    size_t count;
-    const struct front_alias *aliases = front_aliases(&count);
-
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(name, str_from(aliases[i].name)))
-            return front_key_named(str_from(aliases[i].key));
-    return front_key_named(name);
-}
-
 /* What is wrong in it is said once, here, and not in every article below. */
 static int check_cascade(const struct reading *whole)
 {
@@ -259,7 +247,7 @@ static int check_cascade(const struct reading *whole)
     r.inherits = true;
     for (size_t i = 0; i < r.map->map.count; i++) {
         struct str name = r.map->map.members[i].key;
-        const struct front_key *key = key_behind(name);
+        const struct front_key *key = front_key_behind(name);
         if (!key || key->cascades)
             continue;
         struct yaml_place at = place_of(&r, name);

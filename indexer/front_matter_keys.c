@@ -235,6 +235,14 @@ const struct front_key *front_key_named(struct str name)
     return NULL;
 }
 
+const struct front_key *front_key_behind(struct str name)
+{
+    for (size_t i = 0; i < ALIASES; i++)
+        if (str_eq(name, str_from(aliases[i].name)))
+            return front_key_named(str_from(aliases[i].key));
+    return front_key_named(name);
+}
+
 bool front_knows(struct str name)
 {
     if (front_key_named(name))
@@ -250,26 +258,13 @@ bool front_knows(struct str name)
     return false;
 }
 
-static void take_nearer(struct str name, const char *candidate, size_t *most,
-                        struct str *best)
-{
-    struct str other = str_from(candidate);
-    size_t far = nearest_distance(name, other, *most);
-
-    if (far > *most || (best->len && far == *most))
-        return;
-    *best = other;
-    *most = far;
-}
-
 struct str front_nearest(struct str name)
 {
-    struct str best = {0};
-    size_t most = nearest_bound(name);
+    struct nearest near = nearest_begin(name);
 
     for (size_t i = 0; i < KEYS; i++)
-        take_nearer(name, keys[i].name, &most, &best);
+        nearest_offer(&near, str_from(keys[i].name));
     for (size_t i = 0; i < ALIASES; i++)
-        take_nearer(name, aliases[i].name, &most, &best);
-    return best;
+        nearest_offer(&near, str_from(aliases[i].name));
+    return near.best;
 }

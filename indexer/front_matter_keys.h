@@ -54,6 +54,8 @@ const char *const *front_harmless(size_t *count);
 
 /* NULL when it is none, by its own name. */
 const struct front_key *front_key_named(struct str name);
+/* NULL when it is none, by its own name or another. */
+const struct front_key *front_key_behind(struct str name);
 /* Is it a key, another name of one or the map of such, or harmless? */
 bool front_knows(struct str name);
 /* The key or other name that is spelled most like it; empty where none is. */

@@ -25,8 +25,6 @@ static const char *const first_arguments[] = {
     "log.showRoot=true",
     "-c",
     "log.showSignature=false",
-    "-c",
-    "protocol.allow=never",
     NULL,
 };
 
@@ -72,12 +70,19 @@ static const char *const dropped_variables[] = {
     "GIT_GLOB_PATHSPECS=",
     "GIT_NOGLOB_PATHSPECS=",
     "GIT_ICASE_PATHSPECS=",
+    "GIT_ALLOW_PROTOCOL=",
+    "GIT_NO_LAZY_FETCH=",
     "LC_ALL=",
     "LANGUAGE=",
 };
 
+/* A partial clone would fetch what it lacks, by a program that the repository
+ * may name; its "protocol.ext.allow" outdoes our "protocol.allow", but not the
+ * environment. */
 static const char *const set_variables[] = {
     "LC_ALL=C",
+    "GIT_ALLOW_PROTOCOL=",
+    "GIT_NO_LAZY_FETCH=1",
     "GIT_OPTIONAL_LOCKS=0",
     "GIT_TERMINAL_PROMPT=0",
     NULL,
@@ -281,8 +286,8 @@ static void take_list(struct reading *r, struct str bytes)
         buf_put(part, str_of(bytes.ptr, end));
         if (end < bytes.len) {
             git_log_track(&r->log, buf_str(part));
-            r->log.is_wrong |= part->failed;
-            buf_clear(part);
+            if (!part->failed)
+                buf_clear(part);
         }
         bytes = str_skip(bytes, end + 1);
     }
@@ -291,7 +296,21 @@ static void take_list(struct reading *r, struct str bytes)
 static bool is_wanted(const struct reading *r, bool to_the_end)
 {
     return (to_the_end || r->log.open) && !r->log.is_wrong &&
-           !atomic_load(r->request->stop);
+           !git_log_failed(&r->log) && !atomic_load(r->request->stop);
+}
+
+static void note_failure(struct reading *r, const char *command, int code)
+{
+    struct git_history *out = r->out;
+
+    out->outcome = GIT_FAILED;
+    if (r->log.is_wrong)
+        snprintf(out->why, sizeof(out->why),
+                 "the answer of 'git %s' is not understood", command);
+    else
+        snprintf(out->why, sizeof(out->why),
+                 "'git %s' ended with exit code %d (run it there to see why)",
+                 command, code);
 }
 
 /* Hands over all that git writes, until nobody needs more. */
@@ -318,13 +337,10 @@ static int run(struct reading *r, const char *const *arguments,
 
     if (n < 0)
         return -1;
-    if (r->log.arena->failed)
+    if (git_log_failed(&r->log))
         return err_no_memory(e);
-    if (r->log.is_wrong || (at_end && code != 0)) {
-        r->out->outcome = GIT_FAILED;
-        snprintf(r->out->why, sizeof(r->out->why),
-                 "'git %s' ended with exit code %d", arguments[0], code);
-    }
+    if (r->log.is_wrong || (at_end && code != 0))
+        note_failure(r, arguments[0], code);
     return 0;
 }
 

@@ -33,6 +33,11 @@ void git_log_release(struct git_log *log)
     buf_release(&log->from);
 }
 
+bool git_log_failed(const struct git_log *log)
+{
+    return log->arena->failed || log->part.failed || log->from.failed;
+}
+
 static bool name_file(struct git_log *log, struct str path,
                       struct git_file *file)
 {
@@ -123,8 +128,8 @@ static void rename_file(struct git_log *log, struct name *name)
     log->renames++;
     name->file = NULL;
     from = arena_str(log->arena, str_skip(from, log->prefix.len));
-    if (!from.ptr || !name_file(log, from, file))
-        log->is_wrong = true;
+    if (from.ptr)
+        name_file(log, from, file);
 }
 
 static void read_path(struct git_log *log, struct str path)
@@ -135,7 +140,6 @@ static void read_path(struct git_log *log, struct str path)
     if (--log->paths) {
         buf_clear(&log->from);
         buf_put(&log->from, path);
-        log->is_wrong |= log->from.failed;
         return;
     }
     name = name_of(log, path);
@@ -165,11 +169,9 @@ static struct str person(struct git_log *log, struct str name)
     own = arena_new(log->arena, struct str, 1);
     if (own)
         *own = arena_str(log->arena, name);
-    if (!own || !own->ptr || !map_set(&log->people, *own, own)) {
-        log->is_wrong = true;
-        return (struct str){0};
-    }
-    return *own;
+    return own && own->ptr && map_set(&log->people, *own, own)
+               ? *own
+               : (struct str){0};
 }
 
 /* "@SECONDS PARENTS|AUTHOR" */
@@ -228,7 +230,7 @@ static void read_field(struct git_log *log, struct str field)
 
 void git_log_feed(struct git_log *log, struct str bytes)
 {
-    while (bytes.len && log->open && !log->is_wrong) {
+    while (bytes.len && log->open && !log->is_wrong && !git_log_failed(log)) {
         size_t end = str_find(bytes, '\0');
         bool whole = end < bytes.len;
         struct str piece = str_of(bytes.ptr, end);
@@ -242,12 +244,9 @@ void git_log_feed(struct git_log *log, struct str bytes)
             continue;
         }
         buf_put(&log->part, piece);
-        if (log->part.failed)
-            log->is_wrong = true;
-        else if (whole) {
+        if (whole && !log->part.failed) {
             read_field(log, buf_str(&log->part));
             buf_clear(&log->part);
         }
     }
-    log->is_wrong |= log->arena->failed;
 }

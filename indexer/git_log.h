@@ -38,7 +38,7 @@ struct git_log {
     struct str prefix; /* the folder's path in the repository: "" or "help/" */
     bool is_shallow;
     bool with_authors;
-    bool is_wrong; /* not what git writes, or memory ran out */
+    bool is_wrong; /* not what git writes */
     size_t open;   /* files that are still looked for: 0 ends the reading */
 
     /* inside */
@@ -56,6 +56,8 @@ struct git_log {
 /* Nothing is looked for yet. `prefix` is borrowed, as are the paths below. */
 void git_log_init(struct git_log *log, struct arena *arena, struct str prefix);
 void git_log_release(struct git_log *log);
+/* Memory ran out: what it knows is not all. */
+bool git_log_failed(const struct git_log *log);
 /* A file that is looked for, if git_log_track() says that git has it.
  * `file` is zero but for its path. False when memory ran out. */
 bool git_log_want(struct git_log *log, struct git_file *file);

@@ -25,7 +25,8 @@ static const struct way no_scheme = {
 };
 static const struct way no_anchor = {
     .check = CHECK_BROKEN_ANCHOR,
-    .why = "names a heading that the page does not have",
+    .why = "names a heading that the page does not have: correct what stands "
+           "behind '#', or take it out",
 };
 static const struct way no_image = {
     .check = CHECK_MISSING_IMAGE,
@@ -39,7 +40,7 @@ static const struct way bad_scheme = {
 static const struct way not_published = {
     .check = CHECK_BROKEN_LINK,
     .why = "leads to a draft, to an article that is not published now or to "
-           "one in error: it has no page",
+           "one in error: it has no page, so publish it or remove the link",
 };
 static const struct way not_public = {
     .check = CHECK_AUDIENCE,
@@ -51,27 +52,6 @@ static const struct way far_image = {
     .why = "is an image of another host, which pages never ask: save it in the "
            "content folder",
 };
-
-/* Turns %XX into bytes; what is no escape stays. */
-static struct str unescape(struct arena *a, struct str s)
-{
-    char *out = arena_alloc(a, s.len + 1, 1);
-    size_t n = 0;
-
-    for (size_t i = 0; out && i < s.len; i++) {
-        static const char hex[] = "0123456789abcdef0123456789ABCDEF";
-        const char *high, *low;
-        if (s.ptr[i] == '%' && i + 2 < s.len &&
-            (high = memchr(hex, s.ptr[i + 1], 32)) &&
-            (low = memchr(hex, s.ptr[i + 2], 32))) {
-            out[n++] = (char)(((high - hex) & 15) << 4 | ((low - hex) & 15));
-            i += 2;
-        } else {
-            out[n++] = s.ptr[i];
-        }
-    }
-    return str_of(out, n);
-}
 
 static bool has_anchor(const struct page *p, struct str anchor)
 {
@@ -137,7 +117,7 @@ static struct str target_path(struct str from, struct arena *a,
 
     if (str_starts(target, S("/")))
         base = (struct str){0};
-    return path_key(a, path_join(a, base, unescape(a, target)));
+    return path_key(a, path_join(a, base, path_unescape(a, target)));
 }
 
 static struct way to_image(struct site *site, struct str from,
@@ -245,7 +225,7 @@ static struct way find_way(struct site *site, const struct page *from,
         return l->image ? far_image : bad_scheme;
 
     size_t hash = str_find(target, '#');
-    struct str anchor = unescape(a, str_skip(target, hash + 1));
+    struct str anchor = path_unescape(a, str_skip(target, hash + 1));
     struct str path = str_of(target.ptr, hash);
     path.len = str_find(path, '?');
     if (path.len == 0 && !l->image)

@@ -10,11 +10,6 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-size_t nearest_bound(struct str name)
-{
-    return name.len < 4 ? 1 : least(name.len / 3, 3);
-}
-
 /* Rows of the table of distances between the beginnings of both names: this
  * one, the one before, and the one before that. */
 size_t nearest_distance(struct str a, struct str b, size_t most)
@@ -40,4 +35,22 @@ size_t nearest_distance(struct str a, struct str b, size_t most)
         }
     }
     return rows[a.len % 3][b.len];
+}
+
+struct nearest nearest_begin(struct str name)
+{
+    return (struct nearest){
+        .name = name,
+        .most = name.len < 4 ? 1 : least(name.len / 3, 3),
+    };
+}
+
+void nearest_offer(struct nearest *n, struct str candidate)
+{
+    size_t far = nearest_distance(n->name, candidate, n->most);
+
+    if (far > n->most || (n->best.len && far == n->most))
+        return;
+    n->best = candidate;
+    n->most = far;
 }

@@ -3,10 +3,12 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "indexer/front_matter.h"
+#include "indexer/front_matter_keys.h"
 #include "indexer/new_place.h"
 #include "lib/civil.h"
 #include "lib/file.h"
@@ -61,11 +63,16 @@ static void put_section(struct buf *out, struct str name)
 static bool is_own_key(struct str line)
 {
     static const struct str own[] = {STR("slug"), STR("aliases"), STR("draft"),
-                                     STR("updated"), STR("authors")};
-    struct str key = str_trim(str_sub(line, 0, str_find(line, ':')));
+                                     STR("updated"), STR("author")};
+    struct str name = str_trim(str_sub(line, 0, str_find(line, ':')));
 
-    for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
-        if (str_eq(key, own[i]))
+    if (name.len > 1 && strchr("\"'", name.ptr[0]))
+        name = str_sub(name, 1, name.len - 2);
+
+    const struct front_key *key = front_key_behind(name);
+
+    for (size_t i = 0; key && i < sizeof(own) / sizeof(*own); i++)
+        if (str_eq(str_from(key->name), own[i]))
             return true;
     return false;
 }
@@ -78,7 +85,7 @@ static void copy_block(struct buf *out, struct str block)
 
     while (str_cut(&block, '\n', &line)) {
         bool is_key = line.len && (isalpha((unsigned char)line.ptr[0]) ||
-                                   line.ptr[0] == '"');
+                                   strchr("\"'", line.ptr[0]));
         if (str_ends(line, S("\r")))
             line.len--;
         if (line.len && line.ptr[0] == '#')

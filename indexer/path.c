@@ -63,3 +63,23 @@ struct str path_join(struct arena *a, struct str folder, struct str target)
     buf_release(&out);
     return s;
 }
+
+struct str path_unescape(struct arena *a, struct str s)
+{
+    char *out = arena_alloc(a, s.len + 1, 1);
+    size_t n = 0;
+
+    for (size_t i = 0; out && i < s.len; i++) {
+        static const char hex[] = "0123456789abcdef0123456789ABCDEF";
+        const char *high, *low;
+        if (s.ptr[i] == '%' && i + 2 < s.len &&
+            (high = memchr(hex, s.ptr[i + 1], 32)) &&
+            (low = memchr(hex, s.ptr[i + 2], 32))) {
+            out[n++] = (char)(((high - hex) & 15) << 4 | ((low - hex) & 15));
+            i += 2;
+        } else {
+            out[n++] = s.ptr[i];
+        }
+    }
+    return str_of(out, n);
+}

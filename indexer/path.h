@@ -16,5 +16,7 @@ struct str path_name(struct str path);
 /* `target` seen from `folder`, without "." and "..", in `a`; empty when it
  * leaves the content folder. */
 struct str path_join(struct arena *a, struct str folder, struct str target);
+/* Turns %XX into bytes, in `a`; what is no escape stays. */
+struct str path_unescape(struct arena *a, struct str s);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "indexer/check_rules.h"
+#include "lib/utf8.h"
 
 const char *severity_name(enum severity severity)
 {
@@ -29,17 +30,6 @@ void problems_release(struct problems *p)
     pthread_mutex_destroy(&p->lock);
 }
 
-/* Bytes of a control character at the start of `s`; 0: it is none. U+0080 to
- * U+009F are commands to some terminals too. */
-static size_t control_at(struct str s)
-{
-    unsigned char c = (unsigned char)s.ptr[0];
-
-    if (c == 0xC2 && s.len > 1 && (unsigned char)s.ptr[1] < 0xA0)
-        return 2;
-    return c < ' ' || c == 0x7F;
-}
-
 /* A message may quote the content: no line break and no terminal escape of it
  * reaches the screen. */
 static struct str one_line(struct arena *a, struct str s)
@@ -49,7 +39,7 @@ static struct str one_line(struct arena *a, struct str s)
     if (!out)
         return (struct str){0};
     for (size_t i = 0; i < s.len;) {
-        size_t control = control_at(str_skip(s, i));
+        size_t control = utf8_control(str_skip(s, i));
         if (!control)
             out[i] = s.ptr[i];
         for (size_t k = 0; k < control; k++)
@@ -91,14 +81,32 @@ static struct problem *new_row(struct problems *p)
     return &p->rows[p->count++];
 }
 
+/* An article may have the same problem in each line: its path is held against
+ * the patterns once. */
+static enum severity severity_of(struct problems *p, enum check check,
+                                 struct str path)
+{
+    struct problem *last = &p->last;
+
+    if (!p->rules)
+        return check_row(check)->severity;
+    if (last->check == check && str_eq(last->path, path))
+        return last->severity;
+    *last = (struct problem){
+        .check = check,
+        .severity = check_rules_severity(p->rules, check, path, &p->arena),
+        .path = arena_str(&p->arena, path),
+    };
+    return last->severity;
+}
+
 void problem_add(struct problems *p, enum check check, struct str path,
                  unsigned line, unsigned column, const char *format, ...)
 {
     va_list args;
 
     pthread_mutex_lock(&p->lock);
-    enum severity severity =
-        check_rules_severity(p->rules, check, path, &p->arena);
+    enum severity severity = severity_of(p, check, path);
     struct problem *row = severity == SEVERITY_OFF ? NULL : new_row(p);
     if (row) {
         va_start(args, format);

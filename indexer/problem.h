@@ -31,9 +31,10 @@ struct problems {
     struct problem *rows;
     size_t count, room;
     size_t errors, warnings;
-    struct map once;  /* what problem_add_once has told */
-    bool failed;      /* memory ran out: some are missing */
-    struct err fatal; /* the first failure of the system */
+    struct map once;     /* what problem_add_once has told */
+    struct problem last; /* check, path and severity of the latest, by rules */
+    bool failed;         /* memory ran out: some are missing */
+    struct err fatal;    /* the first failure of the system */
 };
 
 void problems_init(struct problems *p);

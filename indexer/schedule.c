@@ -1,5 +1,6 @@
 #include "indexer/schedule.h"
 
+#include "indexer/check_run.h"
 #include "lib/icu/zone.h"
 #include "lib/timestamp.h"
 
@@ -89,12 +90,15 @@ static void set_dates(const struct site *site, struct article *a)
 static void warn_of_order(struct site *site, const struct page *p)
 {
     const struct article *a = &p->article;
+    unsigned line, column;
 
-    if (a->expires_at && a->expires_at <= a->published_at)
-        problem_add(&site->problems, CHECK_FRONT_MATTER, p->file, 1, 1,
-                    "expires before it is published, so nobody ever sees it: "
-                    "correct 'expires' or '%s'",
-                    a->publish_date.len ? "publish_date" : "date");
+    if (a->expires_at == 0 || a->expires_at > a->published_at)
+        return;
+    check_key_place(a, S("expires"), &line, &column);
+    problem_add(&site->problems, CHECK_FRONT_MATTER, p->file, line, column,
+                "expires before it is published, so nobody ever sees it: "
+                "correct 'expires' or '%s'",
+                a->publish_date.len ? "publish_date" : "date");
 }
 
 void schedule_article(struct site *site, struct page *p)

@@ -285,39 +285,38 @@ const char *site_config_key(size_t i)
     return i < sizeof(keys) / sizeof(*keys) ? keys[i].name : NULL;
 }
 
-static void warn_of_key(struct site *s, struct str key, unsigned line,
-                        unsigned column)
+static void warn_of_key(struct site *s, struct str key, struct str text)
 {
-    size_t best = nearest_bound(key) + 1;
-    const char *near = NULL;
+    struct nearest near = nearest_begin(key);
+    unsigned line, column;
 
-    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
-        size_t d = nearest_distance(key, str_from(keys[i].name), best);
-        near = d < best ? keys[i].name : near;
-        best = d < best ? d : best;
-    }
+    yaml_key_place(text, key, &line, &column);
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+        nearest_offer(&near, str_from(keys[i].name));
     problem_add(&s->problems, CHECK_UNKNOWN_KEY, S(CONFIG_FILE), line, column,
-                "unknown key '%.*s': it has no effect%s%s%s", STR_ARG(key),
-                near ? "; did you mean '" : "", near ? near : "",
-                near ? "'?" : "");
+                near.best.len ? "unknown key '%.*s': it has no effect. Did you "
+                                "mean '%.*s'?"
+                              : "unknown key '%.*s': it has no effect%.*s",
+                STR_ARG(key), STR_ARG(near.best));
 }
 
-static void set_key(struct site *s, const struct value_member *m,
+/* False: there is none of that name. */
+static bool set_key(struct site *s, const struct value_member *m,
                     struct str text)
 {
     struct err why = {0};
     unsigned line, column;
 
-    yaml_key_place(text, m->key, &line, &column);
     for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
         if (!str_eq(m->key, str_from(keys[i].name)))
             continue;
+        yaml_key_place(text, m->key, &line, &column);
         if (keys[i].set(s, m->value, &why))
             problem_add(&s->problems, CHECK_SITE, S(CONFIG_FILE), line, column,
                         "%s", why.message);
-        return;
+        return true;
     }
-    warn_of_key(s, m->key, line, column);
+    return false;
 }
 
 /* As they are written: 021 is a text, not a number. */
@@ -329,6 +328,19 @@ static void set_written(struct site *s, const struct value_member *m,
     for (size_t i = 0; root && i < root->map.count; i++)
         if (str_eq(root->map.members[i].key, m->key))
             set_key(s, &root->map.members[i], text);
+}
+
+static void set_keys(struct site *s, const struct value *root, struct str text)
+{
+    size_t unknown = 0;
+
+    for (size_t i = 0; i < root->map.count; i++) {
+        const struct value_member *m = &root->map.members[i];
+        if (str_eq(m->key, S("variables")))
+            set_written(s, m, text);
+        else if (!set_key(s, m, text) && ++unknown <= NEAREST_SHOWN)
+            warn_of_key(s, m->key, text);
+    }
 }
 
 static int read_keys(struct site *s, struct str text, struct err *e)
@@ -345,13 +357,7 @@ static int read_keys(struct site *s, struct str text, struct err *e)
     unsigned line, column;
     if (checks)
         check_rules_read(s, checks, text);
-    for (size_t i = 0; i < root->map.count; i++) {
-        const struct value_member *m = &root->map.members[i];
-        if (str_eq(m->key, S("variables")))
-            set_written(s, m, text);
-        else
-            set_key(s, m, text);
-    }
+    set_keys(s, root, text);
     if (s->config.colors) {
         yaml_key_place(text, S("colors"), &line, &column);
         contrast_check(s->config.colors, &s->problems, line, column);

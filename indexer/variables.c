@@ -155,34 +155,19 @@ bool variables_at(const struct variables *v, struct str s, struct variable *out)
     return true;
 }
 
-/* NULL: none is near. */
-static const struct str *nearest_name(const struct variables *v,
-                                      struct str name)
-{
-    size_t least = nearest_bound(name) + 1;
-    const struct str *nearest = NULL;
-
-    for (size_t i = 0; i < v->texts.count; i++) {
-        size_t d = nearest_distance(name, v->texts.entries[i].key, least);
-        if (d >= least)
-            continue;
-        least = d;
-        nearest = &v->texts.entries[i].key;
-    }
-    return nearest;
-}
-
 struct str variables_unknown(const struct variables *v, struct arena *a,
                              struct str name)
 {
-    const struct str *nearest = nearest_name(v, name);
+    struct nearest near = nearest_begin(name);
 
+    for (size_t i = 0; i < v->texts.count; i++)
+        nearest_offer(&near, v->texts.entries[i].key);
     name = utf8_cut(name, 80);
-    if (nearest)
+    if (near.best.len)
         return arena_fmt(a,
                          "there is no variable 'site.%.*s': did you mean "
                          "'site.%.*s'?",
-                         STR_ARG(name), STR_ARG(*nearest));
+                         STR_ARG(name), STR_ARG(near.best));
     return arena_fmt(a,
                      "there is no variable 'site.%.*s': correct the name, or "
                      "add it to variables in site.yaml",

@@ -12,6 +12,11 @@ struct glob {
     size_t count;
 };
 
+static bool is_wild(char c)
+{
+    return c == '*' || c == '?';
+}
+
 static void read_stars(struct glob *g, struct str pattern, size_t *at)
 {
     struct str rest = str_skip(pattern, *at);
@@ -84,13 +89,34 @@ static void take_folders(const struct glob *g, uint32_t c, const bool *places,
     }
 }
 
+/* Most paths differ from a pattern before its first star. What both begin with
+ * is taken off, as far as the last '/': the rest means the same without it.
+ * False when they cannot match. */
+static bool pass_literal(struct str *pattern, struct str *path)
+{
+    size_t n = 0, same = 0;
+
+    while (n < pattern->len && n < path->len &&
+           pattern->ptr[n] == path->ptr[n] && !is_wild(pattern->ptr[n])) {
+        same = pattern->ptr[n] == '/' ? n + 1 : same;
+        n++;
+    }
+    if (n < pattern->len && !is_wild(pattern->ptr[n]))
+        return false;
+    if (same == pattern->len)
+        return true;
+    *pattern = str_skip(*pattern, same);
+    *path = str_skip(*path, same);
+    return true;
+}
+
 bool glob_matches(struct str pattern, struct str path)
 {
     struct glob g;
     bool places[GLOB_MAX + 2] = {true}, inside[GLOB_MAX + 2] = {false};
     bool next[GLOB_MAX + 2];
 
-    if (pattern.len > GLOB_MAX)
+    if (pattern.len > GLOB_MAX || !pass_literal(&pattern, &path))
         return false;
     read_pattern(&g, pattern);
     pass_over(&g, places);

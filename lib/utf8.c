@@ -111,3 +111,12 @@ struct str utf8_cut(struct str s, size_t max)
         max--;
     return str_of(s.ptr, max);
 }
+
+size_t utf8_control(struct str s)
+{
+    unsigned char c = (unsigned char)s.ptr[0];
+
+    if (c == 0xC2 && s.len > 1 && (unsigned char)s.ptr[1] < 0xA0)
+        return 2;
+    return c < ' ' || c == 0x7F;
+}

@@ -25,4 +25,8 @@ size_t utf8_count(struct str s);
 /* The longest prefix of at most `max` bytes that ends at a code point. */
 struct str utf8_cut(struct str s, size_t max);
 
+/* Bytes of a control character at the start of `s`, which is not empty; 0: it
+ * is none. U+0080 to U+009F are commands to some terminals too. */
+size_t utf8_control(struct str s);
+
 #endif

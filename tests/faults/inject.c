@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <netdb.h>
 #include <pthread.h>
+#include <spawn.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,7 +72,9 @@ enum { PLACES = 1 << 16, DEPTH_MAX = 24, HALF = -1 };
     X(getnameinfo, EAI_MEMORY)                                                 \
     X(inotify_init1, EMFILE)                                                   \
     X(inotify_add_watch, ENOSPC)                                               \
-    X(pthread_create, EAGAIN)
+    X(pthread_create, EAGAIN)                                                  \
+    X(pipe, EMFILE)                                                            \
+    X(posix_spawnp, EAGAIN)
 
 #define CALL(name, ...) CALL_##name,
 enum call { CALLS(CALL) CALL_COUNT };
@@ -330,6 +333,14 @@ WRAP_CODE(pthread_create,
           (pthread_t * thread, const pthread_attr_t *how, void *(*run)(void *),
            void *arg),
           (thread, how, run, arg))
+
+WRAP(int, pipe, (int ends[2]), (ends), -1)
+WRAP_CODE(posix_spawnp,
+          (pid_t * pid, const char *file,
+           const posix_spawn_file_actions_t *files,
+           const posix_spawnattr_t *how, char *const argv[],
+           char *const environment[]),
+          (pid, file, files, how, argv, environment))
 
 /* The mode is there only if a file may be made. */
 static mode_t mode_of(int flags, va_list args)

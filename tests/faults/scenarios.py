@@ -58,12 +58,20 @@ class Site:
     def __init__(self, build, folder):
         self.indexer = build / "gabay-indexer"
         self.server = build / "gabay-server"
-        self.new_content = folder / "content"
-        shutil.copytree(CONTENT, self.new_content)
+        old_content = self.quiet_content(folder / "old")
+        self.new_content = self.quiet_content(folder / "content")
         page = self.new_content / "en/orders/shipping.md"
         page.write_text(page.read_text() + "\nThe second generation.\n")
-        self.old = self.compiled(CONTENT, folder / "old.gabay")
+        self.old = self.compiled(old_content, folder / "old.gabay")
         self.new = self.compiled(self.new_content, folder / "new.gabay")
+
+    @staticmethod
+    def quiet_content(path):
+        """Without a warning: what is said is of the fault."""
+        shutil.copytree(CONTENT, path)
+        with open(path / "site.yaml", "a") as settings:
+            settings.write("checks: {missing-translation: off}\n")
+        return path
 
     def command(self, content, out, jobs="1"):
         return [self.indexer, content, "-o", out, "--quiet", "--jobs", jobs,
@@ -386,6 +394,51 @@ class Export(Command):
         db.close()
 
 
+CHECKED = """title: T
+default_locale: en
+checks:
+  no-alt: {"en/**": error, else: off}
+authors: true
+notices:
+  - text: Closed
+"""
+
+
+class Read(Command):
+    """Writes nothing, and says the same or that it failed."""
+    program = "gabay-indexer"
+
+    def command(self):
+        return [self.site.indexer, *self.arguments]
+
+    def prepare(self, folder):
+        super().prepare(folder)
+        (folder / "new.gabay").write_bytes(self.site.new)
+        if not (folder / "content").exists():
+            shutil.copytree(self.checked(), folder / "content")
+
+    def checked(self):
+        """Content with its history, made once."""
+        made = self.site.new_content.parent / "checked"
+        if made.exists():
+            return made
+        whole = made.with_suffix(".tmp")
+        shutil.copytree(CONTENT, whole)
+        (whole / "site.yaml").write_text(CHECKED)
+        (whole / "en/old.md").write_text(
+            "---\ntitle: Old\naliases: [/x, /x]\nexpires: 2020-01-01\n"
+            "publish_date: 2021-01-01\nunknown: 1\n---\n[a](gone.md)\n")
+        (whole / "en/_synonyms.yaml").write_text("groups: ['lamp, light']\n")
+        git = ["git", "-C", whole, "-c", "user.name=A", "-c",
+               "user.email=a@shop.example", "-c", "commit.gpgsign=false"]
+        if shutil.which("git"):
+            for words in (["init", "-q"], ["add", "."],
+                          ["commit", "-q", "-m", "x"]):
+                subprocess.run(git + words, check=True)
+        whole.rename(made)
+        return made
+
+
 class New(Command):
     """Makes what is wanted, or nothing of it."""
     program = "gabay-indexer"
@@ -429,6 +482,9 @@ def all_of(site):
         Command("inspect --list", site, "inspect", file, "--list"),
         Command("inspect --page", site, "inspect", file, "--page",
                 "/help/en/orders/returns"),
+        Read("check", site, "content", "--check", "--format", "json", "-j1",
+             "--theme", TOP / "themes/default"),
+        Read("diff", site, "diff", "site.gabay", "new.gabay"),
         New("new site", site, "site", "made", "made"),
         New("new article", site, "article", "id/a.md", "id"),
         Export("export", site, "export", ".", "--votes"),

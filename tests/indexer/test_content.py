@@ -233,6 +233,30 @@ def aliases(t):
     t.eq({a: target for a, (kind, target) in t.entries(r.path).items()
           if kind == "redirect"}, {"/en/older": "/en/new"},
          "--keep-going: the first who claims an alias has it")
+    copied_aliases(t)
+
+
+def copied_aliases(t):
+    """From a browser's address bar, or from `gabay-indexer diff`."""
+    r = t.site({"site.yaml": "base_url: https://shop.example/help\n",
+                "en/a.md": article("A", aliases="[/ko/%ED%99%98%EB%B6%88, "
+                                   "/help/en/old, /en/old, /help, "
+                                   "/helpful, 100%]"),
+                "en/b.md": article("B", aliases="['/q?id=3', '/x#y', ../z, "
+                                   "'https://shop.example/help/en/c', "
+                                   "/a//b]")})
+    t.eq({a: target for a, (kind, target) in t.entries(r.path).items()
+          if kind == "redirect"},
+         {"/help/ko/%ED%99%98%EB%B6%88": "/help/en/a",
+          "/help/en/old": "/help/en/a", "/help/help": "/help/en/a",
+          "/help/helpful": "/help/en/a", "/help/en/100%25": "/help/en/a"},
+         "aliases as a browser shows them")
+    t.eq([(p[0], p[1], p[2], p[4].split("'")[1], check) for p, check in
+          zip(r.problems, r.checks)],
+         [("en/b.md", 3, 10, alias, "front-matter") for alias in
+          ("../z", "/a//b", "/q?id=3", "/x#y",
+           "https://shop.example/help/en/c")],
+         "what no browser can ask for is told")
 
 
 def translations(t):

@@ -302,15 +302,18 @@ def refused(t):
     t.eq((out.code, out.err, days(t, out, "/en/a")), (0, "", [1]),
          "what git warns of is no answer")
     last = 'case "$*" in *" %%s "*) %%s;; *) exec %s "$@";; esac\n' % real
-    for name, script in (
+    for name, script, why in (
             ("damaged", "echo 'fatal: bad config line 3 in file .git/config' "
-             ">&2; exit 128\n"),
-            ("listless", last % ("ls-tree", "exit 3")),
-            ("logless", last % ("log", "exit 3")),
-            ("odd", last % ("log", "printf 'what is this\\0'")),
-            ("endless", last % ("log", "exec cat /dev/zero | tr '\\0' x"))):
+             ">&2; exit 128\n", "bad config line 3"),
+            ("listless", last % ("ls-tree", "exit 3"),
+             "'git ls-tree' ended with exit code 3 (run it"),
+            ("logless", last % ("log", "exit 3"), "'git log' ended with"),
+            ("odd", last % ("log", "printf 'what is this\\0'"),
+             "the answer of 'git log' is not understood"),
+            ("endless", last % ("log", "exec cat /dev/zero | tr '\\0' x"),
+             "the answer of 'git log' is not understood")):
         out = r.compile(PATH=fake_git(t, name, script))
-        said = out.said(".git", "git cannot say when articles changed")
+        said = out.said(".git", "changed, so dates are missing: " + why)
         t.ok(out.code == 0 and len(out.problems) == 1 and said,
              name + ": one warning", out.err)
         t.eq(days(t, out, "/en/a"), [None], name + ": no date")
@@ -339,6 +342,29 @@ def hostile(t):
     t.eq((out.code, out.err, days(t, out, "/en/a")), (0, "", [2]),
          "a repository's settings decide nothing")
     t.ok(not os.path.exists(marks), "and start nothing")
+    partial(t)
+
+
+def partial(t):
+    """A clone that lacks folders of old commits fetches nothing, whatever it
+    allows itself."""
+    r = Repository(t)
+    r.commit({"en/a.md": article("A")})
+    r.commit({"en/a.md": article("A", "More.\n")})
+    marks = t.path("fetched")
+    tree = r.git("rev-parse", "HEAD~1^{tree}").strip()
+    os.remove(os.path.join(r.top, ".git/objects", tree[:2], tree[2:]))
+    for name, value in {
+            "core.repositoryformatversion": "1",
+            "extensions.partialClone": "origin",
+            "remote.origin.promisor": "true",
+            "remote.origin.url": "ext::touch " + marks,
+            "protocol.ext.allow": "always"}.items():
+        r.git("config", name, value)
+    out = r.compile()
+    t.ok(out.code == 0 and out.said(".git", "git cannot say"),
+         "what a partial clone lacks is said", out.err)
+    t.ok(not os.path.exists(marks), "and fetched by no program")
 
 
 def settings(t):

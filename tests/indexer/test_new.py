@@ -69,7 +69,7 @@ def clean(t):
     t.ok("\ndefault_locale: id\n" in settings and
          "\nlocales: [id, ko, en, fil, pl]\n" in settings,
          "the first language is the default", settings)
-    odd = t.path("odd")
+    odd = t.path("odd-languages")
     t.eq(new(t, "site", odd, "-l", "no, tl,zh-hant,pt-br,en-gb,id-ID")[0], 0,
          "languages in any spelling")
     t.eq(strict(t, odd), CLEAN, "have no problem, either")
@@ -273,7 +273,10 @@ def translations(t):
     root = t.content({"site.yaml": "default_locale: en\n"
                                    "checks: {empty-section: off}\n",
                       "en/r/_index.md": "---\ntitle: Returns\n---\n",
-                      "en/r/lamp.md": source})
+                      "en/r/lamp.md": source,
+                      "en/r/names.md": "---\ntitle: N\nredirect_from: /n\n"
+                      "'slug': n\nlastmod: 2026-01-01\npublished: true\n"
+                      "author: Ann\norder: 2\n---\n\nText\n"})
     t.eq(new(t, "article", "ko/r/lamp.md", cwd=root)[:2],
          (0, "made ko/r/_index.md\nmade ko/r/lamp.md\n"), "a translation")
     t.eq(read(os.path.join(root, "ko/r/lamp.md")).decode(),
@@ -284,6 +287,11 @@ def translations(t):
     t.eq(read(os.path.join(root, "ko/r/_index.md")).decode(),
          "---\n# Translates en/r/_index.md.\ntitle: Returns\n---\n",
          "so has its section")
+    new(t, "article", "ko/r/names.md", cwd=root)
+    t.eq(read(os.path.join(root, "ko/r/names.md")).decode(),
+         "---\n# Translates en/r/names.md. Take out \"draft\" when it is done."
+         "\ndraft: true\ntitle: N\norder: 2\n---\n",
+         "keys of the article alone are known by their other names")
     t.eq(strict(t, root), CLEAN, "it parses")
 
 

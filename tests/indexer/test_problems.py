@@ -111,7 +111,7 @@ def keeps_going(t):
                 if a.endswith("/") and a != "/en/"]
     t.ok("/en/tags/" not in sections and "/en/topic-a/" in sections,
          "folders in error have an address of their own", sections)
-    t.ok(r.said("en/good.md", "in error: it has no page") and
+    t.ok(r.said("en/good.md", "in error: it has no page, so publish it") and
          t.body(r.path, "/en/good") == "<p>See bad.</p>",
          "links to an article in error are dropped", r.err)
     t.ok(b"Umbrella" not in read(r.path), "nothing of the others is in it")

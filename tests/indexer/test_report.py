@@ -297,6 +297,12 @@ def wrong_severities(t):
              (1, (line, column, "error")), "checks: %s is refused" % name)
     r = t.site({"en/a.md": article("A"), "site.yaml": "checks:\n"})
     t.eq((r.code, r.err), (0, ""), "checks: nothing is nothing")
+    names = range(30)
+    for lines, what in (("checks:\n" + "".join("  zz%d: off\n" % i
+                                               for i in names), "checks"),
+                        ("".join("zz%d: x\n" % i for i in names), "keys")):
+        r = t.site({"en/a.md": article("A"), "site.yaml": lines}, "--all")
+        t.eq(len(r.problems), 10, "of many unknown %s ten are told" % what)
 
 
 def before_writing(t):

@@ -124,6 +124,10 @@ static void utf8_refuses_what_is_not(void **state)
         assert_int_equal(utf8_check(cases[i].text), cases[i].good);
     assert_int_equal(utf8_count(S("ał한😀")), 4);
     assert_str(utf8_cut(S("ał"), 2), "a");
+    assert_int_equal(utf8_control(S("\x1B[31m")), 1);
+    assert_int_equal(utf8_control(S("\xC2\x9B[31m")), 2);
+    assert_int_equal(utf8_control(S("\xC2\xA0")), 0);
+    assert_int_equal(utf8_control(S(" ")), 0);
     for (uint32_t cp = 1; cp < 0x110000; cp += 251) {
         char bytes[4];
         size_t n = utf8_put(cp, bytes), at = 0;

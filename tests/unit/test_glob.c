@@ -52,6 +52,11 @@ static const struct {
     {"**/**/a", "a", true},
     {"a**/b", "ax/y/b", true},
     {"a**/b", "ab", false},
+    {"en/a**/b", "en/ab", false},
+    {"en/a**/b", "en/a/b", true},
+    {"en/a/**/b", "en/a/b", true},
+    {"en/a?/b", "en/a", false},
+    {"en/a/b", "en/a", false},
     /* a folder is what lies in it */
     {"en/old/", "en/old/a.md", true},
     {"en/old/", "en/old/x/a.md", true},

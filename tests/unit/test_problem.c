@@ -228,6 +228,11 @@ static void rules_weigh(void **state)
             cases[i].want);
     problem_add(&site.problems, CHECK_NO_TITLE, S("en/a.md"), 1, 1, "x");
     assert_int_equal(site.problems.count + site.problems.warnings, 0);
+    for (size_t i = 0; i < 9; i++)
+        problem_add(&site.problems, CHECK_RAW_HTML,
+                    str_from(cases[1 + i / 3].path), 1, 1, "x");
+    assert_int_equal(site.problems.errors, 3);
+    assert_int_equal(site.problems.warnings, 3);
     problems_release(&site.problems);
     arena_release(&site.arena);
 }
