@@ -1,7 +1,7 @@
 #include "indexer/aliases.h"
 
+#include "indexer/path.h"
 #include "indexer/arrange.h"
-#include "indexer/content.h"
 #include "indexer/sitemap.h"
 #include "lib/site/site_names.h"
 
@@ -70,7 +70,7 @@ static struct str alias_address(struct site *site, const struct page *p,
                                 struct str alias)
 {
     struct arena *a = &site->arena;
-    struct str name = without_slash(content_key(a, alias));
+    struct str name = without_slash(path_key(a, alias));
     struct str above = p->section ? p->section->address : p->locale->home;
 
     if (name.len == 0 || name.ptr[0] == '/')

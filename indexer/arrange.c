@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "indexer/content.h"
+#include "indexer/path.h"
 #include "lib/site/site_agents.h"
 #include "lib/slug.h"
 

@@ -1,10 +1,10 @@
 #include "indexer/attachment.h"
 
+#include "indexer/path.h"
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "indexer/asset_entry.h"
-#include "indexer/content.h"
 #include "lib/file.h"
 #include "lib/slug.h"
 

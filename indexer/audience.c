@@ -1,6 +1,6 @@
 #include "indexer/audience.h"
 
-#include "indexer/content.h"
+#include "indexer/path.h"
 #include "lib/site/site_agents.h"
 
 bool audience_is_reply(struct str path)
@@ -120,7 +120,7 @@ static int copy_attachments(const struct site *site, struct site *agents,
     for (size_t i = 0; i < site->attachment_count; i++) {
         struct attachment *t = &agents->attachments[i];
         *t = site->attachments[i];
-        if (!map_set(&agents->files, content_key(a, t->file), t))
+        if (!map_set(&agents->files, path_key(a, t->file), t))
             return err_no_memory(e);
     }
     return 0;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "indexer/content.h"
+#include "indexer/path.h"
 #include "indexer/front_matter.h"
 
 static const char index_name[] = "/_index.md";

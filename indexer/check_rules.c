@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "indexer/content.h"
+#include "indexer/path.h"
 #include "indexer/nearest.h"
 #include "indexer/site.h"
 #include "indexer/yaml_words.h"
@@ -124,7 +124,7 @@ static void read_pattern(struct reader *r, const struct value_member *m,
                          struct check_setting *s)
 {
     struct arena *a = &r->site->arena;
-    struct str pattern = content_key(a, m->key);
+    struct str pattern = path_key(a, m->key);
     enum severity severity;
 
     if (read_severity(r, m->value, &severity))
@@ -195,7 +195,7 @@ enum severity check_rules_severity(const struct check_rules *rules,
                                    struct arena *a)
 {
     const struct check_setting *s = rules ? &rules->of[check] : NULL;
-    struct str key = s && s->count ? content_key(a, path) : path;
+    struct str key = s && s->count ? path_key(a, path) : path;
 
     for (size_t i = 0; s && i < s->count; i++)
         if (glob_matches(s->rows[i].pattern, key))

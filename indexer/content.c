@@ -1,49 +1,22 @@
 #include "indexer/content.h"
 
+#include "indexer/path.h"
 #include "indexer/audience.h"
 #include "indexer/cascade.h"
 #include "indexer/front_matter.h"
 #include "indexer/jobs.h"
 #include "indexer/keep.h"
 #include "indexer/markdown.h"
-#include "indexer/replies.h"
+#include "indexer/placeholders.h"
 #include "indexer/site_config.h"
 #include "indexer/snippets.h"
 #include "indexer/yaml_words.h"
+#include "indexer/variables.h"
 #include "lib/file.h"
 #include "lib/icu/fold.h"
 #include "lib/utf8.h"
 
 enum { ARTICLE_MAX = 16 << 20 };
-
-struct str path_folder(struct str path)
-{
-    size_t slash = str_find_last(path, '/');
-
-    return slash == path.len ? (struct str){0} : str_of(path.ptr, slash);
-}
-
-struct str path_name(struct str path)
-{
-    size_t slash = str_find_last(path, '/');
-
-    return slash == path.len ? path : str_skip(path, slash + 1);
-}
-
-struct str content_key(struct arena *a, struct str path)
-{
-    struct buf out = {0};
-    size_t i = 0;
-
-    while (i < path.len && (unsigned char)path.ptr[i] < 0x80)
-        i++;
-    if (i == path.len)
-        return path;
-    fold_nfc(path, &out);
-    struct str s = buf_copy(&out, a);
-    buf_release(&out);
-    return s;
-}
 
 static struct str first_part(struct str path)
 {
@@ -217,9 +190,8 @@ static int add_file(struct site *site, const struct file_entry *f)
         struct attachment *t = &site->attachments[site->attachment_count++];
         t->file = f->path;
         t->size = f->size;
-        return map_set(&site->files, content_key(&site->arena, f->path), t)
-                   ? 0
-                   : -1;
+        return map_set(&site->files, path_key(&site->arena, f->path), t) ? 0
+                                                                         : -1;
     }
     if (!l) {
         warn_of_no_locale(site, f->path);
@@ -228,7 +200,7 @@ static int add_file(struct site *site, const struct file_entry *f)
     struct page *p = &site->pages[site->page_count++];
     p->file = f->path;
     p->locale = l;
-    p->key = content_key(&site->arena, f->path);
+    p->key = path_key(&site->arena, f->path);
     p->folder = path_folder(str_skip(p->key, l->folder.len + 1));
     p->is_index = str_eq(path_name(f->path), S("_index.md"));
     return map_set(&site->by_file, p->key, p) ? 0 : -1;
@@ -340,10 +312,10 @@ static int parse(struct site *site, struct page *p, struct str source,
     if (!p->is_index && cascade_apply(site, p, e))
         return -1;
     if (a->section.len && !p->is_index)
-        p->folder = content_key(&a->arena, a->section);
+        p->folder = path_key(&a->arena, a->section);
     a->is_reply |= str_eq(a->type, S("reply")) || str_eq(a->type, S("canned"));
     if (a->is_reply &&
-        replies_find_placeholders(a, body, line, p->locale->variables, e))
+        placeholders_find(a, body, line, p->locale->variables, e))
         return -1;
     a->block = arena_str(&a->arena, block);
     fill_variables(p, block, problems);

@@ -19,12 +19,4 @@ int content_parse(struct site *site, struct page *p, struct problems *problems,
 /* What of a parsed page depends on the site as it is now. Any thread. */
 void content_settle(struct site *site, struct page *p);
 
-/* A path as names are compared: in NFC. File systems keep what was typed, and
- * some typed accents as marks of their own. */
-struct str content_key(struct arena *a, struct str path);
-
-/* "a/b" for "a/b/c.md"; "" for "c.md". */
-struct str path_folder(struct str path);
-struct str path_name(struct str path);
-
 #endif

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "indexer/path.h"
 #include "indexer/content.h"
 #include "indexer/links.h"
 #include "indexer/output.h"
@@ -29,6 +30,8 @@ struct edition *edition_make(const struct compile_options *o, struct keep *keep)
     compilation_init(&ed->c, o);
     ed->c.site.preview = ed->c.agents.preview = true;
     ed->c.site.keep = ed->c.agents.keep = keep;
+    ed->c.site.index_keep = keep ? keep_index(keep, false) : NULL;
+    ed->c.agents.index_keep = keep ? keep_index(keep, true) : NULL;
     enum check failed = CHECK_NO_ARTICLES;
     if (compilation_read(&ed->c, o, &ed->error) == 0) {
         failed = CHECK_THEME;
@@ -74,7 +77,7 @@ static bool has_same_place(const struct article *a, const struct article *b)
 static struct page *find_page(struct edition *ed, struct str path)
 {
     struct arena scratch = {0};
-    struct page *p = map_get(&ed->c.site.by_file, content_key(&scratch, path));
+    struct page *p = map_get(&ed->c.site.by_file, path_key(&scratch, path));
 
     arena_release(&scratch);
     return p && p->kept && !p->dropped && !p->is_index ? p : NULL;

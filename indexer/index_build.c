@@ -9,7 +9,6 @@
 #include "indexer/article_terms.h"
 #include "indexer/index_keep.h"
 #include "indexer/jobs.h"
-#include "indexer/keep.h"
 #include "indexer/record_text.h"
 #include "indexer/search_tables.h"
 #include "lib/file.h"
@@ -249,7 +248,7 @@ static int find_kept(struct build *b, struct err *e)
 {
     struct site *site = b->site;
 
-    b->keep = keep_index(site->keep, site->for_agents);
+    b->keep = site->index_keep;
     b->locales =
         arena_new(&b->arena, struct index_locale *, site->locale_count);
     if (!b->locales)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "indexer/path.h"
 #include "indexer/content.h"
 #include "indexer/index_keep.h"
 
@@ -127,6 +128,17 @@ static int use_above(struct kept *k, const struct site *site,
     return 0;
 }
 
+/* Whoever changes a file whose path has a part "_..." makes all articles read
+ * again (changes.h); of another that is included nobody knows. */
+static bool includes_others(const struct article *a)
+{
+    for (size_t i = 0; i < a->include_count; i++)
+        if (!str_starts(a->includes[i], S("_")) &&
+            str_search(a->includes[i], S("/_")) == a->includes[i].len)
+            return true;
+    return false;
+}
+
 /* The stamp is taken first: a file that changes meanwhile is read again. */
 struct kept *kept_read(struct site *site, const struct page *p, struct err *e)
 {
@@ -146,6 +158,7 @@ struct kept *kept_read(struct site *site, const struct page *p, struct err *e)
     read.dropped = false;
     int result = k->is_gone ? 0 : content_parse(site, &read, &k->problems, e);
     k->article = read.article;
+    k->is_settled &= !includes_others(&k->article);
     k->hides_cascade = read.hides_cascade;
     if (read.folder.ptr != p->folder.ptr)
         k->folder = read.folder;

@@ -2,11 +2,9 @@
 
 #include <string.h>
 
+#include "indexer/path.h"
 #include "indexer/attachment.h"
-#include "indexer/content.h"
 #include "indexer/jobs.h"
-
-enum { PATH_PARTS_MAX = 64 };
 
 /* Where a target leads. */
 struct way {
@@ -69,36 +67,6 @@ static struct str unescape(struct arena *a, struct str s)
         }
     }
     return str_of(out, n);
-}
-
-struct str join_path(struct arena *a, struct str folder, struct str target)
-{
-    struct str parts[PATH_PARTS_MAX], part, rests[] = {folder, target};
-    size_t n = 0;
-    struct buf out = {0};
-
-    for (size_t i = 0; i < 2; i++)
-        while (str_cut(&rests[i], '/', &part)) {
-            if (part.len == 0 || str_eq(part, S(".")))
-                continue;
-            if (str_eq(part, S(".."))) {
-                if (n == 0)
-                    return (struct str){0};
-                n--;
-            } else if (n == PATH_PARTS_MAX) {
-                return (struct str){0};
-            } else {
-                parts[n++] = part;
-            }
-        }
-    for (size_t i = 0; i < n; i++) {
-        if (i)
-            buf_char(&out, '/');
-        buf_put(&out, parts[i]);
-    }
-    struct str s = buf_copy(&out, a);
-    buf_release(&out);
-    return s;
 }
 
 static bool has_anchor(const struct page *p, struct str anchor)
@@ -165,7 +133,7 @@ static struct str target_path(struct str from, struct arena *a,
 
     if (str_starts(target, S("/")))
         base = (struct str){0};
-    return content_key(a, join_path(a, base, unescape(a, target)));
+    return path_key(a, path_join(a, base, unescape(a, target)));
 }
 
 static struct way to_image(struct site *site, struct str from,
@@ -376,8 +344,8 @@ static struct str resolve_image(struct site *site, const char *key,
 
     if (path.len == 0)
         return (struct str){0};
-    struct attachment *file = map_get(
-        &site->files, content_key(a, join_path(a, (struct str){0}, path)));
+    struct attachment *file =
+        map_get(&site->files, path_key(a, path_join(a, (struct str){0}, path)));
     if (file) {
         struct str address = attachment_use(site, file);
         if (size && address.len)

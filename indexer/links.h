@@ -15,8 +15,4 @@ int links_resolve(struct site *site, struct err *e);
  * another now. */
 int links_resolve_page(struct site *site, struct page *p, struct err *e);
 
-/* `target` seen from `folder`, without "." and "..", in `a`; empty when it
- * leaves the content folder. */
-struct str join_path(struct arena *a, struct str folder, struct str target);
-
 #endif

@@ -57,4 +57,9 @@ struct value *values_article(struct arena *a, const struct site *site,
                              const struct page *p, struct value *t,
                              struct formats *formats);
 
+/* The root map of the locale's page of changes. */
+struct value *values_changes(struct arena *a, const struct site *site,
+                             const struct locale *l, struct value *t,
+                             struct formats *formats);
+
 #endif

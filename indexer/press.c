@@ -2,7 +2,6 @@
 
 #include "indexer/compress.h"
 #include "indexer/page_values.h"
-#include "indexer/recent.h"
 #include "indexer/twin.h"
 #include "lib/records/articles_table.h"
 #include "lib/site/site_names.h"

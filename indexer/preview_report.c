@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "indexer/content.h"
+#include "indexer/path.h"
 #include "indexer/internal_entries.h"
 #include "lib/site/site_names.h"
 
@@ -44,7 +44,7 @@ void preview_report_add(struct preview_report *r, const struct problem *p,
 struct str preview_address(const struct site *site, struct str path)
 {
     struct arena scratch = {0};
-    const struct page *p = map_get(&site->by_file, content_key(&scratch, path));
+    const struct page *p = map_get(&site->by_file, path_key(&scratch, path));
 
     arena_release(&scratch);
     if (!p || p->dropped || site->for_agents)

@@ -2,7 +2,6 @@
 #ifndef GABAY_INDEXER_RECENT_H
 #define GABAY_INDEXER_RECENT_H
 
-#include "indexer/page_values.h"
 #include "indexer/site.h"
 
 enum { CHANGES_MAX = 100 };
@@ -14,10 +13,5 @@ int64_t recent_at(const struct page *p);
  * of one moment by address, CHANGES_MAX at most; and changes_address if there
  * are any. Dates and addresses must be settled. */
 int recent_find(struct locale *l, struct arena *a, struct err *e);
-
-/* The root map of the locale's page of changes (page_values.h). */
-struct value *values_changes(struct arena *a, const struct site *site,
-                             const struct locale *l, struct value *t,
-                             struct formats *formats);
 
 #endif

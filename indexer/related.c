@@ -1,8 +1,7 @@
 #include "indexer/related.h"
 
-#include "indexer/content.h"
+#include "indexer/path.h"
 #include "indexer/likeness.h"
-#include "indexer/links.h"
 
 static void warn(struct site *site, const struct page *p, struct str name,
                  const char *why)
@@ -17,10 +16,10 @@ static struct page *page_at(struct site *site, const struct page *p,
                             struct str path)
 {
     struct arena *a = &site->arena;
-    struct str key = content_key(a, path);
+    struct str key = path_key(a, path);
     bool from_top = str_starts(key, S("/"));
     struct str file =
-        join_path(a, from_top ? (struct str){0} : path_folder(p->key), key);
+        path_join(a, from_top ? (struct str){0} : path_folder(p->key), key);
     struct page *found = map_get(&site->by_file, file);
 
     return found ? found

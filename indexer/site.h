@@ -11,7 +11,6 @@
 #include "indexer/article.h"
 #include "indexer/image_size.h"
 #include "indexer/problem.h"
-#include "indexer/variables.h"
 #include "lib/arena.h"
 #include "lib/icu/format.h"
 #include "lib/icu/locale.h"
@@ -185,7 +184,9 @@ struct site {
     bool for_agents;
     uint64_t public_check; /* of the public file, in the site for agents */
     bool preview; /* pages are stored as they are, and marked as a preview */
-    struct keep *keep; /* of a preview: what earlier compiles left (keep.h) */
+    /* Of a preview: what earlier compiles left (keep.h, index_keep.h). */
+    struct keep *keep;
+    struct index_keep *index_keep;
 };
 
 #endif

@@ -12,6 +12,7 @@
 #include "indexer/notices.h"
 #include "indexer/yaml.h"
 #include "indexer/yaml_words.h"
+#include "indexer/variables.h"
 #include "lib/file.h"
 #include "lib/icu/zone.h"
 

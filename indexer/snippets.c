@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include "indexer/links.h"
+#include "indexer/path.h"
 #include "lib/file.h"
 #include "lib/utf8.h"
 
@@ -84,7 +84,7 @@ bool snippets_find(void *ctx, struct article *a, struct str name,
     for (size_t i = 0; i < 3; i++) {
         if (i == 2 && places->another.len == 0)
             break;
-        out->path = join_path(&a->arena, folders[i], name);
+        out->path = path_join(&a->arena, folders[i], name);
         out->is_fallback = i == 2;
         if (out->path.len && is_there(places, a, out->path))
             return read_text(places, a, out, e) == 0;

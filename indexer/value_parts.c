@@ -94,7 +94,7 @@ struct value *authors_line(struct arena *a, const struct site *site,
 
     if (!site->config.authors || x->author_count == 0)
         return value_null(a);
-    format_list(formats, x->authors, x->author_count, &text);
+    format_names(formats, x->authors, x->author_count, &text);
     struct value *v = value_text(a, buf_copy(&text, a));
     buf_release(&text);
     return v;

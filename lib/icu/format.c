@@ -66,6 +66,7 @@ void formats_free(struct formats *f)
     ucol_close(f->collator);
     format_clock_release(f);
     ulistfmt_close(f->lists);
+    ulistfmt_close(f->names);
     free(f);
 }
 
@@ -142,14 +143,16 @@ void format_date(struct formats *f, int64_t seconds, struct buf *out)
         buf_fmt(out, "%" PRId64, seconds);
 }
 
-static bool open_lists(struct formats *f)
+static const UListFormatter *open_lists(UListFormatter **lists,
+                                        const char *locale,
+                                        UListFormatterWidth width)
 {
     UErrorCode status = U_ZERO_ERROR;
 
-    if (!f->lists)
-        f->lists = ulistfmt_openForType(f->locale, ULISTFMT_TYPE_AND,
-                                        ULISTFMT_WIDTH_NARROW, &status);
-    return U_SUCCESS(status) && f->lists;
+    if (!*lists)
+        *lists =
+            ulistfmt_openForType(locale, ULISTFMT_TYPE_AND, width, &status);
+    return U_SUCCESS(status) ? *lists : NULL;
 }
 
 /* The items in UTF-16, one behind the other; false when they are too many. */
@@ -174,8 +177,8 @@ static bool list_units(const struct str *items, size_t count, UChar *units,
     return true;
 }
 
-static bool put_list(struct formats *f, const struct str *items, size_t count,
-                     struct buf *out)
+static bool format_items(const UListFormatter *lists, const struct str *items,
+                         size_t count, struct buf *out)
 {
     UChar units[LIST_MAX], list[LIST_MAX];
     const UChar *starts[LIST_ITEMS];
@@ -183,11 +186,11 @@ static bool put_list(struct formats *f, const struct str *items, size_t count,
     char text[LIST_MAX * 3];
     UErrorCode status = U_ZERO_ERROR;
 
-    if (!open_lists(f) || !list_units(items, count, units, starts, lengths))
+    if (!lists || !list_units(items, count, units, starts, lengths))
         return false;
 
-    int32_t len = ulistfmt_format(f->lists, starts, lengths, (int32_t)count,
-                                  list, LIST_MAX, &status);
+    int32_t len = ulistfmt_format(lists, starts, lengths, (int32_t)count, list,
+                                  LIST_MAX, &status);
 
     if (U_SUCCESS(status))
         u_strToUTF8(text, sizeof(text), &used, list, len, &status);
@@ -197,15 +200,29 @@ static bool put_list(struct formats *f, const struct str *items, size_t count,
     return true;
 }
 
-void format_list(struct formats *f, const struct str *items, size_t count,
-                 struct buf *out)
+static void put_list(const UListFormatter *lists, const struct str *items,
+                     size_t count, struct buf *out)
 {
-    if (put_list(f, items, count, out))
+    if (format_items(lists, items, count, out))
         return;
     for (size_t i = 0; i < count; i++) {
         buf_text(out, i ? ", " : "");
         buf_put(out, items[i]);
     }
+}
+
+void format_list(struct formats *f, const struct str *items, size_t count,
+                 struct buf *out)
+{
+    put_list(open_lists(&f->lists, f->locale, ULISTFMT_WIDTH_NARROW), items,
+             count, out);
+}
+
+void format_names(struct formats *f, const struct str *names, size_t count,
+                  struct buf *out)
+{
+    put_list(open_lists(&f->names, format_british(f), ULISTFMT_WIDTH_WIDE),
+             names, count, out);
 }
 
 struct str format_plural(struct formats *f, double n)

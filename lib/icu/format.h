@@ -28,6 +28,9 @@ struct str format_plural(struct formats *f, double n);
  * items. */
 void format_list(struct formats *f, const struct str *items, size_t count,
                  struct buf *out);
+/* "Ann, Ben and Kim", as a sentence has them. */
+void format_names(struct formats *f, const struct str *names, size_t count,
+                  struct buf *out);
 /* Bytes that compare as the collation does, appended; of a long text those of
  * its beginning. Nothing when ICU fails. */
 void format_sort_key(struct formats *f, struct str s, struct buf *out);
@@ -46,7 +49,7 @@ void format_time(struct formats *f, int64_t wall, struct buf *out);
 void format_weekday(struct formats *f, int64_t wall, struct buf *out);
 /* "28 December". */
 void format_day(struct formats *f, int64_t wall, struct buf *out);
-/* "December 2026". */
+/* "December 2026", with a capital as a heading: "Grudzień 2026". */
 void format_month(struct formats *f, int64_t wall, struct buf *out);
 /* From one to the other, or both in one when they are the same: "09:00–12:00",
  * "Monday – Friday", "24–26 December", "24 December 2026 – 6 January 2027". */

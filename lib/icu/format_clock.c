@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <unicode/ucasemap.h>
 #include <unicode/ustring.h>
 
 #include "lib/icu/format_parts.h"
@@ -12,7 +13,7 @@ static const UChar *const skeletons[CLOCK_PARTS] = {
     [CLOCK_DATE] = u"yMMMMd", [CLOCK_MONTH] = u"yMMMM",
 };
 
-static const char *locale_of(const struct formats *f)
+const char *format_british(const struct formats *f)
 {
     return strcmp(f->locale, "en") == 0 ? "en_GB" : f->locale;
 }
@@ -33,7 +34,7 @@ static void put_interval(struct formats *f, enum clock_part part, int64_t from,
     int32_t len = 0;
 
     if (!f->parts[part])
-        f->parts[part] = udtitvfmt_open(locale_of(f), skeletons[part], -1,
+        f->parts[part] = udtitvfmt_open(format_british(f), skeletons[part], -1,
                                         u"UTC", 3, &status);
     if (U_SUCCESS(status))
         len = udtitvfmt_format(f->parts[part], (UDate)from * 1000,
@@ -58,9 +59,35 @@ void format_day(struct formats *f, int64_t wall, struct buf *out)
     put_interval(f, CLOCK_DAY, wall, wall, out);
 }
 
+/* Many languages write months small, as no heading begins. */
+static bool put_heading(const struct formats *f, const struct buf *text,
+                        struct buf *out)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    char title[FORMAT_UNITS * 3];
+    int32_t len = 0;
+    UCaseMap *map = ucasemap_open(
+        f->locale, U_TITLECASE_WHOLE_STRING | U_TITLECASE_NO_LOWERCASE,
+        &status);
+
+    if (U_SUCCESS(status))
+        len = ucasemap_utf8ToTitle(map, title, sizeof(title), text->ptr,
+                                   (int32_t)text->len, &status);
+    ucasemap_close(map);
+    if (U_FAILURE(status) || (size_t)len >= sizeof(title))
+        return false;
+    buf_add(out, title, (size_t)len);
+    return true;
+}
+
 void format_month(struct formats *f, int64_t wall, struct buf *out)
 {
-    put_interval(f, CLOCK_MONTH, wall, wall, out);
+    struct buf text = {0};
+
+    put_interval(f, CLOCK_MONTH, wall, wall, &text);
+    if (!put_heading(f, &text, out))
+        buf_put(out, buf_str(&text));
+    buf_release(&text);
 }
 
 void format_times(struct formats *f, int64_t from, int64_t to, struct buf *out)
@@ -92,8 +119,8 @@ static int32_t in_zone(struct formats *f, UDateFormat **format,
     int32_t len = 0;
 
     if (!*format)
-        *format = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale_of(f), u"UTC", 3,
-                            pattern, -1, &status);
+        *format = udat_open(UDAT_PATTERN, UDAT_PATTERN, format_british(f),
+                            u"UTC", 3, pattern, -1, &status);
     if (U_FAILURE(status))
         return 0;
     udat_setCalendar(*format, calendar);

@@ -31,13 +31,15 @@ struct formats {
     UPluralRules *plurals;
     UCollator *collator;
     UDateIntervalFormat *parts[CLOCK_PARTS];
-    UListFormatter *lists;
+    UListFormatter *lists, *names;
     UDateFormat *cities, *offsets;
 };
 
 /* False when ICU failed, so that the caller writes something plain. */
 bool format_put_units(struct buf *out, const UChar *units, int32_t len,
                       UErrorCode status);
+/* The locale; of English without a country that of Britain. */
+const char *format_british(const struct formats *f);
 /* Of format_clock.c, for formats_free(). */
 void format_clock_release(struct formats *f);
 

@@ -1,122 +1,18 @@
 """--watch: what a writer does in an editor, and what the preview shows of it.
 Nothing here waits for a time: each step waits for the line that tells of it."""
-import datetime
 import json
 import os
-import queue
-import re
-import resource
 import shutil
 import signal
-import subprocess
-import threading
 
 from harness import article, read
-
-PATIENCE = 90  # seconds until a line that does not come is given up
-
-SITE = {
-    "en/a.md": article("Alpha", "The first text. [To b](b.md)\n"),
-    "en/b.md": article("Beta", "The second text.\n\n## Deep\n\nBelow.\n"),
-    "en/orders/c.md": article("Gamma", "The third text.\n"),
-    "en/orders/d.md": article("Delta", "The fourth text.\n"),
-}
-
-
-class Watcher:
-    """gabay-indexer --watch as a child, and the lines that it has printed."""
-
-    def __init__(self, t, root, out, *options, preexec=None):
-        self.t, self.root, self.out = t, root, out
-        self.problems = t.path("stderr-%d" % t.sites)
-        with open(self.problems, "wb") as err:
-            self.child = subprocess.Popen(
-                [t.indexer, "--watch", root, "-o", out, *options],
-                stdout=subprocess.PIPE, stderr=err, preexec_fn=preexec)
-        self.lines = queue.Queue()
-        threading.Thread(target=self.read, daemon=True).start()
-
-    def read(self):
-        for line in self.child.stdout:
-            self.lines.put(line.decode())
-        self.lines.put(None)
-
-    def line(self, pattern):
-        """The next line that matches; those before it are passed over."""
-        passed = []
-        while True:
-            try:
-                line = self.lines.get(timeout=PATIENCE)
-            except queue.Empty:
-                line = None
-            if line is None:
-                raise RuntimeError("no line %r after %r; %s" %
-                                   (pattern, passed, self.said()))
-            if re.search(pattern, line):
-                return line
-            passed.append(line)
-
-    def whole(self, what=""):
-        return self.line(r"\.gabay: .*%s" % what)
-
-    def layer(self, what=""):
-        return self.line(r"\.layer: .*%s" % what)
-
-    def said(self):
-        return read(self.problems).decode("utf-8", "replace")
-
-    def stop(self, number=signal.SIGINT):
-        if self.child.poll() is None:
-            self.child.send_signal(number)
-        code = self.child.wait(PATIENCE)
-        self.t.reports += [line for line in self.said().splitlines()
-                           if "Sanitizer" in line or "runtime error:" in line]
-        return code
-
-    def write(self, path, text):
-        """In place, as a simple editor does."""
-        full = os.path.join(self.root, path)
-        os.makedirs(os.path.dirname(full), exist_ok=True)
-        with open(full, "w", encoding="utf-8") as f:
-            f.write(text)
-
-    def json(self, name, path=None):
-        return json.loads(self.t.inspect(path or self.out, "--page", name))
-
-    def told(self, path=None):
-        """[(path, address, line, severity)] of preview.json"""
-        return [(p["path"], p["address"], p["line"], p["severity"])
-                for p in self.json("preview.json", path)["problems"]]
-
-    def names(self, path=None):
-        return self.t.entries(path or self.out)
-
-
-def watch(t, files, *options, **more):
-    root = t.content(files)
-    folder = t.path("out-%d" % t.sites)
-    os.mkdir(folder)
-    w = Watcher(t, root, os.path.join(folder, "p.gabay"), *options, **more)
-    try:
-        w.whole()
-    except BaseException:
-        w.child.kill()
-        raise
-    return w
+from watcher import SITE, file_check, watch
 
 
 def run(t):
-    for test in (edits, errors, editors, files_and_folders, settings, theme,
-                 many, overflow, busy, same_index, disk_full,
-                 gone, polling, output_gone, due, ends,
-                 no_content):
+    for test in (edits, errors, editors, files_and_folders, settings, snippets,
+                 theme, many, agents, busy, same_index):
         test(t)
-    usage(t)
-
-
-def file_check(path):
-    """site_format.h: behind magic, version, flags, three lengths, a count."""
-    return int.from_bytes(read(path)[48:56], "little")
 
 
 def edits(t):
@@ -303,6 +199,32 @@ def settings(t):
         w.stop()
 
 
+def snippets(t):
+    """What is read into other articles changes them."""
+    part = "<!-- include: %s -->\n\n{{site.phone}}\n"
+    w = watch(t, dict(SITE, **{
+        "site.yaml": "variables:\n  phone: \"021-1\"\n",
+        "en/_s/x.md": "A snippet.\n",
+        "en/a.md": article("Alpha", part % "_s/x.md"),
+        "en/e.md": article("Epsilon", part % "b.md")}))
+    try:
+        w.write("en/_s/x.md", "Another snippet.\n")
+        w.whole("en/_s/x.md")
+        t.ok("Another snippet." in t.page(w.out, "/en/a"), "a snippet changed")
+        w.write("en/b.md", "The second text, changed.\n")
+        w.whole("en/b.md")
+        t.ok("changed" in t.page(w.out, "/en/e"), "an article as a snippet")
+        w.write("site.yaml", "variables:\n  phone: \"021-2\"\n")
+        w.whole("site.yaml")
+        t.ok("021-2" in t.page(w.out, "/en/a"), "a variable changed")
+        w.write("en/a.md", article("Alpha", "Call {{site.phone}}.\n"))
+        w.layer("en/a.md")
+        w.whole("en/a.md")
+        t.ok("Call 021-2." in t.page(w.out, "/en/a"), "and is known at once")
+    finally:
+        w.stop()
+
+
 def theme(t):
     folder = t.path("theme")
     os.makedirs(os.path.join(folder, "templates"))
@@ -352,53 +274,30 @@ def many(t):
         w.stop()
 
 
-def overflow(t):
-    """More events than the system keeps: it is all read again."""
-    w = watch(t, SITE)
-    with open("/proc/sys/fs/inotify/max_queued_events") as f:
-        most = int(f.read())
+def agents(t):
+    """What only agents read is in a file of its own, and in no layer."""
+    w = watch(t, dict(SITE, **{
+        "en/inside.md": article("Inside", "For agents.\n", audience="agents")}))
+    beside = w.out[:-len(".gabay")] + ".agents.gabay"
     try:
-        if most > 100_000:
-            t.skip("more events than the system keeps", "%d" % most)
-            return
-        w.child.send_signal(signal.SIGSTOP)
-        for n in range(most):
-            w.write("en/%s.md" % "ab"[n % 2], article("Alpha", "No. %d\n" % n))
-        w.write("en/orders/c.md", article("Gamma", "Behind it.\n"))
-        w.child.send_signal(signal.SIGCONT)
-        w.whole()
-        t.ok("Behind it." in t.page(w.out, "/en/orders/c"),
-             "more events than the system keeps")
-        w.write("en/a.md", article("Alpha", "Afterwards.\n"))
-        w.layer("en/a.md")
+        t.ok(w.json("manifest.json", beside).get("preview") is True,
+             "the file for agents is a preview too")
+        check = w.json("manifest.json", beside)["public_check"]
+        t.eq(check, "%016x" % file_check(w.out), "and belongs to the other")
+        w.write("en/inside.md", article("Inside", "Changed for agents.\n",
+                                        audience="agents"))
+        w.whole("en/inside.md")
+        t.ok("Changed for agents." in
+             t.inspect(beside, "--page", "agents/en/inside.json").decode(),
+             "it follows")
+        w.write("en/a.md", article("Alpha", "Now for agents.\n",
+                                   audience="agents"))
         w.whole("en/a.md")
-        t.ok("Afterwards." in t.page(w.out, "/en/a"), "it goes on")
-    finally:
-        w.child.send_signal(signal.SIGCONT)
-        w.stop()
-
-
-def disk_full(t):
-    """As if the disk were full: no file may be longer than a little."""
-    def ignore():
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-
-    w = watch(t, SITE, preexec=ignore)
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    try:
-        before = read(w.out)
-        resource.prlimit(w.child.pid, resource.RLIMIT_FSIZE,
-                         (512, limits[1]))
-        w.write("en/a.md", article("Alpha", "Too much.\n"))
-        w.whole("not written")
-        t.ok("cannot write" in w.said() or "File too large" in w.said(),
-             "a full disk is told", w.said())
-        t.eq(read(w.out), before, "the preview stays as it was")
-        resource.prlimit(w.child.pid, resource.RLIMIT_FSIZE, limits)
-        w.write("en/a.md", article("Alpha", "There is room.\n"))
-        w.layer("en/a.md")
-        w.whole("en/a.md")
-        t.ok("There is room." in t.page(w.out, "/en/a"), "there is room again")
+        t.ok("/en/a" not in w.names(), "a public article becomes one of theirs")
+        t.eq(w.stop(), 0, "it ends")
+        t.eq(sorted(os.listdir(os.path.dirname(w.out))),
+             sorted(map(os.path.basename, (w.out, beside))),
+             "only the two files stay")
     finally:
         w.stop()
 
@@ -456,136 +355,3 @@ def same_index(t):
                  "the same is found for " + words, found[0])
     finally:
         w.stop()
-
-
-def gone(t):
-    w = watch(t, SITE)
-    try:
-        shutil.move(w.root, w.root + ".away")
-        w.whole("not written")
-        shutil.move(w.root + ".away", w.root)
-        w.whole("the content folder")
-        w.write("en/a.md", article("Alpha", "There again.\n"))
-        w.layer("en/a.md")
-        w.whole("en/a.md")
-        t.ok("There again." in t.page(w.out, "/en/a"),
-             "the content folder went and came again")
-    finally:
-        w.stop()
-
-
-def polling(t):
-    w = watch(t, SITE, "--poll")
-    try:
-        w.write("en/a.md", article("Alpha", "Seen by looking.\n"))
-        w.layer("en/a.md")
-        w.whole("en/a.md")
-        t.ok("Seen by looking." in t.page(w.out, "/en/a"), "without events")
-        os.unlink(os.path.join(w.root, "en/b.md"))
-        w.whole("en/b.md")
-        t.ok("/en/b" not in w.names(), "a deleted file is seen too")
-    finally:
-        w.stop()
-
-
-def output_gone(t):
-    w = watch(t, SITE)
-    folder = os.path.dirname(w.out)
-    try:
-        shutil.rmtree(folder)
-        w.write("en/a.md", article("Alpha", "Nowhere to write.\n"))
-        while "cannot create" not in w.said():
-            w.write("en/b.md", article("Beta", "Once more.\n"))
-            if w.child.poll() is not None:
-                break
-        t.ok("cannot create" in w.said() and w.child.poll() is None,
-             "the output's folder is gone: told, and not the end", w.said())
-        os.mkdir(folder)
-        w.write("en/a.md", article("Alpha", "Somewhere again.\n"))
-        w.line(r"\.gabay: .*en/a\.md.* s$")
-        t.ok("Somewhere again." in t.page(w.out, "/en/a"), "there again")
-    finally:
-        w.stop()
-
-
-def due(t):
-    """A notice that begins a little later: the preview is compiled then."""
-    start = datetime.datetime.now(datetime.timezone.utc)
-    at = (start + datetime.timedelta(seconds=8)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    w = watch(t, dict(SITE, **{"site.yaml": "notices:\n  - id: n\n    text: It "
-                               "has begun\n    from: %s\n" % at}))
-    try:
-        t.ok("It has begun" not in t.page(w.out, "/en/a"), "not due yet")
-        w.whole("what is due now")
-        t.ok("It has begun" in t.page(w.out, "/en/a"), "due: compiled again")
-    finally:
-        w.stop()
-
-
-def ends(t):
-    """At any moment, and by each signal."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        w = watch(t, SITE)
-        w.write("en/a.md", article("Alpha", "Just before.\n"))
-        t.eq((w.stop(number), t.litter(w.out)), (0, []),
-             "ends by signal %d" % number)
-        t.ok(t.is_whole(w.out), "the file is whole")
-    w = watch(t, SITE)
-    second = t.run(t.indexer, w.root, "--watch", "-o", w.out)
-    t.ok(second.returncode == 2 and b"another gabay-indexer" in second.stderr,
-         "a second one on the same file is refused", second.stderr)
-    w.child.kill()
-    w.child.wait()
-    w = Watcher(t, w.root, w.out)
-    try:
-        w.whole()
-        t.eq(w.stop(), 0, "after a kill the next one begins anew")
-        t.eq(t.litter(w.out), [], "and leaves nothing")
-    finally:
-        w.stop()
-
-
-def no_content(t):
-    """Nothing to show at first."""
-    root = t.content({"en/": ""})
-    os.mkdir(root + ".out")
-    w = Watcher(t, root, os.path.join(root + ".out", "p.gabay"))
-    try:
-        w.whole("not written: waiting")
-        w.write("en/a.md", article("Alpha", "The very first.\n"))
-        w.whole("article")
-        t.ok("/en/a" in w.names(), "the first article of an empty folder")
-        w.write("p.gabay", "not ours")
-        w.whole("p.gabay")
-    finally:
-        w.stop()
-    inside = t.content(SITE)
-    w = Watcher(t, inside, os.path.join(inside, "p.gabay"))
-    try:
-        w.whole()
-        w.write("en/a.md", article("Alpha", "One change.\n"))
-        w.whole("en/a.md, ")
-        w.stop()
-        rest = list(iter(w.lines.get, None))
-        t.eq(rest, [], "what it writes inside the content is no change")
-    finally:
-        w.stop()
-
-
-def usage(t):
-    root = t.content(SITE)
-    out = t.path("x.gabay")
-    for options, said in (
-            ([], b"-o FILE"),
-            (["-o", out, "--check"], b"leave one out"),
-            (["-o", out, "--strict"], b"--strict"),
-    ):
-        r = t.run(t.indexer, root, "--watch", *options)
-        t.ok(r.returncode == 2 and said in r.stderr,
-             "refused: --watch %s" % " ".join(options[2:] or ["alone"]),
-             r.stderr)
-    r = t.run(t.indexer, root, "-o", out, "--poll")
-    t.ok(r.returncode == 2 and b"--watch" in r.stderr, "--poll alone", r.stderr)
-    r = t.run(t.indexer, root + ".none", "--watch", "-o", out)
-    t.ok(r.returncode == 1 and b"is no folder" in r.stderr, "no such folder",
-         r.stderr)

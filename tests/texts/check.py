@@ -65,9 +65,9 @@ SAME = {
     "": "contact_type_email contact_type_chat contact_type_messenger "
         "contact_hours_line contact_hours_dates file_kind_size",
     "de": "details contact_type_link",
-    "es": "feedback_no_short",
+    "es": "feedback_no_short preview_error",
     "fil": "home contact_type_form contact_type_link contact_type_address "
-           "note_tip table_number table_columns",
+           "note_tip table_number table_columns preview_error",
     "id": "contact_type_link",
     "fr": "articles suggestions note_note note_important",
 }

@@ -58,8 +58,10 @@ static void moments(void **state)
         {"en", "15:05", "Monday", "28 December", "December 2026"},
         {"en-GB", "15:05", "Monday", "28 December", "December 2026"},
         {"en-US", "3:05 PM", "Monday", "December 28", "December 2026"},
-        {"pl", "15:05", "poniedziałek", "28 grudnia", "grudzień 2026"},
+        {"pl", "15:05", "poniedziałek", "28 grudnia", "Grudzień 2026"},
         {"id", "15.05", "Senin", "28 Desember", "Desember 2026"},
+        {"es", "15:05", "lunes", "28 de diciembre", "Diciembre de 2026"},
+        {"vi", "15:05", "Thứ Hai", "28 tháng 12", "Tháng 12 năm 2026"},
         {"ko", "오후 3:05", "월요일", "12월 28일", "2026년 12월"},
         {"fil", "3:05 PM", "Lunes", "Disyembre 28", "Disyembre 2026"},
         {"ar", "٣:٠٥ م", "الاثنين", "٢٨ ديسمبر", "ديسمبر ٢٠٢٦"},
@@ -142,6 +144,34 @@ static void lists(void **state)
     }
 }
 
+static void names(void **state)
+{
+    (void)state;
+    static const struct str items[] = {STR("Ann"), STR("Ben"), STR("Kim")};
+    static const struct {
+        const char *locale, *one, *two, *three;
+    } cases[] = {
+        {"en", "Ann", "Ann and Ben", "Ann, Ben and Kim"},
+        {"en-US", "Ann", "Ann and Ben", "Ann, Ben, and Kim"},
+        {"fr", "Ann", "Ann et Ben", "Ann, Ben et Kim"},
+        {"ru", "Ann", "Ann и Ben", "Ann, Ben и Kim"},
+        {"ja", "Ann", "Ann、Ben", "Ann、Ben、Kim"},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct formats *f = formats_new(str_from(cases[i].locale), NULL);
+        struct buf b = {0};
+        assert_non_null(f);
+        format_names(f, items, 1, &b);
+        check(cases[i].locale, "one", &b, cases[i].one);
+        format_names(f, items, 2, &b);
+        check(cases[i].locale, "two", &b, cases[i].two);
+        format_names(f, items, 3, &b);
+        check(cases[i].locale, "three", &b, cases[i].three);
+        formats_free(f);
+    }
+}
+
 static void cities(void **state)
 {
     (void)state;
@@ -175,9 +205,8 @@ static void cities(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(moments),
-        cmocka_unit_test(intervals),
-        cmocka_unit_test(lists),
+        cmocka_unit_test(moments), cmocka_unit_test(intervals),
+        cmocka_unit_test(lists),   cmocka_unit_test(names),
         cmocka_unit_test(cities),
     };
 

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "indexer/audience.h"
-#include "indexer/replies.h"
+#include "indexer/placeholders.h"
 #include "indexer/reply_text.h"
 #include "lib/site/site_agents.h"
 
@@ -80,7 +80,7 @@ static void test_placeholders(void **state)
         struct buf names = {0};
         struct err e = {0};
         int result =
-            replies_find_placeholders(&a, str_from(cases[i].body), 7, NULL, &e);
+            placeholders_find(&a, str_from(cases[i].body), 7, NULL, &e);
         if (result)
             buf_char(&names, '!');
         for (size_t k = 0; !result && k < a.placeholder_count; k++)

@@ -139,7 +139,7 @@
   const fill = (part, problems) =>
     part.lastElementChild.replaceChildren(...problems.map(row));
 
-  const count = (label, number) => number ? [`${label}: ${number}`] : [];
+  const count = (label, number) => number ? [`${label} ${number}`] : [];
   const room = () => {
     const height = strip.hidden ? "" : strip.offsetHeight + "px";
     document.body.style.paddingBlockEnd = height;
@@ -153,7 +153,7 @@
 
   const show = ({ problems, errors, warnings, others: elsewhere }) => {
     const title = [...count(text.errors, errors),
-      ...count(text.warnings, warnings)].join(", ");
+      ...count(text.warnings, warnings)].join(" · ");
     const rest = count(text.others, elsewhere).join("");
     const texts = problems.map((one) => JSON.stringify(one));
     if (shown && [...texts, rest].join() === shown) return;
@@ -168,7 +168,7 @@
     fold();
     if (wanted) wanted.firstElementChild.focus({ preventScroll: true });
     wanted = null;
-    if (title || rest) say([title, rest].filter(Boolean).join(". "));
+    if (title || rest) say([title, rest].filter(Boolean).join(" · "));
     else if (keep("said")) say(text.fine);
   };
 
