@@ -81,18 +81,39 @@ static struct str alias_address(struct site *site, const struct page *p,
 typedef int alias_visit(struct claims *c, const struct page *p,
                         struct str alias, struct err *e);
 
+static int for_each_of(struct claims *c, const struct page *p,
+                       alias_visit *visit, struct err *e)
+{
+    for (size_t i = 0; p && !p->dropped && i < p->article.alias_count; i++)
+        if (visit(c, p, p->article.aliases[i], e))
+            return -1;
+    return 0;
+}
+
+/* Those of home and sections stand in their _index.md. */
 static int for_each_alias(struct claims *c, alias_visit *visit, struct err *e)
 {
     const struct site *site = c->site;
 
-    for (size_t i = 0; i < site->locale_count; i++)
-        for (size_t k = 0; k < site->locales[i].served_count; k++) {
-            const struct page *p = site->locales[i].served[k];
-            for (size_t n = 0; n < p->article.alias_count; n++)
-                if (visit(c, p, p->article.aliases[n], e))
-                    return -1;
-        }
+    for (size_t i = 0; i < site->locale_count; i++) {
+        const struct locale *l = &site->locales[i];
+        if (for_each_of(c, l->index, visit, e))
+            return -1;
+        for (size_t k = 0; k < l->section_count; k++)
+            if (for_each_of(c, l->sections[k]->index, visit, e))
+                return -1;
+        for (size_t k = 0; k < l->served_count; k++)
+            if (for_each_of(c, l->served[k], visit, e))
+                return -1;
+    }
     return 0;
+}
+
+static struct str address_of(const struct page *p)
+{
+    if (!p->is_index)
+        return p->address;
+    return p->section ? p->section->address : p->locale->home;
 }
 
 /* A name for "this address is an alias of that article". */
@@ -133,7 +154,7 @@ static void refuse_taken(struct claims *c, const struct page *p,
 {
     struct arena *a = &c->arena;
     bool is_mutual =
-        other && map_get(&c->claimed, claim_key(c, p->address, other));
+        other && map_get(&c->claimed, claim_key(c, address_of(p), other));
 
     if (!other)
         refuse(c, CHECK_TAKEN_ALIAS, p,
@@ -239,7 +260,7 @@ int aliases_write(const struct site *site, struct site_writer *w, struct err *e)
         struct site_entry_in entry = {
             .path = r->address,
             .kind = SITE_REDIRECT,
-            .target = r->page->address,
+            .target = address_of(r->page),
             .expires = r->page->article.expires_at,
         };
         if (site_writer_add(w, &entry, e))

@@ -126,7 +126,16 @@ enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
     X(UNUSED_SYNONYM, "unused-synonym", WARNING, FREE,                         \
       "a group of synonyms that leads to no article")                          \
     X(TWO_TERMS, "two-terms", WARNING, FREE,                                   \
-      "titles and headings that call one thing by two words")
+      "titles and headings that call one thing by two words")                  \
+    /* moving in */                                                            \
+    X(IMPORT_LEFT, "import-left", WARNING, FREE,                               \
+      "what another system means and Markdown cannot say")                     \
+    X(IMPORT_LINK, "import-link", WARNING, FREE,                               \
+      "a link or image that was not found when moving in")                     \
+    X(IMPORT_DOUBLE, "import-double", WARNING, FREE,                           \
+      "two articles with one address when moving in")                          \
+    X(IMPORT_FILE, "import-file", WARNING, FREE,                               \
+      "a file that cannot be read when moving in")
 
 #define CHECK_ID(id, name, severity, fixed, finds) CHECK_##id,
 enum check { CHECK_NONE, CHECKS(CHECK_ID) CHECK_COUNT };

@@ -9,6 +9,7 @@
 #include "indexer/clock.h"
 #include "indexer/compile.h"
 #include "indexer/diff_command.h"
+#include "indexer/import_command.h"
 #include "indexer/jobs.h"
 #include "indexer/keys_command.h"
 #include "indexer/new_command.h"
@@ -69,9 +70,8 @@ static const struct command {
     const char *name;
     int (*run)(int argc, char **argv); /* gives the exit code */
 } commands[] = {
-    {"new", new_command},
-    {"keys", keys_command},
-    {"analyse", analyse_command},
+    {"new", new_command},   {"import", import_command},
+    {"keys", keys_command}, {"analyse", analyse_command},
     {"diff", diff_command},
 };
 
@@ -83,6 +83,7 @@ static void print_help(void)
                     "       gabay-indexer CONTENT --check [options]\n"
                     "       gabay-indexer new site DIR [--locales LIST]\n"
                     "       gabay-indexer new article PATH\n"
+                    "       gabay-indexer import SYSTEM FROM -o CONTENT\n"
                     "       gabay-indexer keys [--help]\n"
                     "       gabay-indexer --watch CONTENT -o FILE.gabay "
                     "[options]\n"

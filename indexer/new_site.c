@@ -1,4 +1,5 @@
 #include "indexer/new_site.h"
+#include "indexer/shell_word.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -319,27 +320,6 @@ static int publish(const struct maker *m, struct err *e)
     return -1;
 }
 
-/* As a shell reads it as one word. */
-static void put_word(struct buf *out, struct str word)
-{
-    bool plain = word.len && word.ptr[0] != '-' && word.ptr[0] != '~';
-
-    for (size_t i = 0; i < word.len && plain; i++)
-        plain = (word.ptr[i] & 0x80) ||
-                !memchr(" \t\n!\"#$&'()*;<>?[\\]^`{|}", word.ptr[i], 24);
-    if (plain) {
-        buf_put(out, word);
-        return;
-    }
-    buf_text(out, word.ptr[0] == '-' ? "./'" : "'");
-    for (size_t i = 0; i < word.len; i++)
-        if (word.ptr[i] == '\'')
-            buf_text(out, "'\\''");
-        else
-            buf_char(out, word.ptr[i]);
-    buf_char(out, '\'');
-}
-
 static void say(const struct maker *m, struct buf *out)
 {
     struct str folder = str_from(m->folder);
@@ -348,11 +328,11 @@ static void say(const struct maker *m, struct buf *out)
             "%s: a help centre in %zu language%s. Compile it, serve it, "
             "or see it while you write:\n\n    gabay-indexer ",
             m->folder, m->count, m->count == 1 ? "" : "s");
-    put_word(out, folder);
+    shell_word_put(out, folder);
     buf_text(out, " -o help.gabay\n"
                   "    gabay-server help.gabay\n"
                   "    gabay-indexer --watch ");
-    put_word(out, folder);
+    shell_word_put(out, folder);
     buf_text(out,
              " -o preview.gabay\n"
              "    gabay-server --live preview.gabay  # in a second terminal\n");

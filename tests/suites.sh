@@ -35,7 +35,7 @@ for t in tests/fuzz/fuzz_*.c; do
         "tests/fuzz/corpus/${n#fuzz_}" "${fuzz_rounds:-5000}"
 done
 suite 'indexer with sanitizers' python3 tests/indexer/run.py $sanitized \
-    usage problems report links content files search new \
+    usage problems report links content files search new import \
     watch watch_trouble
 suite 'http with sanitizers' python3 tests/http/run.py $sanitized
 
