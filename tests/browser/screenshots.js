@@ -10,7 +10,9 @@ import { smaller } from "./lib/png.js";
 import { Tests } from "./lib/tests.js";
 
 const SIZES = {
-  phone: { viewport: { width: 390, height: 844 }, isMobile: true },
+  phone: {
+    viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true,
+  },
   desktop: { viewport: { width: 1280, height: 900 } },
 };
 const enough = { en: "refund", ko: "환불", ar: "الطرد" };
@@ -50,7 +52,7 @@ const SHOWN = `# Change your password
 2. Type the old password and the new one.
 
    > [!TIP]
-   > Three words that have nothing to do with each other are easy to keep in mind.
+   > Take three words that have nothing to do with each other.
 3. Tap **Save**.
 
 ## On the computer
