@@ -108,6 +108,7 @@ struct article {
     /* body */
     struct str html; /* without the links' tags, the interface texts and the
                         leading H1 that became the title */
+    bool has_tabs;
     bool is_only_checked; /* nothing is written: there is no twin */
     struct str twin; /* the same as Markdown again, without the links' brackets
                         and addresses */

@@ -4,7 +4,7 @@
 #include "indexer/media_type.h"
 
 int asset_write(struct site_writer *w, struct str address, struct str name,
-                struct str bytes, struct err *e)
+                struct str bytes, bool for_all, struct err *e)
 {
     const struct media_type *type = media_type_of(name);
     struct compressor compressor = {0};
@@ -22,7 +22,8 @@ int asset_write(struct site_writer *w, struct str address, struct str name,
     if (type->compresses) {
         result = compress_gzip(&compressor, bytes, &gzip, e);
         if (result == 0)
-            result = compress_brotli(bytes, &brotli, e);
+            result = (for_all ? compress_brotli_best
+                              : compress_brotli)(bytes, &brotli, e);
         if (gzip.len < bytes.len)
             entry.blob[SITE_GZIP] = buf_str(&gzip);
         if (brotli.len < bytes.len)

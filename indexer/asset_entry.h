@@ -4,8 +4,9 @@
 
 #include "lib/site/site_writer.h"
 
-/* The type goes by the name's extension; text is stored compressed. */
+/* The type goes by the name's extension; text is stored compressed, with much
+ * time to it if every reader fetches it. */
 int asset_write(struct site_writer *w, struct str address, struct str name,
-                struct str bytes, struct err *e);
+                struct str bytes, bool for_all, struct err *e);
 
 #endif

@@ -87,8 +87,8 @@ static int write_one(struct site *site, const struct attachment *t,
     int result = read_attachment(site, t, &bytes, e);
 
     if (result == 0)
-        result =
-            asset_write(w, t->address, path_name(t->file), buf_str(&bytes), e);
+        result = asset_write(w, t->address, path_name(t->file), buf_str(&bytes),
+                             false, e);
     buf_release(&bytes);
     return result;
 }

@@ -4,7 +4,7 @@
 #include <libdeflate.h>
 
 /* findings/http.md, 4: beyond these levels a percent costs a tenfold time. */
-enum { GZIP_LEVEL = 6, BROTLI_LEVEL = 5, BROTLI_WINDOW = 18 };
+enum { GZIP_LEVEL = 6, BROTLI_LEVEL = 5, BROTLI_BEST = 11, BROTLI_WINDOW = 18 };
 
 enum { UNDONE_MAX = 64 << 20 };
 
@@ -55,17 +55,26 @@ int compress_undo_gzip(struct str gzip, uint64_t length, struct buf *out,
     return 0;
 }
 
-int compress_brotli(struct str in, struct buf *out, struct err *e)
+static int brotli(struct str in, int level, struct buf *out, struct err *e)
 {
     size_t n = BrotliEncoderMaxCompressedSize(in.len);
     char *room = buf_room(out, n);
 
     if (!room)
         return err_no_memory(e);
-    if (!BrotliEncoderCompress(BROTLI_LEVEL, BROTLI_WINDOW, BROTLI_MODE_TEXT,
-                               in.len, (const uint8_t *)in.ptr, &n,
-                               (uint8_t *)room))
+    if (!BrotliEncoderCompress(level, BROTLI_WINDOW, BROTLI_MODE_TEXT, in.len,
+                               (const uint8_t *)in.ptr, &n, (uint8_t *)room))
         return err_set(e, ERR_SYSTEM, "brotli failed");
     out->len += n;
     return 0;
+}
+
+int compress_brotli(struct str in, struct buf *out, struct err *e)
+{
+    return brotli(in, BROTLI_LEVEL, out, e);
+}
+
+int compress_brotli_best(struct str in, struct buf *out, struct err *e)
+{
+    return brotli(in, BROTLI_BEST, out, e);
 }

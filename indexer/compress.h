@@ -22,5 +22,8 @@ int compress_gzip(struct compressor *c, struct str in, struct buf *out,
 int compress_undo_gzip(struct str gzip, uint64_t length, struct buf *out,
                        struct err *e);
 int compress_brotli(struct str in, struct buf *out, struct err *e);
+/* A tenth smaller and a hundred times slower, 1 s a MB: for the few things that
+ * every reader fetches. */
+int compress_brotli_best(struct str in, struct buf *out, struct err *e);
 
 #endif

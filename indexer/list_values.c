@@ -81,6 +81,7 @@ struct value *values_section(struct arena *a, const struct site *site,
         .address = s->address,
         .section = s,
         .elsewhere = section_elsewhere,
+        .has_tabs = s->index && s->index->article.has_tabs,
     };
     struct value *root = page_root(a, site, &subject, t), *v = value_map(a);
 

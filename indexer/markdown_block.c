@@ -239,6 +239,7 @@ void markdown_begin_custom(struct render *r, cmark_node *node)
 
     if (!data)
         return;
+    r->a->has_tabs |= data->kind == BLOCK_TABS;
     render_put(r, data->open ? "<details open>\n" : opens[data->kind]);
     if (data->kind != BLOCK_DETAILS || is_summary(cmark_node_first_child(node)))
         return;

@@ -24,7 +24,7 @@ static int write_theme_assets(const struct site *site, const struct theme *t,
     for (size_t i = 0; i < t->asset_count; i++)
         if ((site->preview || !str_starts(t->assets[i].name, S("live."))) &&
             asset_write(w, t->assets[i].address, t->assets[i].name,
-                        t->assets[i].bytes, e))
+                        t->assets[i].bytes, !site->preview, e))
             return -1;
     return 0;
 }

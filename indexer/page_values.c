@@ -34,6 +34,7 @@ static struct value *page_value(struct arena *a, const struct site *site,
                 ? arena_fmt(a, "%.*s%.*s", STR_ARG(origin), STR_ARG(s->address))
                 : (struct str){0});
     value_set(a, v, "noindex", value_bool(a, s->noindex));
+    value_set(a, v, "has_tabs", value_bool(a, s->has_tabs));
     set_url(a, v, "markdown",
             s->article ? arena_fmt(a, "%.*s" TWIN_ENDING, STR_ARG(s->address))
                        : (struct str){0});
@@ -167,6 +168,7 @@ struct value *values_article(struct arena *a, const struct site *site,
         .article = p,
         .elsewhere = article_elsewhere,
         .noindex = x->unlisted,
+        .has_tabs = x->has_tabs,
     };
     struct value *root = page_root(a, site, &subject, t), *v = value_map(a);
 

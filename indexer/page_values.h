@@ -16,6 +16,7 @@ struct subject {
     /* Where the same is in another locale, or empty; NULL: the homes. */
     struct str (*elsewhere)(const struct locale *l, const struct subject *s);
     bool noindex;
+    bool has_tabs;
 };
 
 /* The root map of a page: what all pages of the locale are given, the texts

@@ -3,6 +3,7 @@
    and gone when the page is. All that is shown is plain text. */
 "use strict";
 (() => {
+  const { make } = window.gabay;
   const root = document.querySelector("[data-agents]");
   if (!root) return;
   const part = (name) => root.querySelector("[data-" + name + "]");
@@ -12,14 +13,6 @@
   let token = "";
   let asked = 0;
 
-  const make = (tag, attributes, ...content) => {
-    const element = document.createElement(tag);
-    for (const name in attributes) {
-      element.setAttribute(name, attributes[name]);
-    }
-    element.append(...content);
-    return element;
-  };
   const say = (text) => { status.textContent = text; };
 
   const call = async (path, body) => {
