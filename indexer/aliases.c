@@ -2,6 +2,7 @@
 
 #include "indexer/arrange.h"
 #include "indexer/check_run.h"
+#include "indexer/front_matter_place.h"
 #include "indexer/path.h"
 #include "indexer/sitemap.h"
 #include "lib/site/site_names.h"
@@ -115,7 +116,7 @@ static bool is_whole(struct str alias)
 static void look_at(struct claims *c, const struct page *p)
 {
     if (p->article.alias_count)
-        check_key_place(&p->article, S("aliases"), &c->line, &c->column);
+        front_matter_place(&p->article, S("aliases"), &c->line, &c->column);
 }
 
 static int visit_page(struct claims *c, const struct page *p,

@@ -79,7 +79,7 @@ struct article {
     struct str section; /* a folder's path below the locale's, or empty */
     /* As written: ISO 8601 dates or times; then as seconds since 1970, 0: not
      * known. A date without a zone is that of a clock in UTC until
-     * schedule_articles() asks the shop's. */
+     * publication_settle() asks the shop's. */
     struct str updated, date, publish_date, expires;
     int64_t updated_at, date_at, published_at, expires_at;
     struct str *tags, *keywords, *aliases, *authors;

@@ -2,7 +2,7 @@
 
 #include <stdarg.h>
 
-#include "indexer/check_run.h"
+#include "indexer/front_matter_place.h"
 #include "indexer/site_config.h"
 #include "indexer/yaml_words.h"
 #include "lib/hours/hours.h"
@@ -425,7 +425,7 @@ static void check_contact(struct site *site, const struct page *p)
         if (found)
             continue;
         unsigned line, column;
-        check_key_place(&p->article, S("contact"), &line, &column);
+        front_matter_place(&p->article, S("contact"), &line, &column);
         problem_add(&site->problems, CHECK_CONTACT, p->file, line, column,
                     "contact: no channel of site.yaml has the id or type "
                     "'%.*s': correct or remove it",

@@ -1,4 +1,5 @@
 #include "indexer/check_run.h"
+#include "indexer/front_matter_place.h"
 #include "indexer/jobs.h"
 #include "lib/icu/width.h"
 #include "lib/utf8.h"
@@ -105,7 +106,7 @@ static void check_length(struct site *site, const struct page *p,
 
     if (columns <= most)
         return;
-    check_key_place(&p->article, key, &line, &column);
+    front_matter_place(&p->article, key, &line, &column);
     problem_add(&site->problems, check, p->file, line, column,
                 "the %.*s is %zu characters wide%s, and what is behind %zu is "
                 "cut off in lists and by search engines: shorten it",
@@ -163,7 +164,7 @@ static void check_tags(struct site *site, const struct page *p)
     if (!tags || tags->kind != VALUE_TEXT ||
         str_find(tags->text, ',') == tags->text.len)
         return;
-    check_key_place(&p->article, S("tags"), &line, &column);
+    front_matter_place(&p->article, S("tags"), &line, &column);
     problem_add(&site->problems, CHECK_FRONT_MATTER, p->file, line, column,
                 "this is one tag with a comma in it: for several write "
                 "'tags: [%.*s]'",

@@ -1,4 +1,5 @@
 #include "indexer/check_run.h"
+#include "indexer/front_matter_place.h"
 #include "indexer/notices.h"
 
 /* What readers can get to: all that stands in lists, what these link to, what
@@ -86,7 +87,7 @@ static void warn_of_orphans(struct reach *r)
         unsigned line, column;
         if (r->reached[i] || !check_is_article(p))
             continue;
-        check_key_place(&p->article, S("unlisted"), &line, &column);
+        front_matter_place(&p->article, S("unlisted"), &line, &column);
         problem_add(&r->site->problems, CHECK_ORPHAN, p->file, line, column,
                     "the article is unlisted, and nothing that readers see "
                     "links to it: link to it, or take 'unlisted:' out");

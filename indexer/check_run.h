@@ -20,10 +20,6 @@ int check_synonyms(struct site *site, struct err *e);
 
 /* Is it a page of its own: neither dropped nor an _index.md? */
 bool check_is_article(const struct page *p);
-/* Where the value of a front-matter key stands in the file; of `title` the
- * heading that is the title. 1, 1 where there is none. */
-void check_key_place(const struct article *a, struct str key, unsigned *line,
-                     unsigned *column);
 /* The locale of that tag, or NULL. */
 struct locale *check_locale(const struct site *site, const char *tag);
 

@@ -1,4 +1,5 @@
 #include "indexer/check_run.h"
+#include "indexer/front_matter_place.h"
 #include "lib/icu/fold.h"
 
 /* What agents choose from and what readers search are two lists. */
@@ -22,7 +23,7 @@ static int check_one(struct site *site, struct titles *t, struct page *p,
         return map_set(map, buf_copy(&t->folded, &t->arena), p)
                    ? 0
                    : err_no_memory(e);
-    check_key_place(&p->article, S("title"), &line, &column);
+    front_matter_place(&p->article, S("title"), &line, &column);
     problem_add(&site->problems, CHECK_DOUBLE_TITLE, p->file, line, column,
                 "%.*s has the title '%.*s' too, and readers cannot tell them "
                 "apart in search and lists: give one of them another",

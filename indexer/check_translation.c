@@ -1,4 +1,5 @@
 #include "indexer/check_run.h"
+#include "indexer/front_matter_place.h"
 #include "indexer/schedule.h"
 #include "lib/civil.h"
 
@@ -120,7 +121,7 @@ static void check_date(struct site *site, const struct page *p,
 
     if (theirs == 0 || own == 0 || theirs - own < SECONDS_OF_A_DAY)
         return;
-    check_key_place(&p->article, S("updated"), &line, &column);
+    front_matter_place(&p->article, S("updated"), &line, &column);
     problem_add(&site->problems, CHECK_OUTDATED_TRANSLATION, p->file, line,
                 column,
                 "this translation is of %.*s, %.*s of %.*s: bring it up to "

@@ -1,5 +1,6 @@
 #include "indexer/check_lexicon.h"
 #include "indexer/check_run.h"
+#include "indexer/front_matter_place.h"
 
 /* A title or heading that has a term. */
 struct place {
@@ -135,7 +136,7 @@ static void warn(const struct lexicon *l, const struct place *p,
     unsigned line = p->line, column = p->column;
 
     if (line == 0)
-        check_key_place(&p->page->article, S("title"), &line, &column);
+        front_matter_place(&p->page->article, S("title"), &line, &column);
     problem_add(
         &l->site->problems, CHECK_TWO_TERMS, p->page->file, line, column,
         "'%.*s' here, '%.*s' in %zu other title%s or heading%s, and "

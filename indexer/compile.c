@@ -17,7 +17,7 @@
 #include "indexer/outcome.h"
 #include "indexer/output.h"
 #include "indexer/related.h"
-#include "indexer/schedule.h"
+#include "indexer/publication.h"
 #include "indexer/site_config.h"
 #include "indexer/synonyms.h"
 #include "indexer/theme.h"
@@ -60,8 +60,8 @@ static int read_articles(struct site *site, struct err *e)
 static int read_content(struct site *site, struct site *agents, struct err *e)
 {
     if (content_scan(site, e) || read_articles(site, e) ||
-        audience_split(site, agents, e) || schedule_articles(site, e) ||
-        schedule_articles(agents, e) || arrange(site, e))
+        audience_split(site, agents, e) || publication_settle(site, e) ||
+        publication_settle(agents, e) || arrange(site, e))
         return -1;
     channels_check_names(site);
     if (links_resolve(site, e) || lists_make(site, e) || aliases_claim(site, e))

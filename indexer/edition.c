@@ -7,7 +7,7 @@
 #include "indexer/links.h"
 #include "indexer/output.h"
 #include "indexer/page_values.h"
-#include "indexer/schedule.h"
+#include "indexer/publication.h"
 
 static int write_edition(struct edition *ed, const struct compile_options *o,
                          struct err *e)
@@ -176,7 +176,7 @@ static int renew(struct edition *ed, struct page *p, struct kept *version,
         return -1;
     content_settle(site, p);
     keep_history(&p->article, ed->past);
-    schedule_article(site, p);
+    publication_settle_one(site, p);
     if (!p->article.id.len)
         p->article.id = id;
     if (links_resolve_page(site, p, e))

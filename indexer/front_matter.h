@@ -18,7 +18,7 @@ int front_matter_split(struct str source, struct str *block, struct str *body,
  * fields by the tables of front_matter_keys.h; a key that is empty or null
  * counts as absent. Texts become one line, without control characters. Dates
  * and times are ISO 8601; where they name no zone they are UTC's, until
- * schedule_articles().
+ * publication_settle().
  *
  * YAML that does not parse, and a known key of a wrong type, are errors with
  * line and column in the file. Unknown keys are kept in `front`, with a

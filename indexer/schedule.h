@@ -17,12 +17,6 @@ bool schedule_time(const struct site *site, struct str text,
  * such border. Whichever of them is to come is noted: the earliest of all is
  * site->next_change_at. */
 bool schedule_is_now(struct site *site, int64_t from, int64_t until);
-/* Opens site->zone and reads the dates of all articles by it: a date is the
- * start of that day there. An article without a publish_date has its date for
- * one. What is not published now is dropped, and `is_out`. */
-int schedule_articles(struct site *site, struct err *e);
-/* The same for one page more. */
-void schedule_article(struct site *site, struct page *p);
 /* What a clock of site->zone shows at a moment. Any thread. */
 int64_t schedule_wall(const struct site *site, int64_t moment);
 

@@ -87,6 +87,7 @@ void format_month(struct formats *f, int64_t wall, struct buf *out)
     put_interval(f, CLOCK_MONTH, wall, wall, &text);
     if (!put_heading(f, &text, out))
         buf_put(out, buf_str(&text));
+    out->failed |= text.failed;
     buf_release(&text);
 }
 

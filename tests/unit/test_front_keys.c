@@ -12,6 +12,7 @@
 #include "indexer/front_matter.h"
 #include "indexer/front_matter_keys.h"
 #include "indexer/nearest.h"
+#include "indexer/publication.h"
 #include "indexer/schedule.h"
 #include "lib/icu/zone.h"
 
@@ -310,7 +311,7 @@ static void dates_are_those_of_the_shop(void **state)
                                            str_from(cases[i].block), NULL, &e),
                          0);
         page.dropped = a->draft;
-        assert_int_equal(schedule_articles(&site, &e), 0);
+        assert_int_equal(publication_settle(&site, &e), 0);
         if (a->published_at != cases[i].published ||
             a->expires_at != cases[i].expires ||
             site.next_change_at != cases[i].next || a->is_out != cases[i].out)
