@@ -55,7 +55,9 @@ objects   = $(patsubst %,$(BUILD)/%.o,$(basename $(1)))
 LIB      := $(call sources,lib lib/icu lib/xapian lib/analyse lib/analyse/stem \
             lib/analyse/stop lib/template lib/site lib/records lib/query lib/thesaurus \
             lib/hours)
-INDEXER  := $(filter-out indexer/main.c,$(call sources,indexer))
+INDEXER  := $(filter-out indexer/main.c,$(call sources,indexer \
+            $(addprefix indexer/,base settings front_matter markdown content \
+            arrange check history page index report compile preview new import)))
 SERVER   := $(filter-out server/main.c,$(call sources,server server/store))
 UNIT     := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
@@ -69,7 +71,7 @@ THESAURI := $(sort $(wildcard lib/thesaurus/*.txt))
 VECTORS  := lib/analyse/vectors.json
 MCP      := server/mcp_tools.json
 SCHEMAS  := $(sort $(wildcard server/schemas/*.json))
-NEW_SITE := $(sort $(shell find indexer/new -type f ! -name '.*'))
+NEW_SITE := $(sort $(shell find indexer/new/texts -type f ! -name '.*'))
 PROGRAMS := $(BUILD)/gabay-indexer $(BUILD)/gabay-server
 ARCHIVES := $(BUILD)/indexer.a $(BUILD)/server.a $(BUILD)/lib.a
 
@@ -144,7 +146,7 @@ $(eval $(call embed,lib/thesaurus/texts,thesaurus_texts,$(THESAURI)))
 $(eval $(call embed,lib/analyse/vector_files,vector_files,$(VECTORS)))
 $(eval $(call embed,server/schema_files,schema_files,$(SCHEMAS)))
 $(eval $(call embed,server/mcp_files,mcp_files,$(MCP)))
-$(eval $(call embed,indexer/new_files,--below indexer/new new_site_files,\
+$(eval $(call embed,indexer/new_files,--below indexer/new/texts new_site_files,\
     $(NEW_SITE)))
 # The Polish stemmer's rules, learned from a dictionary in some seconds.
 $(BUILD)/learn_polish: $(LEARN) | $(PREPARED)

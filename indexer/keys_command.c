@@ -3,10 +3,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "indexer/channels.h"
-#include "indexer/front_matter.h"
-#include "indexer/notices.h"
-#include "indexer/site_config.h"
+#include "indexer/settings/channels.h"
+#include "indexer/front_matter/front_matter.h"
+#include "indexer/settings/notices.h"
+#include "indexer/settings/site_config.h"
 #include "lib/option.h"
 
 struct keys_options {

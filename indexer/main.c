@@ -6,15 +6,15 @@
 #include <unistd.h>
 
 #include "indexer/analyse_command.h"
-#include "indexer/clock.h"
-#include "indexer/compile.h"
-#include "indexer/diff_command.h"
-#include "indexer/import_command.h"
-#include "indexer/jobs.h"
+#include "indexer/base/clock.h"
+#include "indexer/compile/compile.h"
+#include "indexer/history/diff_command.h"
+#include "indexer/import/import_command.h"
+#include "indexer/base/jobs.h"
 #include "indexer/keys_command.h"
-#include "indexer/new_command.h"
-#include "indexer/search_tables.h"
-#include "indexer/watch.h"
+#include "indexer/new/new_command.h"
+#include "indexer/index/search_tables.h"
+#include "indexer/preview/watch.h"
 #include "lib/option.h"
 
 struct options {

@@ -9,7 +9,7 @@
  *   back: compile again then; or missing), "channels" and "answer_threshold"
  *   (as site.yaml has them, or missing), "preview" (true in what --watch
  *   writes, else missing)}
- * preview.json: of a preview file, and of a layer (indexer/layer.h):
+ * preview.json: of a preview file, and of a layer (indexer/preview/layer.h):
  *   {"problems": [{"path", "address" (or null), "line", "column", "severity"
  *   ("error" or "warning"), "check", "message"}], "errors", "warnings" (how
  *   many)}

@@ -2,9 +2,9 @@
  * check has a weight that it may have, whatever the path. */
 #include <stdlib.h>
 
-#include "indexer/check_rules.h"
-#include "indexer/site.h"
-#include "indexer/yaml.h"
+#include "indexer/base/check_rules.h"
+#include "indexer/base/site.h"
+#include "indexer/base/yaml.h"
 #include "lib/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -1,8 +1,8 @@
 /* Any bytes as an article's top: split, read as YAML and as keys. */
 #include <assert.h>
 
-#include "indexer/front_matter.h"
-#include "indexer/yaml.h"
+#include "indexer/front_matter/front_matter.h"
+#include "indexer/base/yaml.h"
 #include "lib/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -2,7 +2,7 @@
  * whether the clone is shallow and authors are asked for. */
 #include <assert.h>
 
-#include "indexer/git_log.h"
+#include "indexer/history/git_log.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

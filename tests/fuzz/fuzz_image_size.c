@@ -1,7 +1,7 @@
 /* Any bytes as an image's file. */
 #include <assert.h>
 
-#include "indexer/image_size.h"
+#include "indexer/base/image_size.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,9 +2,9 @@
  * signs of each. */
 #include <assert.h>
 
-#include "indexer/import.h"
-#include "indexer/import_html.h"
-#include "indexer/toml.h"
+#include "indexer/import/import.h"
+#include "indexer/import/import_html.h"
+#include "indexer/import/toml.h"
 #include "lib/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

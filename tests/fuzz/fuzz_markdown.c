@@ -1,9 +1,9 @@
 /* Any text as an article's body, and what its readers rely on. */
 #include <assert.h>
 
-#include "indexer/markdown.h"
-#include "indexer/twin.h"
-#include "indexer/variables.h"
+#include "indexer/markdown/markdown.h"
+#include "indexer/page/twin.h"
+#include "indexer/settings/variables.h"
 #include "lib/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

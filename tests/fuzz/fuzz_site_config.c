@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "indexer/site_config.h"
+#include "indexer/settings/site_config.h"
 #include "lib/file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

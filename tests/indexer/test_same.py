@@ -1,6 +1,6 @@
 """The same input gives the same bytes, whatever the number of threads, the
 clock and the run before. The content is large enough for several shards of the
-index (SHARD_BYTES in indexer/index_build.c)."""
+index (SHARD_BYTES in indexer/index/index_build.c)."""
 import hashlib
 import os
 import random

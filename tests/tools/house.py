@@ -13,6 +13,10 @@ LIB = ["lib", "lib/icu", "lib/analyse", "lib/template", "lib/site",
        "lib/records", "lib/xapian", "lib/query", "lib/thesaurus",
        "lib/hours"]
 
+INDEXER = ["indexer/" + room for room in
+           "base settings front_matter markdown index content arrange check "
+           "history page report".split()]
+
 # room -> rooms it may include, itself apart. A room not named here may
 # include nothing: name a new one and say what it stands on.
 ROOMS = {
@@ -30,7 +34,29 @@ ROOMS = {
                   "lib/thesaurus", "lib/xapian"],
     "lib/thesaurus": ["lib", "lib/icu"],
     "lib/hours": ["lib", "lib/icu"],
-    "indexer": LIB,
+    "indexer/base": LIB,
+    "indexer/settings": LIB + ["indexer/base", "indexer/front_matter"],
+    "indexer/front_matter": LIB + ["indexer/base"],
+    "indexer/markdown": LIB + ["indexer/base", "indexer/settings",
+                               "indexer/front_matter"],
+    "indexer/index": LIB + ["indexer/base", "indexer/settings"],
+    "indexer/content": LIB + ["indexer/base", "indexer/settings",
+                              "indexer/front_matter", "indexer/markdown",
+                              "indexer/index"],
+    "indexer/arrange": LIB + ["indexer/base"],
+    "indexer/check": LIB + ["indexer/base", "indexer/settings",
+                            "indexer/front_matter"],
+    "indexer/history": LIB + ["indexer/base"],
+    "indexer/page": LIB + ["indexer/base", "indexer/settings",
+                           "indexer/front_matter", "indexer/arrange"],
+    "indexer/report": LIB + ["indexer/base", "indexer/page"],
+    "indexer/new": LIB + ["indexer/base", "indexer/front_matter"],
+    "indexer/import": LIB + ["indexer/base", "indexer/front_matter",
+                             "indexer/arrange", "indexer/report"],
+    "indexer/compile": LIB + INDEXER,
+    "indexer/preview": LIB + INDEXER + ["indexer/compile"],
+    "indexer": LIB + INDEXER + ["indexer/compile", "indexer/preview",
+                                "indexer/new", "indexer/import"],
     "server": LIB + ["server/store"],
     "server/store": ["lib"],
 }
@@ -44,12 +70,12 @@ HOMES = {
     "microhttpd": ["server/daemon.c"],
     "sqlite3": ["server/store/"],
     "nettle/": ["server/sha256.c"],
-    "cmark-gfm": ["indexer/markdown"],
-    "yaml": ["indexer/yaml.c"],
+    "cmark-gfm": ["indexer/markdown/"],
+    "yaml": ["indexer/base/yaml.c"],
     "jansson": ["lib/json.c"],
     "libstemmer": ["lib/analyse/"],
-    "brotli/encode": ["indexer/compress.c"],
-    "libdeflate": ["indexer/compress.c", "server/coder.c"],
+    "brotli/encode": ["indexer/base/compress.c"],
+    "libdeflate": ["indexer/base/compress.c", "server/coder.c"],
     "xxhash": ["lib/", "indexer/", "server/"],
 }
 POSIX = """arpa/ assert ctype dirent errno fcntl float ftw getopt grp inttypes

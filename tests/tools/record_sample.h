@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "indexer/numbering.h"
-#include "indexer/record_text.h"
+#include "indexer/index/numbering.h"
+#include "indexer/index/record_text.h"
 #include "lib/file.h"
 #include "lib/query/passage_text.h"
 #include "lib/site/site_writer.h"

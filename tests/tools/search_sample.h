@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "indexer/compile.h"
+#include "indexer/compile/compile.h"
 #include "lib/file.h"
 #include "lib/query/search.h"
 

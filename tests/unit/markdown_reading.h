@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/markdown.h"
+#include "indexer/markdown/markdown.h"
 #include "lib/buf.h"
 
 struct reading {

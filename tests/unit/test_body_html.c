@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/body_html.h"
+#include "indexer/page/body_html.h"
 #include "lib/icu/message.h"
 
 static const struct {

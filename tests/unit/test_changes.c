@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/changes.h"
+#include "indexer/preview/changes.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 

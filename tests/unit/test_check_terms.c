@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/check_terms.h"
+#include "indexer/check/check_terms.h"
 
 /* Each is found so many times in the text. */
 static const struct {

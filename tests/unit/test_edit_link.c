@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/edit_link.h"
+#include "indexer/settings/edit_link.h"
 
 static void patterns(void **state)
 {

@@ -5,9 +5,9 @@
 
 #include <cmocka.h>
 
-#include "indexer/recent.h"
-#include "indexer/feed.h"
-#include "indexer/origin_entry.h"
+#include "indexer/arrange/recent.h"
+#include "indexer/page/feed.h"
+#include "indexer/page/origin_entry.h"
 
 enum { PAGES = FEED_ENTRIES + 2 };
 

@@ -8,12 +8,12 @@
 
 #include <cmocka.h>
 
-#include "indexer/article.h"
-#include "indexer/front_matter.h"
-#include "indexer/front_matter_keys.h"
-#include "indexer/nearest.h"
-#include "indexer/publication.h"
-#include "indexer/schedule.h"
+#include "indexer/base/article.h"
+#include "indexer/front_matter/front_matter.h"
+#include "indexer/front_matter/front_matter_keys.h"
+#include "indexer/base/nearest.h"
+#include "indexer/content/publication.h"
+#include "indexer/base/schedule.h"
 #include "lib/icu/zone.h"
 
 /* Empty ones at the end are left out. */

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/front_matter.h"
+#include "indexer/front_matter/front_matter.h"
 #include "lib/buf.h"
 #include "lib/timestamp.h"
 

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/git_log.h"
+#include "indexer/history/git_log.h"
 
 enum { FILES = 3 };
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/image_size.h"
+#include "indexer/base/image_size.h"
 
 struct sample {
     const char *name;

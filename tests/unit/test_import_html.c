@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/import_html.h"
+#include "indexer/import/import_html.h"
 
 struct page {
     const char *html, *markdown;

@@ -7,7 +7,7 @@
 
 #include <jansson.h>
 
-#include "indexer/machines.h"
+#include "indexer/page/machines.h"
 
 enum { PAGES = 40 };
 

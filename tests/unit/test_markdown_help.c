@@ -1,6 +1,6 @@
 /* Markdown for help: tabs, key caps, variables, snippets, and what other
  * systems would have understood. */
-#include "indexer/variables.h"
+#include "indexer/settings/variables.h"
 #include "tests/unit/markdown_reading.h"
 
 #define TABS     "<div class=\"tabs\">\n<div class=\"tab\">\n"

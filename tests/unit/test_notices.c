@@ -5,9 +5,9 @@
 
 #include <cmocka.h>
 
-#include "indexer/notices.h"
-#include "indexer/schedule.h"
-#include "indexer/yaml.h"
+#include "indexer/settings/notices.h"
+#include "indexer/base/schedule.h"
+#include "indexer/base/yaml.h"
 #include "lib/icu/zone.h"
 
 enum { NOON = 1796212800 }; /* 2026-12-02T12:00:00Z */

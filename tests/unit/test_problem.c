@@ -6,10 +6,10 @@
 
 #include <cmocka.h>
 
-#include "indexer/check_rules.h"
-#include "indexer/report.h"
-#include "indexer/site.h"
-#include "indexer/yaml.h"
+#include "indexer/base/check_rules.h"
+#include "indexer/report/report.h"
+#include "indexer/base/site.h"
+#include "indexer/base/yaml.h"
 
 static void assert_text(const struct report *r, const char *want)
 {

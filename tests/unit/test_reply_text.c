@@ -5,9 +5,9 @@
 
 #include <cmocka.h>
 
-#include "indexer/audience.h"
-#include "indexer/placeholders.h"
-#include "indexer/reply_text.h"
+#include "indexer/content/audience.h"
+#include "indexer/content/placeholders.h"
+#include "indexer/page/reply_text.h"
 #include "lib/site/site_agents.h"
 
 static void test_text(void **state)

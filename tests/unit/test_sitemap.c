@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/sitemap.h"
+#include "indexer/page/sitemap.h"
 
 enum { LOCALES = 3, PAGES = 4 };
 

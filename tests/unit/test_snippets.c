@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/snippets.h"
+#include "indexer/content/snippets.h"
 
 static char root[] = "/tmp/gabay-snippets-XXXXXX";
 

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/squeeze.h"
+#include "indexer/page/squeeze.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/toml.h"
+#include "indexer/import/toml.h"
 
 struct good {
     const char *toml, *json;

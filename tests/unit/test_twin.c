@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
-#include "indexer/front_matter.h"
-#include "indexer/twin.h"
+#include "indexer/front_matter/front_matter.h"
+#include "indexer/page/twin.h"
 #include "lib/file.h"
 
 /* The body's twin, with links that lead where they were written to. */

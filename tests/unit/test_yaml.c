@@ -5,8 +5,8 @@
 
 #include <cmocka.h>
 
-#include "indexer/yaml.h"
-#include "indexer/yaml_words.h"
+#include "indexer/base/yaml.h"
+#include "indexer/base/yaml_words.h"
 
 static struct arena arena;
 

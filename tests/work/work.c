@@ -8,12 +8,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "indexer/body_html.h"
-#include "indexer/front_matter.h"
-#include "indexer/links.h"
-#include "indexer/markdown.h"
-#include "indexer/variables.h"
-#include "indexer/yaml.h"
+#include "indexer/page/body_html.h"
+#include "indexer/front_matter/front_matter.h"
+#include "indexer/arrange/links.h"
+#include "indexer/markdown/markdown.h"
+#include "indexer/settings/variables.h"
+#include "indexer/base/yaml.h"
 #include "lib/analyse/analyse.h"
 #include "lib/icu/locale.h"
 #include "lib/icu/message.h"
