@@ -207,6 +207,42 @@ int file_remove_tree(const char *path, struct err *e)
     return remove_below(AT_FDCWD, path, e);
 }
 
+/* Where an open file really lies. */
+static bool real_place(const char *path, int flags, char place[PATH_ROOM])
+{
+    char link[64];
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags);
+
+    if (fd < 0)
+        return false;
+    snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+    ssize_t n = readlink(link, place, PATH_ROOM - 1);
+    close(fd);
+    place[n > 0 ? n : 0] = '\0';
+    return n > 0;
+}
+
+/* What cannot be opened is told by whoever reads it. */
+static bool lies_outside(const char *root, const char *path)
+{
+    char above[PATH_ROOM], place[PATH_ROOM];
+
+    if (!real_place(path, 0, place) || !real_place(root, O_DIRECTORY, above))
+        return false;
+    size_t n = strcmp(above, "/") == 0 ? 0 : strlen(above);
+    return strncmp(place, above, n) != 0 || place[n] != '/';
+}
+
+static void note_place(struct arena *a, const char *root,
+                       struct file_entry *entry)
+{
+    struct str path = entry->path.ptr
+                          ? arena_fmt(a, "%s/%s", root, entry->path.ptr)
+                          : entry->path;
+
+    entry->is_outside = path.ptr && lies_outside(root, path.ptr);
+}
+
 static bool add_entry(struct arena *a, struct file_list *list,
                       struct file_entry entry)
 {
@@ -261,13 +297,16 @@ static int walk_folder(const char *root, struct str folder, struct arena *a,
         bool is_link = S_ISLNK(link.st_mode) && !S_ISREG(st.st_mode);
         if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode) && !is_link)
             continue;
-        struct str path = folder.len
-                              ? arena_fmt(a, "%s/%s", folder.ptr, d->d_name)
-                              : arena_str(a, str_from(d->d_name));
-        if (!path.ptr ||
-            !add_entry(a, out,
-                       (struct file_entry){path, S_ISDIR(link.st_mode), is_link,
-                                           (uint64_t)st.st_size}))
+        struct file_entry entry = {
+            .path = folder.len ? arena_fmt(a, "%s/%s", folder.ptr, d->d_name)
+                               : arena_str(a, str_from(d->d_name)),
+            .is_folder = S_ISDIR(link.st_mode),
+            .is_link = is_link,
+            .size = (uint64_t)st.st_size,
+        };
+        if (S_ISLNK(link.st_mode) && !is_link)
+            note_place(a, root, &entry);
+        if (!entry.path.ptr || a->failed || !add_entry(a, out, entry))
             result = err_no_memory(e);
     }
     if (result == 0 && errno) {

@@ -33,6 +33,7 @@ struct file_entry {
     struct str path; /* relative to the root walked, '/' between parts */
     bool is_folder;
     bool is_link; /* to a folder or to nothing: listed, not followed */
+    bool is_outside; /* a link to a file that does not lie below the root */
     uint64_t size;
 };
 struct file_list {

@@ -198,6 +198,12 @@ static int add_file(struct site *site, const struct file_entry *f)
                     "put the files here");
         return 0;
     }
+    if (f->is_outside) {
+        problem_add(&site->problems, CHECK_LINKED_FILE, f->path, 0, 0,
+                    "is a link that leads out of the content folder and is "
+                    "not followed: put the file itself here");
+        return 0;
+    }
     if (!str_ends(f->path, S(".md"))) {
         warn_of_ending(site, f->path);
         struct attachment *t = &site->attachments[site->attachment_count++];

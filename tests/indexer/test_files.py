@@ -54,13 +54,23 @@ def private(t):
     os.symlink("/etc/hostname", os.path.join(root, "en/h.txt"))
     os.symlink("/", os.path.join(root, "en/all"))
     os.symlink("nowhere", os.path.join(root, "en/gone"))
+    os.symlink("a.md", os.path.join(root, "en/same.md"))
+    os.symlink("/etc/hostname", os.path.join(root, "en/host.md"))
+    os.symlink("../../../../../../../../../../etc/hostname",
+               os.path.join(root, "en/up.txt"))
     with open(os.path.join(root, "en/b.md"), "w", encoding="utf-8") as f:
-        f.write(article("B", "[x](all/etc/hostname) [y](gone)\n"))
+        f.write(article("B", "[x](all/etc/hostname) [y](gone) [h](h.txt)\n"))
     r = t.compile(root)
-    t.eq(t.body(r.path, "/en/b"), "<p>x y</p>",
+    t.eq(t.body(r.path, "/en/b"), "<p>x y h</p>",
          "links to folders are not followed")
     t.ok(r.said("en/all", "is not followed") and
          r.said("en/gone", "is not followed"), "and said", r.err)
+    t.ok(r.said("en/h.txt", "leads out") and r.said("en/up.txt", "leads out")
+         and r.said("en/host.md", "leads out") and
+         "/en/host" not in t.addresses(r.path), "nor links out of the content",
+         r.err)
+    t.eq(t.body(r.path, "/en/same"), t.body(r.path, "/en/a"),
+         "but those to its own files")
 
 
 def attachments(t):
