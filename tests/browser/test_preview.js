@@ -17,13 +17,16 @@ const own = (page) => strip(page).locator("details").first();
 const others = (page) => strip(page).locator("details").last();
 const status = (page) => page.locator("#_preview + [role=status]");
 
-/* A page may load once more in the middle of it, when lists follow a save. */
+/* A page may load once more in the middle of it, when lists follow a save;
+   what axe had put there is gone then. */
+const AGAIN = /destroyed|navigat|detached|undefined \(reading 'run'\)/;
+
 async function still(act) {
   for (let tries = 0; ; tries += 1) {
     try {
       return await act();
     } catch (error) {
-      if (tries > 9 || !/destroyed|navigat|detached/.test(error.message)) {
+      if (tries > 9 || !AGAIN.test(error.message)) {
         throw error;
       }
     }
