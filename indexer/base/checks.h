@@ -83,6 +83,8 @@ enum severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_ERROR };
       "an image whose size is not known")                                      \
     X(RAW_HTML, "raw-html", WARNING, FREE, "raw HTML that is left out")        \
     X(DETAILS, "details", WARNING, FREE, "a <details> that is not closed")     \
+    X(MARKDOWN_SLIP, "markdown-slip", WARNING, FREE,                           \
+      "Markdown with a slip in it, shown as signs")                            \
     X(TEMPLATE_LEFTOVER, "template-leftover", WARNING, FREE,                   \
       "template syntax of another system")                                     \
     X(TABS, "tabs", WARNING, FREE, "tabs that are not closed, or hold no two") \

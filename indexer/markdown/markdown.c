@@ -109,6 +109,7 @@ static cmark_node *parse(struct markdown *m, struct str body, struct err *e)
  * a file of its own. */
 int markdown_prepare_file(struct markdown *m, cmark_node *root, struct err *e)
 {
+    markdown_check_slips(m, root);
     if (markdown_take_foreign(m, root, e) || markdown_take_jsx(m, root, e) ||
         markdown_find_details(m, root, e) ||
         markdown_strip_leftovers(m, root, e) || markdown_find_tabs(m, root, e))

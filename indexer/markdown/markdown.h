@@ -19,6 +19,8 @@
  * Docusaurus (":::tip") and MkDocs ("!!! tip", "??? tip"). Other signs of Hugo,
  * Liquid, kramdown and MDX are left out with a warning a kind; the text that
  * stands between two of them stays.
+ * What is almost Markdown ("##Heading", "** bold **") is shown as written, with
+ * a warning each.
  *
  * The HTML uses these classes: `table` (a div round a table), `end` and
  * `center` (cells), `task` (items), `note note-tip` (and -note, -important,

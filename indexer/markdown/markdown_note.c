@@ -1,5 +1,7 @@
 #include "indexer/markdown/markdown_tree.h"
 
+#include "indexer/base/nearest.h"
+
 static const struct note {
     struct str marker, name;
     const char *key;
@@ -47,6 +49,25 @@ static const struct note *note_named(struct str name)
         if (str_eq_nocase(name, notes[i].name))
             return &notes[i];
     return NULL;
+}
+
+bool markdown_is_note_kind(struct str name)
+{
+    for (size_t i = 0; i < sizeof(notes) / sizeof(*notes); i++)
+        if (str_eq_nocase(name, notes[i].name))
+            return true;
+    return false;
+}
+
+struct str markdown_note_meant(struct str name)
+{
+    const struct note *note = note_named(name);
+    struct nearest near = nearest_begin(name);
+
+    for (size_t i = 0; !note && i < sizeof(notes) / sizeof(*notes); i++)
+        nearest_offer(&near, notes[i].name);
+    note = note ? note : note_named(near.best);
+    return note ? note->marker : (struct str){0};
 }
 
 bool markdown_is_note_name(struct str name)

@@ -105,6 +105,30 @@ static void set_place(struct places *p, size_t at)
     p->at = at;
 }
 
+void places_of(struct places *p, size_t offset, unsigned *line,
+               unsigned *column)
+{
+    set_place(p, offset);
+    *line = p->body_line + (unsigned)p->line;
+    *column = (unsigned)p->column + 1;
+}
+
+struct str places_source(const struct places *p, cmark_node *block,
+                         size_t *offset)
+{
+    size_t from = (size_t)cmark_node_get_start_line(block);
+    size_t to = (size_t)cmark_node_get_end_line(block);
+
+    if (!offset_of(p, block, offset))
+        return (struct str){0};
+    /* A row may have the place of its first cell. */
+    if (cmark_node_get_type(block) != CMARK_NODE_PARAGRAPH)
+        *offset = p->starts[from - 1];
+    to = to < from ? from : to;
+    size_t end = to < p->count ? p->starts[to] : p->body.len;
+    return str_sub(p->body, *offset, end - *offset);
+}
+
 void places_find(struct places *p, cmark_node *node, struct str target,
                  unsigned *line, unsigned *column)
 {
@@ -116,10 +140,7 @@ void places_find(struct places *p, cmark_node *node, struct str target,
         at = p->cursor;
     if (at > p->cursor)
         p->cursor = at;
-
-    set_place(p, at);
-    *line = p->body_line + (unsigned)p->line;
-    *column = (unsigned)p->column + 1;
+    places_of(p, at, line, column);
 }
 
 void places_find_text(struct places *p, cmark_node *text, size_t at,
@@ -135,7 +156,5 @@ void places_find_text(struct places *p, cmark_node *text, size_t at,
     struct str window = str_sub(p->body, from + at, SEARCH_BYTES);
     size_t found = str_search(window, needle);
 
-    set_place(p, from + at + (found < window.len ? found : 0));
-    *line = p->body_line + (unsigned)p->line;
-    *column = (unsigned)p->column + 1;
+    places_of(p, from + at + (found < window.len ? found : 0), line, column);
 }

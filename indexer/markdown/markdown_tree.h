@@ -155,6 +155,9 @@ void markdown_mark_keys(cmark_node *root);
 bool markdown_is_key(cmark_node *html);
 /* Warns of lists that begin at 1 again behind what belongs to a step. */
 void markdown_check_steps(struct markdown *m, cmark_node *root);
+/* Warns of signs that readers see because they are written not quite right.
+ * The tree is as cmark-gfm made it. */
+void markdown_check_slips(struct markdown *m, cmark_node *root);
 /* Puts the snippets in whose place is "<!-- include: x -->". */
 int markdown_include(struct markdown *m, cmark_node *root, struct err *e);
 
@@ -194,6 +197,10 @@ void markdown_mark_note(struct arena *a, cmark_node *quote);
  * no memory. */
 struct quote_data *markdown_note_named(struct arena *a, struct str name);
 bool markdown_is_note_name(struct str name);
+/* Is it the word of a "[!TIP]"? */
+bool markdown_is_note_kind(struct str name);
+/* The "[!TIP]" that was meant by another word; empty: none is like it. */
+struct str markdown_note_meant(struct str name);
 /* The plain text of a node's inlines, in one line. */
 struct str markdown_node_text(struct arena *a, cmark_node *node);
 void markdown_drop(cmark_node *node);
@@ -212,6 +219,13 @@ int places_init(struct places *p, struct arena *a, struct str body,
                 unsigned line, struct err *e);
 /* Call for each block before its inlines. */
 void places_enter(struct places *p, cmark_node *block);
+/* The source from a block's beginning, or of a table's whole row, to the end of
+ * its last line; empty when the block has no place. */
+struct str places_source(const struct places *p, cmark_node *block,
+                         size_t *offset);
+/* Line and column in the file of a byte of the body. */
+void places_of(struct places *p, size_t offset, unsigned *line,
+               unsigned *column);
 /* Line and column in the file, the latter in code points, of a link, image or
  * raw HTML; `target` is what to look for when the node's place is not right. */
 void places_find(struct places *p, cmark_node *node, struct str target,
