@@ -77,7 +77,7 @@ static int put_lines(struct analyser *a, struct err *e)
     return result;
 }
 
-static int run(int argc, char **argv, struct err *e)
+int analyse_command(int argc, char **argv, struct err *e)
 {
     struct analyse_options o = {0};
     int operands = 0;
@@ -98,15 +98,4 @@ static int run(int argc, char **argv, struct err *e)
 
     analyser_free(a);
     return result;
-}
-
-int analyse_command(int argc, char **argv)
-{
-    struct err e = {0};
-    char text[1200];
-
-    if (run(argc, argv, &e) == 0)
-        return 0;
-    fprintf(stderr, "gabay-indexer: %s\n", err_text(&e, text, sizeof(text)));
-    return (int)e.code;
 }

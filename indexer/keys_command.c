@@ -47,7 +47,7 @@ static void put_keys(struct buf *out)
             buf_fmt(out, "%s\t%s%s\n", tables[t].place, tables[t].before, key);
 }
 
-static int run(int argc, char **argv, struct err *e)
+int keys_command(int argc, char **argv, struct err *e)
 {
     struct keys_options o = {0};
     struct buf out = {0};
@@ -61,15 +61,4 @@ static int run(int argc, char **argv, struct err *e)
     fwrite(out.ptr, 1, out.len, stdout);
     buf_release(&out);
     return fflush(stdout) ? err_errno(e, "cannot write the keys") : 0;
-}
-
-int keys_command(int argc, char **argv)
-{
-    struct err e = {0};
-    char text[1200];
-
-    if (run(argc, argv, &e) == 0)
-        return 0;
-    fprintf(stderr, "gabay-indexer: %s\n", err_text(&e, text, sizeof(text)));
-    return (int)e.code;
 }

@@ -2,7 +2,9 @@
 #ifndef GABAY_INDEXER_KEYS_COMMAND_H
 #define GABAY_INDEXER_KEYS_COMMAND_H
 
-/* argv[0] is "keys". Gives the exit code. */
-int keys_command(int argc, char **argv);
+#include "lib/err.h"
+
+/* argv[0] is "keys". Gives the exit code, or -1. */
+int keys_command(int argc, char **argv, struct err *e);
 
 #endif

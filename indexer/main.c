@@ -68,7 +68,8 @@ static const struct option_row rows[] = {
 /* Words that stand before all options. */
 static const struct command {
     const char *name;
-    int (*run)(int argc, char **argv); /* gives the exit code */
+    /* Gives the exit code, or -1 and an error. */
+    int (*run)(int argc, char **argv, struct err *e);
 } commands[] = {
     {"new", new_command},   {"import", import_command},
     {"keys", keys_command}, {"analyse", analyse_command},
@@ -199,16 +200,32 @@ static int run_watch(const struct options *o)
     return watch(&w, &e) ? fail(&e) : 0;
 }
 
+static const struct command *command_named(const char *name)
+{
+    for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
+        if (str_eq(str_from(name), str_from(commands[i].name)))
+            return &commands[i];
+    return NULL;
+}
+
+static int run_command(const struct command *command, int argc, char **argv)
+{
+    struct err e = {0};
+    int code = command->run(argc, argv, &e);
+
+    return code < 0 ? fail(&e) : code;
+}
+
 int main(int argc, char **argv)
 {
+    const struct command *command = argc > 1 ? command_named(argv[1]) : NULL;
     struct options o = {
         .compile.jobs = processors(), .format = "text", .colour = "auto"};
     struct err e = {0};
     int operands = 0;
 
-    for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
-        if (argc > 1 && str_eq(str_from(argv[1]), str_from(commands[i].name)))
-            return commands[i].run(argc - 1, argv + 1);
+    if (command)
+        return run_command(command, argc - 1, argv + 1);
     if (option_parse(rows, argc, argv, &o, &operands, &e))
         return fail(&e);
     if (o.help) {

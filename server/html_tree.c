@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/html_scan.h"
 #include "lib/utf8.h"
 
 static const struct element {
@@ -68,40 +69,14 @@ static const struct element *find_element(struct str name)
     return NULL;
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
-static size_t put_number(struct str digits, unsigned base, char *to)
-{
-    uint32_t n = 0;
-
-    for (size_t i = 0; i < digits.len; i++) {
-        char c = digits.ptr[i];
-        unsigned digit = c >= '0' && c <= '9' ? (unsigned)(c - '0')
-                         : is_letter(c)       ? (unsigned)((c | 32) - 'a' + 10)
-                                              : base;
-        if (digit >= base || n > 0x10FFFF)
-            return 0;
-        n = n * base + digit;
-    }
-    return digits.len && n ? utf8_put(n, to) : 0;
-}
-
 /* What "&name;" stands for, written to `to` (4 bytes); 0 when it is none that
  * is known. */
 static size_t put_entity(struct str name, char *to)
 {
-    if (str_starts(name, S("#x")) || str_starts(name, S("#X")))
-        return put_number(str_skip(name, 2), 16, to);
-    if (str_starts(name, S("#")))
-        return put_number(str_skip(name, 1), 10, to);
+    uint32_t n = html_numbered(name);
+
+    if (n)
+        return utf8_put(n, to);
     for (size_t i = 0; i < sizeof(entities) / sizeof(*entities); i++)
         if (str_eq(entities[i].name, name)) {
             memcpy(to, entities[i].bytes.ptr, entities[i].bytes.len);
@@ -124,7 +99,7 @@ static struct str resolve(struct arena *a, struct str raw, bool keep_space)
         if (bytes) {
             n += bytes;
             i += end + 2;
-        } else if (is_space(raw.ptr[i]) && !keep_space) {
+        } else if (html_is_space(raw.ptr[i]) && !keep_space) {
             if (!n || to[n - 1] != ' ')
                 to[n++] = ' ';
             i++;
@@ -188,66 +163,14 @@ static void add_attribute(struct parser *p, struct html_node *n,
     }
 }
 
-static struct str take_while(struct str *s, bool wanted(char c))
-{
-    size_t i = 0;
-
-    while (i < s->len && wanted(s->ptr[i]))
-        i++;
-    struct str taken = str_sub(*s, 0, i);
-    *s = str_skip(*s, i);
-    return taken;
-}
-
-static bool is_name(char c)
-{
-    return !is_space(c) && c != '=' && c != '>' && c != '/';
-}
-
-static bool is_bare(char c)
-{
-    return !is_space(c) && c != '>';
-}
-
-static bool is_between(char c)
-{
-    return is_space(c) || c == '/';
-}
-
-static struct str take_value(struct str *s)
-{
-    char quote = s->len ? s->ptr[0] : '\0';
-
-    if (quote != '"' && quote != '\'')
-        return take_while(s, is_bare);
-    *s = str_skip(*s, 1);
-    struct str value = str_sub(*s, 0, str_find(*s, quote));
-    *s = str_skip(*s, value.len + 1);
-    return value;
-}
-
 /* Up to and with ">". `n` is NULL when nobody wants them. */
 static void read_attributes(struct parser *p, struct html_node *n)
 {
-    struct str *s = &p->rest;
+    struct str name, value;
 
-    for (;;) {
-        take_while(s, is_between);
-        if (!s->len || s->ptr[0] == '>')
-            break;
-        struct str name = take_while(s, is_name), value = {0};
-        take_while(s, is_space);
-        if (s->len && s->ptr[0] == '=') {
-            *s = str_skip(*s, 1);
-            take_while(s, is_space);
-            value = take_value(s);
-        } else if (!name.len) {
-            *s = str_skip(*s, 1);
-        }
+    while (html_take_attribute(&p->rest, &name, &value))
         if (n)
             add_attribute(p, n, name, value);
-    }
-    *s = str_skip(*s, 1);
 }
 
 static bool is_empty_role(enum html_role role)
@@ -275,7 +198,7 @@ static bool skip_raw(struct parser *p, struct str name)
 
 static void begin_element(struct parser *p)
 {
-    struct str name = take_while(&p->rest, is_name);
+    struct str name = html_take_name(&p->rest);
     const struct element *is = find_element(name);
     struct html_node *n = is ? add(p, is->role) : NULL;
 
@@ -298,7 +221,7 @@ static void begin_element(struct parser *p)
 
 static void end_element(struct parser *p)
 {
-    struct str name = take_while(&p->rest, is_name);
+    struct str name = html_take_name(&p->rest);
     struct html_node *n = p->open;
 
     read_attributes(p, NULL);
@@ -322,10 +245,10 @@ static void read_tag(struct parser *p)
     } else if (behind.len && (behind.ptr[0] == '!' || behind.ptr[0] == '?')) {
         skip_behind(p, S(">"));
     } else if (behind.len > 1 && behind.ptr[0] == '/' &&
-               is_letter(behind.ptr[1])) {
+               html_is_letter(behind.ptr[1])) {
         p->rest = str_skip(behind, 1);
         end_element(p);
-    } else if (behind.len && is_letter(behind.ptr[0])) {
+    } else if (behind.len && html_is_letter(behind.ptr[0])) {
         p->rest = behind;
         begin_element(p);
     } else {

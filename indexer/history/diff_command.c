@@ -69,8 +69,7 @@ static int print_diff(const struct site_diff *d, const struct diff_options *o,
     return result;
 }
 
-static int compare(char **paths, const struct diff_options *o, bool *missing,
-                   struct err *e)
+static int compare(char **paths, const struct diff_options *o, struct err *e)
 {
     struct arena a = {0};
     struct site_diff d;
@@ -80,8 +79,9 @@ static int compare(char **paths, const struct diff_options *o, bool *missing,
     if (old_file)
         new_file = site_file_open(paths[1], e);
     if (new_file && site_diff(old_file, new_file, &a, &d, e) == 0) {
-        *missing = d.missing_count > 0;
         result = print_diff(&d, o, &a, e);
+        if (result == 0 && d.missing_count)
+            result = ERR_CONTENT;
     }
     if (new_file)
         site_file_close(new_file);
@@ -91,7 +91,7 @@ static int compare(char **paths, const struct diff_options *o, bool *missing,
     return result;
 }
 
-static int run(int argc, char **argv, bool *missing, struct err *e)
+int diff_command(int argc, char **argv, struct err *e)
 {
     struct diff_options o = {.format = "text"};
     int operands = 0;
@@ -107,17 +107,5 @@ static int run(int argc, char **argv, bool *missing, struct err *e)
     if (!is_json(&o) && !str_eq(str_from(o.format), S("text")))
         return err_set(e, ERR_USAGE, "--format must be text or json, not '%s'",
                        o.format);
-    return compare(argv + 1, &o, missing, e);
-}
-
-int diff_command(int argc, char **argv)
-{
-    struct err e = {0};
-    char text[1200];
-    bool missing = false;
-
-    if (run(argc, argv, &missing, &e) == 0)
-        return missing ? ERR_CONTENT : ERR_NONE;
-    fprintf(stderr, "gabay-indexer: %s\n", err_text(&e, text, sizeof(text)));
-    return (int)e.code;
+    return compare(argv + 1, &o, e);
 }

@@ -3,8 +3,10 @@
 #ifndef GABAY_INDEXER_DIFF_COMMAND_H
 #define GABAY_INDEXER_DIFF_COMMAND_H
 
-/* argv[0] is "diff". Gives the exit code: ERR_CONTENT when addresses lack a
- * redirect. */
-int diff_command(int argc, char **argv);
+#include "lib/err.h"
+
+/* argv[0] is "diff". Gives the exit code, ERR_CONTENT when addresses lack a
+ * redirect, or -1. */
+int diff_command(int argc, char **argv, struct err *e);
 
 #endif

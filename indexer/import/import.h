@@ -120,6 +120,9 @@ struct str import_get(const struct import_page *p, const char *key);
 /* Folders, names and addresses: fills `target` of all pages, adds the pages of
  * sections, aliases from old addresses. */
 int import_place(struct import *im, struct err *e);
+/* Old addresses began with `url` and `base`, "https://old.example" and "/base",
+ * or `base` alone; "" for none. Before any link. */
+void import_add_prefixes(struct import *im, struct str url, struct str base);
 /* Appends the address that stands for an old one in the page's text. */
 void import_link(struct import *im, struct import_page *p, struct str address,
                  bool is_image, unsigned line, struct buf *out);

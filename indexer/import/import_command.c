@@ -116,7 +116,7 @@ static int work(struct import *im, const struct import_options *o,
     return result;
 }
 
-static int run(int argc, char **argv, struct err *e)
+int import_command(int argc, char **argv, struct err *e)
 {
     struct import_options o = {0};
     const struct import_system *system;
@@ -142,15 +142,4 @@ static int run(int argc, char **argv, struct err *e)
         print_summary(&im, o.output);
     import_release(&im);
     return result;
-}
-
-int import_command(int argc, char **argv)
-{
-    struct err e = {0};
-    char text[1200];
-
-    if (run(argc, argv, &e) == 0)
-        return 0;
-    fprintf(stderr, "gabay-indexer: %s\n", err_text(&e, text, sizeof(text)));
-    return (int)e.code;
 }

@@ -260,20 +260,6 @@ static struct str setting_of(struct import *im, const char *name)
     return S("");
 }
 
-static void add_prefixes(struct import *im)
-{
-    struct str base = setting_of(im, "baseUrl"), url = setting_of(im, "url");
-
-    while (str_ends(base, S("/")))
-        base.len--;
-    if (url.len)
-        map_set(&im->prefixes,
-                arena_fmt(&im->arena, "%.*s%.*s", STR_ARG(url), STR_ARG(base)),
-                im);
-    if (base.len)
-        map_set(&im->prefixes, base, im);
-}
-
 static int add_translations(struct import *im, struct err *e)
 {
     struct str i18n = arena_fmt(&im->arena, "%s/i18n", im->from);
@@ -314,7 +300,7 @@ static int read_docs(struct import *im, struct err *e)
                        "%s has no folder 'docs': name the folder of the "
                        "Docusaurus site",
                        im->from);
-    add_prefixes(im);
+    import_add_prefixes(im, setting_of(im, "url"), setting_of(im, "baseUrl"));
     map_set(&im->roots, S("static"), im);
     if (is_there(im, "static") && import_add_files(im, im->from, "static", e))
         return -1;

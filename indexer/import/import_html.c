@@ -1,5 +1,6 @@
 #include "indexer/import/import_html.h"
 
+#include "lib/html_scan.h"
 #include "lib/utf8.h"
 
 static const struct element {
@@ -106,16 +107,6 @@ enum { COUNT_ELEMENTS = sizeof(elements) / sizeof(*elements) };
 enum { COUNT_ENTITIES = sizeof(entities) / sizeof(*entities) };
 enum { ENTITY_MAX = 12 };
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static enum html_kind kind_of(struct str name)
 {
     for (size_t i = 0; i < COUNT_ELEMENTS; i++)
@@ -124,35 +115,14 @@ static enum html_kind kind_of(struct str name)
     return KIND_UNKNOWN;
 }
 
-static uint32_t number_of(struct str digits, unsigned base)
-{
-    uint32_t n = 0;
-
-    for (size_t i = 0; i < digits.len; i++) {
-        char c = digits.ptr[i];
-        unsigned digit = c >= '0' && c <= '9' ? (unsigned)(c - '0')
-                         : is_letter(c)       ? (unsigned)((c | 32) - 'a' + 10)
-                                              : base;
-        if (digit >= base || n > 0x10FFFF)
-            return 0;
-        n = n * base + digit;
-    }
-    return n;
-}
-
 /* Controls that old pages number stand for signs nobody can type. */
 static uint32_t sign_of(struct str name)
 {
-    uint32_t n = 0;
+    uint32_t n = html_numbered(name);
 
-    if (str_starts(name, S("#x")) || str_starts(name, S("#X")))
-        n = number_of(str_skip(name, 2), 16);
-    else if (str_starts(name, S("#")))
-        n = number_of(str_skip(name, 1), 10);
-    else
-        for (size_t i = 0; i < COUNT_ENTITIES && !n; i++)
-            if (str_eq(entities[i].name, name))
-                n = entities[i].sign;
+    for (size_t i = 0; i < COUNT_ENTITIES && !n; i++)
+        if (str_eq(entities[i].name, name))
+            n = entities[i].sign;
     return n < ' ' && n != '\n' && n != '\t' ? 0 : n;
 }
 
@@ -189,44 +159,6 @@ static struct str resolve(struct arena *a, struct str raw)
     return text;
 }
 
-static struct str take_while(struct str *s, bool wanted(char c))
-{
-    size_t i = 0;
-
-    while (i < s->len && wanted(s->ptr[i]))
-        i++;
-    struct str taken = str_sub(*s, 0, i);
-    *s = str_skip(*s, i);
-    return taken;
-}
-
-static bool is_name(char c)
-{
-    return !is_space(c) && c != '=' && c != '>' && c != '/' && c != '<';
-}
-
-static bool is_bare(char c)
-{
-    return !is_space(c) && c != '>';
-}
-
-static bool is_between(char c)
-{
-    return is_space(c) || c == '/';
-}
-
-static struct str take_value(struct str *s)
-{
-    char quote = s->len ? s->ptr[0] : '\0';
-
-    if (quote != '"' && quote != '\'')
-        return take_while(s, is_bare);
-    *s = str_skip(*s, 1);
-    struct str value = str_sub(*s, 0, str_find(*s, quote));
-    *s = str_skip(*s, value.len + 1);
-    return value;
-}
-
 static void keep_field(struct arena *a, struct html_tag *tag, struct str name,
                        struct str value)
 {
@@ -235,30 +167,10 @@ static void keep_field(struct arena *a, struct html_tag *tag, struct str name,
             tag->fields[i] = resolve(a, value.ptr ? value : S(""));
 }
 
-static void read_fields(struct arena *a, struct str *s, struct html_tag *tag)
-{
-    for (;;) {
-        take_while(s, is_between);
-        if (!s->len || s->ptr[0] == '>')
-            break;
-        struct str name = take_while(s, is_name), value = {0};
-        take_while(s, is_space);
-        if (s->len && s->ptr[0] == '=') {
-            *s = str_skip(*s, 1);
-            take_while(s, is_space);
-            value = take_value(s);
-        } else if (!name.len) {
-            *s = str_skip(*s, 1);
-        }
-        keep_field(a, tag, name, value);
-    }
-    *s = str_skip(*s, 1);
-}
-
 struct html_tag import_html_tag(struct arena *a, struct str text)
 {
     struct html_tag tag = {0};
-    struct str rest = str_skip(text, 1);
+    struct str rest = str_skip(text, 1), name, value;
 
     if (!str_starts(text, S("<")))
         return tag;
@@ -266,11 +178,12 @@ struct html_tag import_html_tag(struct arena *a, struct str text)
         tag.is_end = true;
         rest = str_skip(rest, 1);
     }
-    if (!rest.len || !is_letter(rest.ptr[0]))
+    if (!rest.len || !html_is_letter(rest.ptr[0]))
         return tag;
-    tag.name = take_while(&rest, is_name);
+    tag.name = html_take_name(&rest);
     tag.kind = kind_of(tag.name);
-    read_fields(a, &rest, &tag);
+    while (html_take_attribute(&rest, &name, &value))
+        keep_field(a, &tag, name, value);
     tag.length = text.len - rest.len;
     return tag;
 }

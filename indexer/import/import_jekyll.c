@@ -303,14 +303,7 @@ static void read_config(struct jekyll *j)
     im->default_locale = lang.len ? import_locale(im, lang) : S("en");
     if (!im->default_locale.len)
         im->default_locale = S("en");
-    while (str_ends(base, S("/")))
-        base.len--;
-    if (url.len)
-        map_set(&im->prefixes,
-                arena_fmt(&im->arena, "%.*s%.*s", STR_ARG(url), STR_ARG(base)),
-                im);
-    if (base.len)
-        map_set(&im->prefixes, base, im);
+    import_add_prefixes(im, url, base);
 }
 
 static int read_site(struct import *im, struct err *e)

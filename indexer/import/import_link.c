@@ -35,6 +35,18 @@ static bool has_scheme(struct str s)
     return i > 1 && i < s.len && s.ptr[i] == ':';
 }
 
+void import_add_prefixes(struct import *im, struct str url, struct str base)
+{
+    while (str_ends(base, S("/")))
+        base.len--;
+    if (url.len)
+        map_set(&im->prefixes,
+                arena_fmt(&im->arena, "%.*s%.*s", STR_ARG(url), STR_ARG(base)),
+                im);
+    if (base.len)
+        map_set(&im->prefixes, base, im);
+}
+
 /* What old addresses began with. */
 static struct str without_prefix(const struct import *im, struct str s)
 {

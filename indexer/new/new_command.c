@@ -79,7 +79,7 @@ static const struct {
     int (*run)(const char *operand, const struct new_options *o, struct err *e);
 } kinds[] = {{"site", run_site}, {"article", run_article}};
 
-static int run(int argc, char **argv, struct err *e)
+int new_command(int argc, char **argv, struct err *e)
 {
     struct new_options o = {0};
     int operands = 0;
@@ -97,15 +97,4 @@ static int run(int argc, char **argv, struct err *e)
     return err_set(e, ERR_USAGE,
                    "say what to make, and where: gabay-indexer new site "
                    "DIR, or gabay-indexer new article PATH");
-}
-
-int new_command(int argc, char **argv)
-{
-    struct err e = {0};
-    char text[1200];
-
-    if (run(argc, argv, &e) == 0)
-        return 0;
-    fprintf(stderr, "gabay-indexer: %s\n", err_text(&e, text, sizeof(text)));
-    return (int)e.code;
 }

@@ -49,6 +49,10 @@ class Tests(tap.Tests):
         found, self.reports = self.reports, []
         return found
 
+    def note_reports(self, lines):
+        self.reports += [line for line in lines
+                         if "Sanitizer" in line or "runtime error:" in line]
+
     def content(self, files):
         """A content folder: {path: text or bytes}; a path that ends in '/' is
         an empty folder."""
@@ -69,9 +73,16 @@ class Tests(tap.Tests):
         out = out or root + ".gabay"
         done = self.run(self.indexer, root, "-o", out, *options, **more)
         result = Result(done, out)
-        self.reports += [line for line in result.lines
-                         if "Sanitizer" in line or "runtime error:" in line]
+        self.note_reports(result.lines)
         return result
+
+    def call(self, *words, **more):
+        """One of the indexer's commands: exit code, what was printed, what
+        was told."""
+        done = self.run(self.indexer, *words, **more)
+        told = done.stderr.decode()
+        self.note_reports(told.splitlines())
+        return done.returncode, done.stdout.decode(), told
 
     def site(self, files, *options):
         return self.compile(self.content(files), *options)
@@ -126,3 +137,10 @@ def article(title, body="Some text.\n", **front):
 def read(path):
     with open(path, "rb") as f:
         return f.read()
+
+
+def tree(root):
+    """{path: bytes} of all files below."""
+    return {os.path.relpath(os.path.join(where, name), root):
+            read(os.path.join(where, name))
+            for where, _, names in os.walk(root) for name in names}

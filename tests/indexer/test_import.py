@@ -6,7 +6,7 @@ import urllib.error
 import urllib.request
 
 import serving
-from harness import read
+from harness import read, tree
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000002000000020806000000"
@@ -27,10 +27,7 @@ def run(t):
 
 
 def call(t, *words, **more):
-    done = t.run(t.indexer, "import", *words, **more)
-    t.reports += [line for line in done.stderr.decode().splitlines()
-                  if "Sanitizer" in line or "runtime error:" in line]
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    return t.call("import", *words, **more)
 
 
 def moved(t, system, source):
@@ -42,11 +39,9 @@ def moved(t, system, source):
     return out, said, told.splitlines()
 
 
-def tree(root):
-    """{path: text}"""
-    return {os.path.relpath(os.path.join(where, name), root):
-            read(os.path.join(where, name)).decode("utf-8", "replace")
-            for where, _, names in os.walk(root) for name in names}
+def texts(root):
+    return {path: text.decode("utf-8", "replace")
+            for path, text in tree(root).items()}
 
 
 def compiles(t, root, what):
@@ -56,7 +51,7 @@ def compiles(t, root, what):
 
 
 def check(t, out, wanted, what):
-    made = tree(out)
+    made = texts(out)
     t.eq(sorted(made), sorted(wanted), what + ": the files")
     for path, text in wanted.items():
         if text is not None:
@@ -144,21 +139,21 @@ def zendesk_forms(t):
         {"articles": [article(1, "One", "a")]},
         {"articles": [article(2, "Two", "b", locale="en-gb"),
                       article(1, "Eins", "c", locale="de")]}]))
-    t.eq(sorted(tree(out)), ["de/one.md", "en-GB/two.md", "en-US/one.md",
+    t.eq(sorted(texts(out)), ["de/one.md", "en-GB/two.md", "en-US/one.md",
                              "site.yaml"], "pages and languages in a list")
-    t.ok("id: \"1\"" in tree(out)["de/one.md"] and
-         "id: \"1\"" in tree(out)["en-US/one.md"], "tied by their id")
+    t.ok("id: \"1\"" in texts(out)["de/one.md"] and
+         "id: \"1\"" in texts(out)["en-US/one.md"], "tied by their id")
     compiles(t, out, "two kinds of English")
     out, _, told = moved(t, "zendesk", export(t, {"articles": [
         article(1, "Contact", "a"), article(2, "Same: it", "b"),
         article(3, "Same it", "c"), article(4, "../../etc/x\\y", "d"),
         article(5, "con", "e"), article(6, "?!", "f"),
         article(7, "Only us", "g", user_segment_id=3)]}))
-    t.eq(sorted(tree(out)), [
+    t.eq(sorted(texts(out)), [
         "en/article.md", "en/con-page.md", "en/contact-2.md", "en/etc-x-y.md",
         "en/only-us.md", "en/same-it-2.md", "en/same-it.md", "site.yaml"],
         "odd titles become names")
-    t.ok("draft: true" in tree(out)["en/only-us.md"],
+    t.ok("draft: true" in texts(out)["en/only-us.md"],
          "what not everybody may read is a draft")
     t.ok(sum("[import-double]" in line for line in told) == 2,
          "each new number is told", told)
@@ -169,9 +164,9 @@ def zendesk_forms(t):
                             "pic.png\" alt=\"x\">")]})})
     out, _, _ = moved(t, "zendesk", os.path.join(folder, "e.json"))
     t.ok("![x](../images/article-attachments/7/pic.png)" in
-         tree(out)["en/one.md"] and
+         texts(out)["en/one.md"] and
          read(out + "/images/article-attachments/7/pic.png") == PNG,
-         "attachments beside the export are taken along", tree(out))
+         "attachments beside the export are taken along", texts(out))
 
 
 def docusaurus(t):
@@ -269,17 +264,17 @@ def hugo_languages(t):
         "content/en/a.md": "---\ntitle: A\n---\n[b](../b/)\n",
         "content/en/b.md": "---\ntitle: B\n---\nb\n",
         "content/id/a.md": "---\ntitle: Satu\n---\na\n"}))
-    t.eq(sorted(tree(out)), ["en/a.md", "en/b.md", "id/a.md", "site.yaml"],
+    t.eq(sorted(texts(out)), ["en/a.md", "en/b.md", "id/a.md", "site.yaml"],
          "hugo: languages by folder")
-    t.ok("[b](b.md)" in tree(out)["en/a.md"], "hugo: an address as a link",
-         tree(out)["en/a.md"])
+    t.ok("[b](b.md)" in texts(out)["en/a.md"], "hugo: an address as a link",
+         texts(out)["en/a.md"])
     out, _, _ = moved(t, "hugo", t.content({
         "config.yaml": "languages:\n  en:\n    contentDir: content/english\n"
         "  fil:\n    contentDir: content/filipino\n  ko:\n"
         "    contentDir: ../../etc\n",
         "content/english/a.md": "---\ntitle: A\n---\na\n",
         "content/filipino/a.md": "---\ntitle: Isa\n---\na\n"}))
-    t.eq(sorted(tree(out)), ["en/a.md", "fil/a.md", "site.yaml"],
+    t.eq(sorted(texts(out)), ["en/a.md", "fil/a.md", "site.yaml"],
          "hugo: languages by contentDir")
 
 
@@ -341,11 +336,11 @@ def refused(t):
     code, out, err = call(t, "zendesk", source, "-o", there)
     t.ok(code == 2 and "en/two.md is there already: nothing was written" in err,
          "a file that is there", err)
-    t.eq(tree(there), {"en/two.md": "mine", "other.txt": "keep"},
+    t.eq(texts(there), {"en/two.md": "mine", "other.txt": "keep"},
          "all stays as it was")
     kept = t.content({"site.yaml": "title: Mine\n", "en/three.md": "x"})
     t.eq(call(t, "zendesk", source, "-o", kept)[0], 0, "beside other articles")
-    t.eq(tree(kept)["site.yaml"], "title: Mine\n", "settings stay")
+    t.eq(texts(kept)["site.yaml"], "title: Mine\n", "settings stay")
     aside, linked = t.content({}), t.content({})
     os.symlink(aside, os.path.join(linked, "en"))
     code, _, err = call(t, "zendesk", source, "-o", linked)
@@ -389,7 +384,7 @@ def hostile(t):
          "a linked file is not read, and nothing is left", (code, err))
     os.remove(os.path.join(root, "docs/passwd.png"))
     out, said, told = moved(t, "docusaurus", root)
-    t.eq(sorted(tree(out)), ["en/b-x.md", "en/b.md", "en/con-page.md",
+    t.eq(sorted(texts(out)), ["en/b-x.md", "en/b.md", "en/con-page.md",
                              "en/d.md", "en/up.md", "site.yaml"],
          "what cannot be read is left out")
     t.ok("3 left out" in said and

@@ -6,7 +6,7 @@ import signal
 import urllib.request
 
 import serving
-from harness import article, read
+from harness import article, read, tree
 
 TOP = ["id", "ko", "en", "fil", "pl"]
 
@@ -24,17 +24,7 @@ def run(t):
 
 
 def new(t, *words, **more):
-    done = t.run(t.indexer, "new", *words, **more)
-    t.reports += [line for line in done.stderr.decode().splitlines()
-                  if "Sanitizer" in line or "runtime error:" in line]
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-
-def tree(root):
-    """{path: bytes}"""
-    return {os.path.relpath(os.path.join(where, name), root):
-            read(os.path.join(where, name))
-            for where, _, names in os.walk(root) for name in names}
+    return t.call("new", *words, **more)
 
 
 def strict(t, root):

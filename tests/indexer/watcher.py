@@ -65,8 +65,7 @@ class Watcher:
         if self.child.poll() is None:
             self.child.send_signal(number)
         code = self.child.wait(PATIENCE)
-        self.t.reports += [line for line in self.said().splitlines()
-                           if "Sanitizer" in line or "runtime error:" in line]
+        self.t.note_reports(self.said().splitlines())
         return code
 
     def write(self, path, text):
