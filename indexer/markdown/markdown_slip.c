@@ -169,28 +169,44 @@ static void step_over_tag(struct scan *k)
         step_to(k, markdown_markup_end(k->s, k->at));
 }
 
-/* The address in "(my file.md)" when a blank makes it none; what stands behind
- * the blank may be a title, and {{ x }} is filled in. */
+/* What stands in the parentheses that `line` begins with. */
+static struct str in_parentheses(struct str line)
+{
+    size_t depth = 0;
+
+    for (size_t i = 0; i < line.len; i++) {
+        depth += line.ptr[i] == '(';
+        depth -= line.ptr[i] == ')';
+        if (depth == 0)
+            return str_trim(str_sub(line, 1, i ? i - 1 : 0));
+    }
+    return (struct str){0};
+}
+
+/* Behind an address; one in quotes is right, or another slip. */
+static bool is_title(struct str s)
+{
+    return strchr("\"'", s.ptr[0]) ||
+           (s.ptr[0] == '(' && str_find(s, ')') == s.len - 1);
+}
+
+/* The address in "(my file.md)" when a blank makes it none; {{ x }} is filled
+ * in. */
 static struct str bad_target(struct str line)
 {
-    struct str none = {0}, inside = str_sub(line, 1, str_find(line, ')') - 1);
+    struct str none = {0};
+    struct str inside = str_starts(line, S("(")) ? in_parentheses(line) : none;
     size_t n = 0;
 
-    if (!str_starts(line, S("(")) || inside.len + 1 >= line.len)
-        return none;
-    inside = str_trim(inside);
     while (n < inside.len && !is_blank(inside, n))
         n++;
 
     struct str rest = str_trim(str_skip(inside, n));
 
-    if (!rest.len || strchr("\"'(", rest.ptr[0]) || inside.ptr[0] == '<' ||
+    if (!rest.len || is_title(rest) || inside.ptr[0] == '<' ||
         str_find(inside, '{') < inside.len)
         return none;
-
-    size_t title = str_search(inside, S(" \""));
-
-    return str_trim(str_sub(inside, 0, title));
+    return str_trim(str_sub(inside, 0, str_search(inside, S(" \""))));
 }
 
 static void end_bracket(struct scan *k)
