@@ -32,7 +32,7 @@ int file_remove_tree(const char *path, struct err *e);
 struct file_entry {
     struct str path; /* relative to the root walked, '/' between parts */
     bool is_folder;
-    bool is_link; /* to a folder or to nothing: listed, not followed */
+    bool is_link;    /* to a folder or to nothing: listed, not followed */
     bool is_outside; /* a link to a file that does not lie below the root */
     uint64_t size;
 };
