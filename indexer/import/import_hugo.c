@@ -69,19 +69,12 @@ static void read_config(struct hugo *h)
 static void add_prefix(struct hugo *h)
 {
     struct str url = setting(h, "baseURL", "");
-    struct str path = str_skip(url, str_search(url, S("://")) + 3);
 
     if (!url.len)
         url = setting(h, "baseurl", "");
-    while (str_ends(url, S("/")))
-        url.len--;
-    path = str_skip(path, str_find(path, '/'));
-    while (str_ends(path, S("/")))
-        path.len--;
-    if (url.len)
-        map_set(&h->im->prefixes, url, h);
-    if (path.len)
-        map_set(&h->im->prefixes, path, h);
+    size_t host = str_search(url, S("://")) + 3;
+    size_t path = host + str_find(str_skip(url, host), '/');
+    import_add_prefixes(h->im, str_sub(url, 0, path), str_skip(url, path));
 }
 
 static bool is_language(const struct hugo *h, struct str name)

@@ -276,6 +276,13 @@ def hugo_languages(t):
         "content/filipino/a.md": "---\ntitle: Isa\n---\na\n"}))
     t.eq(sorted(texts(out)), ["en/a.md", "fil/a.md", "site.yaml"],
          "hugo: languages by contentDir")
+    out, _, _ = moved(t, "hugo", t.content({
+        "config.yaml": "baseurl: https://old.example/help/\n",
+        "content/en/a.md": "---\ntitle: A\n---\n[b](/help/b/) "
+        "[c](https://old.example/help/b/)\n",
+        "content/en/b.md": "---\ntitle: B\n---\nb\n"}))
+    t.ok("[b](b.md) [c](b.md)" in texts(out)["en/a.md"],
+         "hugo: the path of the address, in small letters too", texts(out))
 
 
 def jekyll(t):
