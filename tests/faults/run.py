@@ -5,7 +5,9 @@ comes of it; prints TAP.
 usage: run.py BUILD_DIR [--all] [--only NAME] [--place HEX]
 
 BUILD_DIR is that of `make FAULTS=1`. A place is a call with its callers; each
-fails once, in its first way. With --all each call and each way: hours.
+fails once, in its first way. Of places whose nearest callers are the same only
+the first is tried, whichever scenario has it, but with --every (the places of
+all scenarios) or --all (each call and each way: hours).
 """
 import argparse
 import collections
@@ -21,6 +23,7 @@ from scenarios import Site, all_of
 
 JOBS = 2
 DEPTH = 24
+NEAR = 8  # callers
 WAYS = 4  # as many as any row of inject.c has
 
 Place = collections.namedtuple("Place", "id call times stack")
@@ -85,6 +88,17 @@ def program_of(scenario):
         else scenario.site.server
 
 
+def only_new(scenario, places, tried):
+    """Those whose nearest callers were not tried before, which they are now."""
+    new = []
+    for place in places:
+        key = (scenario.program, place.call, place.stack[:NEAR])
+        if key not in tried:
+            new.append(place)
+        tried.add(key)
+    return new
+
+
 def plan(places, every):
     if not every:
         return [{"FAULT_SITE": p.id} for p in places]
@@ -95,7 +109,7 @@ def plan(places, every):
                    for n in range(sum(p.times for p in places))]
 
 
-def inject(number, scenario, folder, options):
+def inject(number, scenario, folder, options, tried):
     """Prints one line of TAP for a scenario; True when all was well."""
     if not scenario.present():
         print("ok %d - faults/%s # SKIP not there yet" % (number,
@@ -110,14 +124,18 @@ def inject(number, scenario, folder, options):
                                                           scenario.name))
         print("# %s" % wrong)
         return False
+    count = len(places)
+    if not (options.all or options.every or options.place):
+        places = only_new(scenario, places, tried)
     points = plan(places, options.all)
     with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
         results = list(pool.map(lambda p: runner.run(**p), points))
     failed = [(w, told) for w, told in results if w]
     made = sum(any(t[0] == "failed" for t in told) for _, told in results)
-    good = not failed and made > 0
-    print("%sok %d - faults/%s: %d places, %d made to fail one by one"
-          % ("" if good else "not ", number, scenario.name, len(places), made))
+    good = not failed and (made > 0 or not points)
+    print("%sok %d - faults/%s: %d places, %d new, %d made to fail one by one"
+          % ("" if good else "not ", number, scenario.name, count, len(places),
+             made))
     explain(scenario, failed)
     sys.stdout.flush()
     return good
@@ -138,6 +156,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--all", action="store_true")
+    parser.add_argument("--every", action="store_true")
     parser.add_argument("--only")
     parser.add_argument("--place")
     options = parser.parse_args()
@@ -146,7 +165,8 @@ def main():
         site = Site(options.build.resolve(), folder)
         chosen = [s for s in all_of(site)
                   if options.only in (None, s.name)]
-        results = [inject(i + 1, s, folder, options)
+        tried = set()
+        results = [inject(i + 1, s, folder, options, tried)
                    for i, s in enumerate(chosen)]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
