@@ -266,6 +266,28 @@ static bool is_nothing(int why)
     return why == ENOENT || why == ELOOP || why == ENOTDIR;
 }
 
+/* 1: it is a file, a folder or a link that is listed; 0: none of these, or gone
+ * meanwhile. Of a link to a file `is_outside` is not known yet. */
+static int look(DIR *dir, const char *name, struct file_entry *out)
+{
+    struct stat st, link;
+
+    if (fstatat(dirfd(dir), name, &link, AT_SYMLINK_NOFOLLOW) < 0)
+        return is_nothing(errno) ? 0 : -1;
+    if (fstatat(dirfd(dir), name, &st, 0) < 0) {
+        if (!is_nothing(errno))
+            return -1;
+        st = link;
+    }
+    *out = (struct file_entry){
+        .is_folder = S_ISDIR(link.st_mode),
+        .is_link = S_ISLNK(link.st_mode) && !S_ISREG(st.st_mode),
+        .is_outside = S_ISLNK(link.st_mode) && S_ISREG(st.st_mode),
+        .size = (uint64_t)st.st_size,
+    };
+    return S_ISREG(st.st_mode) || out->is_folder || out->is_link;
+}
+
 /* One level; folders are walked later, when their turn in the list comes. */
 static int walk_folder(const char *root, struct str folder, struct arena *a,
                        struct file_list *out, struct err *e)
@@ -281,30 +303,15 @@ static int walk_folder(const char *root, struct str folder, struct arena *a,
         return err_at(e, full, 0, 0);
     }
     while (result == 0 && (errno = 0, d = readdir(dir))) {
-        struct stat st, link;
-        if (d->d_name[0] == '.')
-            continue;
-        if (fstatat(dirfd(dir), d->d_name, &link, AT_SYMLINK_NOFOLLOW) < 0) {
-            if (is_nothing(errno))
-                continue;
+        struct file_entry entry;
+        int found = d->d_name[0] == '.' ? 0 : look(dir, d->d_name, &entry);
+        if (found < 0)
             break;
-        }
-        if (fstatat(dirfd(dir), d->d_name, &st, 0) < 0) {
-            if (!is_nothing(errno))
-                break;
-            st = link;
-        }
-        bool is_link = S_ISLNK(link.st_mode) && !S_ISREG(st.st_mode);
-        if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode) && !is_link)
+        if (found == 0)
             continue;
-        struct file_entry entry = {
-            .path = folder.len ? arena_fmt(a, "%s/%s", folder.ptr, d->d_name)
-                               : arena_str(a, str_from(d->d_name)),
-            .is_folder = S_ISDIR(link.st_mode),
-            .is_link = is_link,
-            .size = (uint64_t)st.st_size,
-        };
-        if (S_ISLNK(link.st_mode) && !is_link)
+        entry.path = folder.len ? arena_fmt(a, "%s/%s", folder.ptr, d->d_name)
+                                : arena_str(a, str_from(d->d_name));
+        if (entry.is_outside)
             note_place(a, root, &entry);
         if (!entry.path.ptr || a->failed || !add_entry(a, out, entry))
             result = err_no_memory(e);
