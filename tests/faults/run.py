@@ -127,12 +127,16 @@ def inject(number, scenario, folder, options, tried):
     count = len(places)
     if not (options.all or options.every or options.place):
         places = only_new(scenario, places, tried)
+    if not places:
+        print("ok %d - faults/%s # SKIP all %d places were tried before"
+              % (number, scenario.name, count))
+        return True
     points = plan(places, options.all)
     with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
         results = list(pool.map(lambda p: runner.run(**p), points))
     failed = [(w, told) for w, told in results if w]
     made = sum(any(t[0] == "failed" for t in told) for _, told in results)
-    good = not failed and (made > 0 or not points)
+    good = not failed and made > 0
     print("%sok %d - faults/%s: %d places, %d new, %d made to fail one by one"
           % ("" if good else "not ", number, scenario.name, count, len(places),
              made))
