@@ -4,6 +4,7 @@
 #include "indexer/content/audience.h"
 #include "indexer/content/cascade.h"
 #include "indexer/front_matter/front_matter.h"
+#include "indexer/base/err_place.h"
 #include "indexer/base/jobs.h"
 #include "indexer/content/keep.h"
 #include "indexer/markdown/markdown.h"
@@ -301,27 +302,27 @@ static struct snippet_places places_of(const struct site *site,
     return places;
 }
 
+static int check_encoding(const struct page *p, struct str source,
+                          struct err *e)
+{
+    size_t bad = utf8_check(source);
+
+    if (bad == source.len)
+        return 0;
+    err_set(e, ERR_CONTENT,
+            "not UTF-8 text: save the file in the encoding UTF-8");
+    return err_place(e, p->file, source, bad, 1);
+}
+
 static int parse(struct site *site, struct page *p, struct str source,
                  struct problems *problems, struct err *e)
 {
     struct article *a = &p->article;
     struct str block, body;
     unsigned line;
-    size_t bad = utf8_check(source);
 
-    if (bad < source.len) {
-        struct str before = str_of(source.ptr, bad);
-        size_t line_start = str_find_last(before, '\n') + 1;
-        unsigned at = 1;
-        for (size_t i = 0; i < bad; i++)
-            at += source.ptr[i] == '\n';
-        if (line_start > bad)
-            line_start = 0;
-        err_set(e, ERR_CONTENT,
-                "not UTF-8 text: save the file in the encoding UTF-8");
-        return err_at(e, p->file, at,
-                      (unsigned)utf8_count(str_skip(before, line_start)) + 1);
-    }
+    if (check_encoding(p, source, e))
+        return -1;
     a->is_reply = audience_is_reply(p->file);
     if (front_matter_split(source, &block, &body, &line, e) ||
         front_matter_read(a, block, problems, e))

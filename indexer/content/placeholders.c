@@ -1,6 +1,6 @@
 #include "indexer/content/placeholders.h"
 
-#include "lib/utf8.h"
+#include "indexer/base/err_place.h"
 
 static bool is_name(struct str name)
 {
@@ -20,17 +20,10 @@ static bool is_name(struct str name)
 static int bad_placeholder(const struct article *a, struct str body, size_t at,
                            unsigned line, struct err *e)
 {
-    struct str before = str_of(body.ptr, at);
-    size_t start = str_find_last(before, '\n') + 1;
-
-    for (size_t i = 0; i < at; i++)
-        line += body.ptr[i] == '\n';
-    start = start > at ? 0 : start;
     err_set(e, ERR_CONTENT,
             "this is no placeholder: write it like {{customer.name}}, without "
             "blanks, of small letters, digits, '_' and dots");
-    return err_at(e, a->path, line,
-                  (unsigned)utf8_count(str_skip(before, start)) + 1);
+    return err_place(e, a->path, body, at, line);
 }
 
 static bool is_listed(const struct article *a, struct str name)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "indexer/base/err_place.h"
 #include "lib/utf8.h"
 
 struct reader {
@@ -17,18 +18,8 @@ struct reader {
 
 static int fail(struct reader *r, const char *what)
 {
-    unsigned line = 1;
-    size_t start = 0, end = r->at < r->text.len ? r->at : r->text.len;
-
-    for (size_t i = 0; i < end; i++)
-        if (r->text.ptr[i] == '\n') {
-            line++;
-            start = i + 1;
-        }
     err_set(r->err, ERR_CONTENT, "this TOML cannot be read: %s", what);
-    return err_at(r->err, S(""), line,
-                  (unsigned)utf8_count(str_sub(r->text, start, end - start)) +
-                      1);
+    return err_place(r->err, S(""), r->text, r->at, 1);
 }
 
 static char peek(const struct reader *r)
